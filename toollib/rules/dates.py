@@ -1,0 +1,154 @@
+"""Open days and what is counted in them: due dates, lateness, days that holds are kept.
+
+All dates are local dates of the library; an instant becomes a date before it comes here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+DAY = timedelta(days=1)
+WEEK = 7
+# How far ahead an open day is looked for. A library closed for longer is told so, not guessed around.
+HORIZON = timedelta(days=366)
+
+
+class NoOpenDay(Exception):  # noqa: N818 - a finding about the calendar, told as a reason
+    """No open day within a year after this date."""
+
+    def __init__(self, after: date) -> None:
+        self.after = after
+        super().__init__(f"no open day within a year after {after.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closed period, both days inclusive."""
+
+    start: date
+    end: date
+    why: str = ""
+
+
+Span = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """When somebody is at the desk.
+
+    `hours` maps a weekday (0 is Monday) to its spans; without any hours every day is open, all day.
+    """
+
+    hours: Mapping[int, tuple[Span, ...]]
+    closed: tuple[Closed, ...] = ()
+    _merged: tuple[Closed, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_merged", _merge(self.closed))
+
+    def is_open(self, day: date) -> bool:
+        """Whether the desk opens on this day."""
+        if self.hours and not self.hours.get(day.weekday()):
+            return False
+        return not any(each.start <= day <= each.end for each in self._merged)
+
+    def spans(self, day: date) -> tuple[Span, ...]:
+        """The spans of local time in which the desk is open on this day, in order."""
+        if not self.is_open(day):
+            return ()
+        return self.hours[day.weekday()] if self.hours else ((time.min, time.max),)
+
+    def closed_why(self, day: date) -> str:
+        """Why the library is closed on this day, or "" where no period says so."""
+        return next((each.why for each in self.closed if each.start <= day <= each.end), "")
+
+    def next_open(self, day: date) -> date:
+        """This day if open, else the next open one.
+
+        Raises:
+            NoOpenDay: there is none within a year.
+        """
+        last = min(date.max - day, HORIZON)
+        for ahead in range(last.days + 1):
+            if self.is_open(day + timedelta(days=ahead)):
+                return day + timedelta(days=ahead)
+        raise NoOpenDay(day)
+
+    def previous_open(self, day: date) -> date | None:
+        """This day if open, else the last open one before it within a year; None without any."""
+        last = min(day - date.min, HORIZON)
+        days = (day - timedelta(days=back) for back in range(last.days + 1))
+        return next((each for each in days if self.is_open(each)), None)
+
+    def add_open_days(self, day: date, count: int) -> date:
+        """The open day that is `count` open days after this day.
+
+        Raises:
+            NoOpenDay: a year goes by without an open day.
+        """
+        for _ in range(count):
+            day = self.next_open(day + DAY)
+        return day
+
+    def open_days(self, after: date, until: date) -> int:
+        """How many open days lie after one day and up to another, the second inclusive. Never negative."""
+        first = after + DAY if after < date.max else after
+        if until < first or after >= until:
+            return 0
+        count = self._desk_days(first, until)
+        for period in self._merged:
+            start, end = max(period.start, first), min(period.end, until)
+            if start <= end:
+                count -= self._desk_days(start, end)
+        return count
+
+    def _desk_days(self, first: date, last: date) -> int:
+        """Days with hours from first to last, both inclusive, closed periods not looked at."""
+        days = (last - first).days + 1
+        weekdays = [day for day, spans in self.hours.items() if spans]
+        if not self.hours:
+            return days
+        weeks, rest = divmod(days, WEEK)
+        tail = {(first.weekday() + offset) % WEEK for offset in range(rest)}
+        return weeks * len(weekdays) + sum(day in tail for day in weekdays)
+
+
+def _merge(periods: Iterable[Closed]) -> tuple[Closed, ...]:
+    """The periods in order, overlaps joined, so that no closed day is counted twice."""
+    merged: list[Closed] = []
+    for each in sorted(periods, key=lambda period: (period.start, period.end)):
+        if merged and each.start <= merged[-1].end:
+            last = merged.pop()
+            each = Closed(last.start, max(last.end, each.end), last.why)  # noqa: PLW2901
+        merged.append(each)
+    return tuple(merged)
+
+
+def due_date(lent_on: date, days: int, opening: Opening, *, move: bool = True) -> date:
+    """When a tool lent on this day for `days` days is due: never on a closed day if `move`, never before.
+
+    Raises:
+        NoOpenDay: it should move to an open day and there is none within a year.
+    """
+    day = lent_on + timedelta(days=days)
+    return opening.next_open(day) if move else day
+
+
+def renewed_due(today: date, old_due: date, days: int, opening: Opening, *, move: bool = True) -> date:
+    """The due date after a renewal: counted from today or the old due date, whichever is later.
+
+    Raises:
+        NoOpenDay: as in `due_date`.
+    """
+    return due_date(max(today, old_due), days, opening, move=move)
+
+
+def late_days(due: date, back_on: date, opening: Opening, *, per: str = "open-day") -> int:
+    """How many days late a tool is that came back on `back_on`; the due day itself is never late.
+
+    `per` is "open-day" (days on which it could have come back) or "day" (calendar days).
+    """
+    if per == "day":
+        return max(0, (back_on - due).days)
+    return opening.open_days(due, back_on)

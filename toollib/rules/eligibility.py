@@ -1,0 +1,157 @@
+"""Why may this member not borrow or keep this tool? Every reason at once, in the contract's order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from toollib.rules.reasons import Reason, reason
+
+Standing = Literal["good", "expired", "blocked", "pending"]
+Paper = Literal["waiver", "identity"]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRules:
+    """What a membership asks for before a loan. Money in minor units; None: no limit."""
+
+    needs: frozenset[Paper] = frozenset({"waiver", "identity"})
+    grace_days: int = 0
+    may_owe: int | None = None
+    lend_while_overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """What the rules need to know of a member. `until` is the last day of the membership, None: open-ended.
+
+    `owes` in minor units (negative: credit); `inductions` map a topic to its last day, None: for ever.
+    """
+
+    id: str
+    name: str
+    tier: str | None
+    since: date | None = None
+    until: date | None = None
+    blocked: str | None = None
+    blocked_until: date | None = None
+    waiver: bool = False
+    identity: bool = False
+    owes: int = 0
+    loans: int = 0
+    overdue: int = 0
+    loan_limit: int | None = None
+    inductions: Mapping[str, date | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolFacts:
+    """What the rules need to know of one tool. `holder` and `ready_for` are member ids with names for people."""
+
+    tag: str
+    name: str
+    holder: str | None = None
+    holder_name: str = ""
+    due: date | None = None
+    ready_for: str | None = None
+    reserved_from: date | None = None
+    reserved_for: str | None = None
+    repair: str | None = None
+    retired: bool = False
+    lost: bool = False
+    stays_here: bool = False
+    topics: frozenset[str] = frozenset()
+
+
+def blocked_now(member: MemberFacts, today: date) -> bool:
+    """Whether a block stands today; its last day is inclusive."""
+    return member.blocked is not None and (member.blocked_until is None or today <= member.blocked_until)
+
+
+def expired(member: MemberFacts, today: date, grace_days: int = 0) -> bool:
+    """Whether the membership has ended, days of grace counted."""
+    return member.until is not None and (today - member.until).days > grace_days
+
+
+def standing(member: MemberFacts, rules: MembershipRules, today: date) -> Standing:
+    """The member's standing in one word: the gravest that holds."""
+    if blocked_now(member, today):
+        return "blocked"
+    if expired(member, today, rules.grace_days):
+        return "expired"
+    papers = {"waiver": member.waiver, "identity": member.identity}
+    return "pending" if any(not papers[each] for each in rules.needs) or member.tier is None else "good"
+
+
+def why_not_member(
+    member: MemberFacts, rules: MembershipRules, today: date, *, more: int = 1
+) -> Iterator[Reason]:
+    """Reasons that lie with the member, for borrowing `more` tools today."""
+    name = member.name
+    if member.tier is None:
+        yield reason("membership-missing", f"{name} has no membership")
+    elif member.since is not None and today < member.since:
+        yield reason("membership-missing", f"the membership of {name} begins on {member.since}")
+    if expired(member, today, rules.grace_days):
+        yield reason("membership-expired", f"the membership of {name} ended on {member.until}")
+    if blocked_now(member, today):
+        until = f" until {member.blocked_until}" if member.blocked_until else ""
+        yield reason("member-blocked", f"{name} is blocked{until}: {member.blocked or 'no reason given'}")
+    if "waiver" in rules.needs and not member.waiver:
+        yield reason("waiver-missing", f"{name} has not signed the waiver")
+    if "identity" in rules.needs and not member.identity:
+        yield reason("identity-unchecked", f"nobody has seen an identity document of {name}")
+    yield from _why_not_more(member, rules, more)
+
+
+def _why_not_more(member: MemberFacts, rules: MembershipRules, more: int) -> Iterator[Reason]:
+    """Limits on loans and debt; their sentences leave amounts of money to the face that knows the currency."""
+    if member.loan_limit is not None and member.loans + more > member.loan_limit:
+        yield reason(
+            "loan-limit",
+            f"{member.name} has {member.loans} of at most {member.loan_limit} loans, {more} more asked",
+        )
+    if rules.may_owe is not None and member.owes > rules.may_owe:
+        yield reason("owes-too-much", f"{member.name} owes more than the limit")
+    if member.overdue and not rules.lend_while_overdue:
+        things = "a tool" if member.overdue == 1 else f"{member.overdue} tools"
+        yield reason("has-overdue", f"{member.name} has {things} overdue")
+
+
+def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -> Iterator[Reason]:
+    """Reasons that lie with the tool, for a loan of it to this member until `due`."""
+    name = f"{tool.tag} {tool.name}"
+    for topic in sorted(tool.topics):
+        last = member.inductions.get(topic, date.min)
+        if topic not in member.inductions:
+            yield reason(
+                "induction-missing", f"{name} needs the induction “{topic}”, which {member.name} lacks"
+            )
+        elif last is not None and last < today:
+            yield reason("induction-missing", f"the induction “{topic}” of {member.name} ended on {last}")
+    if tool.holder is not None:
+        whom = "already out with this member" if tool.holder == member.id else f"out with {tool.holder_name}"
+        yield reason("tool-on-loan", f"{name} is {whom}, due {tool.due}")
+    if tool.ready_for is not None and tool.ready_for != member.id:
+        yield reason("tool-held", f"{name} is kept ready for {tool.ready_for}")
+    if tool.reserved_from is not None and tool.reserved_for != member.id and due > tool.reserved_from:
+        yield reason("tool-reserved", f"{name} is reserved from {tool.reserved_from}")
+    if tool.repair is not None:
+        yield reason("tool-in-repair", f"{name} is in repair: {tool.repair}")
+    if tool.retired:
+        yield reason("tool-retired", f"{name} is retired")
+    if tool.lost:
+        yield reason("tool-lost", f"{name} is recorded as lost")
+    if tool.stays_here:
+        yield reason("tool-stays-here", f"{name} is for use in the library only")
+
+
+def why_not_renew(tool: ToolFacts, *, renewals: int, at_most: int, waiting: int) -> Iterator[Reason]:
+    """Reasons against renewing a loan of this tool; `waiting`: holds that no other copy can serve."""
+    name = f"{tool.tag} {tool.name}"
+    if renewals >= at_most:
+        yield reason("renewals-used-up", f"{name} was renewed {renewals} of {at_most} times")
+    if waiting:
+        yield reason(
+            "waited-for", f"{waiting} waiting for {name}" if waiting > 1 else f"somebody waits for {name}"
+        )

@@ -1,0 +1,112 @@
+"""Money as whole minor units of one ISO 4217 currency; floats never touch it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+# Minor units and codes after ISO 4217 list one (maintained by SIX, https://www.six-group.com/en/products-services/financial-information/data-standards.html);
+# a test compares both with the list that the package `iso4217` carries. Currencies not named have two decimals.
+_NO_DECIMALS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_FOUR = frozenset("CLF UYW".split())
+CURRENCIES: frozenset[str] = frozenset(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD
+    CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
+    GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW
+    KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN
+    NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE
+    SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED
+    VES VND VUV WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+    """.split()
+)
+_PLAIN = re.compile(r"\d{1,13}(?:\.(\d+))?\Z", re.ASCII)
+# What an amount may be typed with: digits and the signs between them; "1e5" is no way to write money.
+_TYPED = re.compile(r"-?[\d.,'’\u066b\u066c\s]{1,40}\Z")
+# Beyond this a typed amount is a slip of the scanner, not money; it also keeps sums within 64 bits.
+MOST = 10**15
+
+
+class AmountWrong(ValueError):
+    """What was typed is no amount of this currency; the message says why."""
+
+
+class Amount(int):
+    """An amount in minor units. A type of its own so that faces know money from a count."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """One ISO 4217 currency, by its code."""
+
+    code: str
+
+    @property
+    def digits(self) -> int:
+        """How many decimals its amounts have."""
+        if self.code in _NO_DECIMALS:
+            return 0
+        return 3 if self.code in _THREE else 4 if self.code in _FOUR else 2
+
+    def format(self, amount: int) -> str:
+        """The amount in major units as programs read it: "3.00", "-0.50", "300" for a currency without decimals."""
+        sign = "-" if amount < 0 else ""
+        major, minor = divmod(abs(amount), 10**self.digits)
+        return f"{sign}{major}.{minor:0{self.digits}d}" if self.digits else f"{sign}{major}"
+
+    def parse(self, text: str, language: str = "en") -> Amount:
+        """The amount that a person typed, as the language writes numbers ("1,50" where it does so).
+
+        Raises:
+            AmountWrong: it is no number, negative, or finer than the currency's minor unit.
+        """
+        typed = text.strip()
+        if not _TYPED.match(typed):
+            raise AmountWrong(self._advice(typed))
+        if found := _PLAIN.match(typed):
+            decimals = found[1]
+            if (
+                decimals is not None
+                and len(decimals) == 3
+                and self.digits != 3
+                and _groups_with_dot(language)
+            ):
+                raise AmountWrong(self._advice(typed))
+            number = Decimal(typed)
+        else:
+            number = self._localized(typed, language)
+        minor = number.scaleb(self.digits)
+        if minor != minor.to_integral_value():
+            raise AmountWrong(f"“{typed}” is finer than {self.code} allows ({self.digits} decimals)")
+        if not 0 <= minor <= MOST:
+            raise AmountWrong(f"“{typed}” is out of range: an amount is not negative and not that large")
+        return Amount(int(minor))
+
+    def _localized(self, typed: str, language: str) -> Decimal:
+        """What babel reads, grouping checked; imported here since few amounts need it."""
+        from babel import UnknownLocaleError
+        from babel.numbers import NumberFormatError, parse_decimal
+
+        try:
+            number = parse_decimal(typed, locale=language.replace("-", "_"), strict=True)
+        except (NumberFormatError, InvalidOperation, UnknownLocaleError, ValueError) as error:
+            raise AmountWrong(self._advice(typed)) from error
+        if not number.is_finite():
+            raise AmountWrong(self._advice(typed))
+        return number
+
+    def _advice(self, typed: str) -> str:
+        return f"“{typed[:20]}” is no amount of {self.code}; write it like {self.format(1250)}"
+
+
+def _groups_with_dot(language: str) -> bool:
+    """Whether "1.005" would mean a thousand and five there: then it is asked again, never guessed."""
+    from babel import UnknownLocaleError
+    from babel.numbers import get_group_symbol
+
+    try:
+        return get_group_symbol(language.replace("-", "_")) == "."
+    except (UnknownLocaleError, ValueError):
+        return False

@@ -1,0 +1,71 @@
+"""Why something is refused: stable codes for programs, sentences for people, all of them at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# The order in which reasons are told: the person, then the tool, then the rest (docs: reason codes).
+CODES: tuple[str, ...] = (
+    "member-unknown", "member-ambiguous", "tool-unknown", "tool-ambiguous", "membership-missing",
+    "membership-expired", "member-blocked", "waiver-missing", "induction-missing", "identity-unchecked",
+    "loan-limit", "owes-too-much", "has-overdue", "kind-unknown", "hold-unknown", "reservation-unknown",
+    "build-unknown", "code-taken", "tool-on-loan", "tool-held", "tool-reserved", "tool-in-repair",
+    "tool-retired", "tool-lost", "tool-stays-here", "accessory-missing", "renewals-used-up", "waited-for",
+    "not-on-loan", "hold-limit", "already-held", "member-has-loans", "member-owes", "nothing-to-undo",
+    "too-late-to-undo", "undo-blocked", "amount-wrong", "date-wrong", "role-missing", "design-unknown",
+    "design-broken", "settings-broken", "library-missing", "library-busy", "library-damaged",
+    "library-newer", "read-only", "disk-full", "bad-file",
+)  # fmt: skip
+
+# A person with the right may go past these, saying why. All others are liability or truth.
+OVERRIDABLE: frozenset[str] = frozenset(
+    {
+        "membership-expired", "member-blocked", "identity-unchecked", "loan-limit", "owes-too-much",
+        "has-overdue", "tool-held", "tool-reserved", "renewals-used-up", "waited-for", "accessory-missing",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a refusal: a stable code, a sentence for people, and whether it may be overridden."""
+
+    code: str
+    message: str
+    override: bool = False
+
+
+def reason(code: str, message: str, *, override: bool | None = None) -> Reason:
+    """The reason with this code, overridable as the contract says unless told otherwise.
+
+    Raises:
+        KeyError: the code is not one of the contract's; a mistake of ours, never of the person.
+    """
+    if code not in CODES:
+        raise KeyError(code)
+    return Reason(code, message, code in OVERRIDABLE if override is None else override)
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A verb was refused: every reason, in the contract's order, and what to do next.
+
+    Raised inside the transaction of a desk action so that nothing of it stays.
+    """
+
+    def __init__(self, reasons: Iterable[Reason], hint: str | None = None) -> None:
+        self.reasons: tuple[Reason, ...] = tuple(sorted(set(reasons), key=_told_at))
+        self.hint = hint
+        super().__init__("; ".join(each.message for each in self.reasons))
+
+    @property
+    def code(self) -> str:
+        """The code of the first reason, which names the refusal as a whole."""
+        return self.reasons[0].code
+
+
+def refuse(code: str, message: str, hint: str | None = None) -> Refused:
+    """A refusal for one reason, to be raised."""
+    return Refused([reason(code, message)], hint)
+
+
+def _told_at(each: Reason) -> tuple[int, str]:
+    return CODES.index(each.code), each.message

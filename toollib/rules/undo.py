@@ -1,0 +1,36 @@
+"""Undo: what may be undone, how long, and by whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from toollib.rules.reasons import Reason, reason
+
+# Verbs that ship with their inverse. The last four come with holds, reservations and repairs.
+UNDOABLE: frozenset[str] = frozenset(
+    {
+        "checkout", "return", "renew", "pay", "charge", "forgive", "member-add", "member-edit", "tool-edit",
+        "hold", "reserve", "repair", "fixed",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The action that would be undone: when it was done and which later actions build on it."""
+
+    what: str
+    at: datetime
+    later: tuple[str, ...] = ()
+
+
+def why_not_undo(action: Undoable, now: datetime, minutes: int) -> Iterator[Reason]:
+    """Reasons against undoing this action now. A clock set back never makes an action too old."""
+    if now - action.at > timedelta(minutes=minutes):
+        yield reason(
+            "too-late-to-undo", f"the last action ({action.what}) is more than {minutes} minutes old"
+        )
+    if action.later:
+        yield reason(
+            "undo-blocked", f"a later action builds on this {action.what}: {', '.join(action.later)}"
+        )
