@@ -13,7 +13,7 @@ WEEK = 7
 HORIZON = timedelta(days=366)
 
 
-class NoOpenDay(Exception):  # noqa: N818 - a finding about the calendar, told as a reason
+class NoOpenDay(Exception):
     """No open day within a year after this date."""
 
     def __init__(self, after: date) -> None:

@@ -45,7 +45,7 @@ def reason(code: str, message: str, *, override: bool | None = None) -> Reason:
     return Reason(code, message, code in OVERRIDABLE if override is None else override)
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """A verb was refused: every reason, in the contract's order, and what to do next.
 
     Raised inside the transaction of a desk action so that nothing of it stays.

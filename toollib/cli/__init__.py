@@ -1,0 +1,1 @@
+"""The command line: parse, call one desk function, print, exit. Same verbs as the screens."""

@@ -1,0 +1,305 @@
+"""What the desk answers with: the records of the command contract, for screens and commands alike.
+
+Field names and order are the contract's. Fields marked with `only_here` are for screens and never in JSON.
+Ids are text, money is an `Amount` (minor units), instants are aware UTC, dates local.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from toollib.rules.eligibility import Standing
+from toollib.rules.money import Amount
+from toollib.rules.reasons import Reason
+
+ToolState = Literal["in", "out", "ready", "repair", "lost", "retired"]
+HoldState = Literal["waiting", "ready", "collected", "expired", "cancelled"]
+EntryKind = Literal["charge", "payment", "forgive", "deposit", "refund", "void"]
+
+
+def only_here(default: Any) -> Any:
+    """A field for screens, left out of JSON."""
+    return field(default=default, metadata={"json": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Inducted:
+    """An induction of a member: its topic and last day (None: for ever)."""
+
+    topic: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPart:
+    """A part that did not come back with its kit."""
+
+    name: str
+    qty: int
+    tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member as the desk sees them. `owes` below zero is credit; `until` None: open-ended."""
+
+    id: str
+    cards: tuple[str, ...]
+    name: str
+    tier: str | None
+    until: date | None
+    standing: Standing
+    owes: Amount
+    loans: int
+    inductions: tuple[Inducted, ...]
+    owed_parts: tuple[OwedPart, ...]
+    note: str
+    email: str | None = None
+    phone: str | None = None
+    role: str | None = None
+    since: date | None = None
+    waiver: bool = only_here(default=False)
+    identity: bool = only_here(default=False)
+    blocked: str | None = only_here(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Accessory:
+    """A part that must come back with a tool."""
+
+    name: str
+    qty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One copy as the desk sees it. `owner` is "library" or a member id; `waiting`: holds this copy could serve."""
+
+    tag: str
+    codes: tuple[str, ...]
+    name: str
+    kind: str
+    category: str | None
+    state: ToolState
+    loan: str | None
+    due: date | None
+    holder: str | None
+    owner: str
+    branch: str | None
+    place: str | None
+    price: Amount | None
+    accessories: tuple[Accessory, ...]
+    waiting: int
+    attributes: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    holder_name: str | None = only_here(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A loan. `late_days` and `charged` of an open loan are what they would be if it came back now.
+
+    `tool` is the tag and `member` the member id (None once the loan has forgotten its member).
+    """
+
+    id: str
+    tool: str
+    member: str | None
+    out_at: datetime
+    due: date
+    returned_at: datetime | None
+    renewals: int
+    late_days: int
+    charged: Amount
+    tool_name: str = only_here("")
+    member_name: str = only_here("")
+    waiting: int = only_here(0)
+    overdue: bool = only_here(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold: on a kind (any copy) or on one copy. `place` from 1, None unless waiting."""
+
+    id: str
+    member: str
+    kind: str | None
+    tool: str | None
+    state: HoldState
+    place: int | None
+    ready_until: date | None
+    member_name: str = only_here("")
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A claim on dates, both inclusive."""
+
+    id: str
+    member: str
+    tool: str | None
+    kind: str | None
+    from_: date = field(metadata={"json": "from"})
+    to: date = field()
+    state: str = field()
+    build: str | None = field()
+    member_name: str = only_here("")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a member's account. `amount` is how much, `effect` what it changes in what the member owes."""
+
+    at: datetime
+    kind: EntryKind
+    amount: Amount
+    why: str
+    effect: Amount
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the audit. `about` holds ids only; `undone_by` is the event that undid it."""
+
+    id: str
+    at: datetime
+    who: str
+    desk: str
+    what: str
+    about: dict[str, Any]
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """An open repair ticket."""
+
+    id: str
+    tool: str
+    text: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A tool kind of the vocabulary, and how many copies the library has."""
+
+    slug: str
+    name: str
+    category: str | None
+    aliases: tuple[str, ...]
+    stands_in_for: tuple[str, ...]
+    tools: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOut:
+    """The answer to a checkout or a scan that lent: the loans, and warnings that did not refuse it."""
+
+    loans: tuple[Loan, ...]
+    warnings: tuple[str, ...]
+    event: str | None = only_here(None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedTool:
+    """One tool that came back: its loan, what it cost, who it is ready for now, its repair ticket."""
+
+    loan: Loan
+    charged: Amount
+    ready_for: str | None
+    repair: str | None
+    ready_for_name: str | None = only_here(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The answer to a return."""
+
+    returned: tuple[ReturnedTool, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRenewal:
+    """A loan that could not be renewed among several, and every reason why."""
+
+    tool: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The answer to a renewal; `refused` only where the member's loans were renewed together."""
+
+    loans: tuple[Loan, ...]
+    refused: tuple[RefusedRenewal, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The answer to a payment, charge or forgiving: the entry, and what the member owes now."""
+
+    entry: Entry
+    owes: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member's account, oldest entry first, and what the member owes."""
+
+    entries: tuple[Entry, ...]
+    owes: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The event that was undone, with what undid it."""
+
+    undone: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A reservation in danger, and why."""
+
+    reservation: Reservation
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day at the desk: what is due, overdue, kept ready, about to start, in danger, in repair."""
+
+    due: tuple[Loan, ...]
+    overdue: tuple[Loan, ...]
+    ready: tuple[Hold, ...]
+    starting: tuple[Reservation, ...]
+    conflicts: tuple[Conflict, ...]
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a scan would show: a member or a tool, never both."""
+
+    member: Member | None = None
+    tool: Tool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search, best first in each list. `designs` are rows of the catalog, ready for JSON."""
+
+    tools: tuple[Tool, ...]
+    members: tuple[Member, ...]
+    designs: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How many rows a list has in all, with some of them; what the paged table of the screens asks for."""
+
+    total: int
+    rows: tuple[Any, ...]

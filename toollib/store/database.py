@@ -1,0 +1,222 @@
+"""Opening the database of a library, and the one way to write to it."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from toollib.rules.reasons import refuse
+from toollib.store.driver import Connection, Row, sqlite3
+from toollib.store.trouble import told
+
+# Kept equal to the number of migrations by a test; read without importing the migration library.
+SCHEMA_VERSION = 4
+PATIENCE = 5.0
+_HEADER = b"SQLite format 3\x00"
+Values = Sequence[Any] | dict[str, Any]
+
+
+class Database:
+    """One connection to one library. Belongs to the thread that opened it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """The driver's connection, for bulk work and tests within this room."""
+        return self._connection
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        """Execute one statement; answers the id of the row that it put in, or 0."""
+        try:
+            return self._connection.execute(sql, values).lastrowid or 0
+        except sqlite3.Error as error:
+            raise (told(error) or error) from error
+
+    def changed(self, sql: str, values: Values = ()) -> int:
+        """Execute one statement; answers how many rows it changed."""
+        try:
+            return int(self._connection.execute(sql, values).rowcount)
+        except sqlite3.Error as error:
+            raise (told(error) or error) from error
+
+    def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise (told(error) or error) from error
+
+    def one(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row of a query, or None."""
+        rows = self.all(sql, values)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, values: Values = ()) -> Any:
+        """The first value of the first row, or None."""
+        row = self.one(sql, values)
+        return row[0] if row else None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One action, all or nothing, in one BEGIN IMMEDIATE transaction.
+
+        Raises:
+            Refused: `library-busy` after five seconds of another desk's lock; `disk-full`, `read-only`,
+                `library-damaged` as the file system has it. Nothing is kept then.
+        """
+        self._begin()
+        try:
+            yield
+            self._commit()
+        finally:
+            if self._connection.in_transaction:
+                self._connection.rollback()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads that see one state. Inside `writing` it does nothing."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
+    def close(self) -> None:
+        """Give the connection back; the last one to do so folds the log into the file."""
+        self._connection.close()
+
+    def _begin(self) -> None:
+        """Ask for the write lock, again and again with a little jitter.
+
+        SQLite's own busy handler backs off so far that desks starve each other for seconds; waits of
+        0.2-3 ms kept the 99th percentile of eight desks under 10 ms.
+        """
+        deadline = time.monotonic() + PATIENCE
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    refusal = told(error)
+                    if refusal is None:
+                        raise
+                    if refusal.code != "library-busy" or time.monotonic() > deadline:
+                        raise refusal from error
+                    time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - jitter, no secret
+                else:
+                    return
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+
+    def _commit(self) -> None:
+        try:
+            self._connection.commit()
+        except sqlite3.Error as error:
+            raise (told(error) or error) from error
+
+
+def connect(path: Path) -> Database:
+    """A connection to the database at this path, set as every connection of ours is."""
+    try:
+        connection = sqlite3.connect(str(path), isolation_level=None, timeout=PATIENCE)
+        connection.row_factory = Row
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = FAST",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA cache_size = -16000")
+    except sqlite3.Error as error:
+        raise (told(error) or error) from error
+    return Database(connection)
+
+
+def create(path: Path) -> Database:
+    """A new database with all tables, readable by its owner only."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    os.close(descriptor)
+    database = connect(path)
+    _migrate(database)
+    return database
+
+
+def open_database(path: Path, *, before_migrating: Callable[[Path], object] | None = None) -> Database:
+    """The database of a library, brought up to this version's schema.
+
+    `before_migrating` is called with the path before an older schema is changed, to back it up.
+
+    Raises:
+        Refused: `library-damaged`, `library-newer`, `read-only`, `library-busy`.
+    """
+    _look_at(path)
+    database = connect(path)
+    try:
+        version = database.value("PRAGMA user_version")
+        if version > SCHEMA_VERSION:
+            raise refuse(
+                "library-newer",
+                f"library.db was made by a newer version of toollib (schema {version}, this one knows {SCHEMA_VERSION})",
+                "upgrade toollib on this computer; nothing was changed",
+            )
+        if version < SCHEMA_VERSION:
+            if before_migrating is not None:
+                before_migrating(path)
+            _migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _look_at(path: Path) -> None:
+    """Refuse what is no database or may not be written, before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    except OSError as error:
+        raise refuse("bad-file", f"library.db cannot be read: {error.strerror}") from error
+    if head != _HEADER:
+        raise refuse(
+            "library-damaged",
+            f"{path.name} is no SQLite database",
+            "restore it from backups/ with `toollib restore FILE`",
+        )
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise refuse(
+            "read-only", "the library cannot be written to", "check the rights of its folder and library.db"
+        )
+
+
+def _migrate(database: Database) -> None:
+    """Apply the missing migrations as one transaction, then check what points where."""
+    from sqlite_utils import Database as Utils
+
+    from toollib.store.schema import VERSION, schema
+
+    connection = database.connection
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with database.writing():
+            if database.value("PRAGMA user_version") == VERSION:
+                return  # another desk was quicker
+            connection.row_factory = None
+            try:
+                schema.apply(Utils(connection))
+            finally:
+                connection.row_factory = Row
+            if broken := database.all("PRAGMA foreign_key_check"):
+                raise refuse("library-damaged", f"{len(broken)} rows point to nothing after the upgrade")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,1 @@
+"""The screens: thin, they ask the desk and show the answer. The only room that knows textual."""
