@@ -47,7 +47,8 @@ class Database:
     def all(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
         try:
-            return self._connection.execute(sql, values).fetchall()
+            rows: list[Row] = self._connection.execute(sql, values).fetchall()
+            return rows
         except sqlite3.Error as error:
             raise (told(error) or error) from error
 
