@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from toollib.rules.money import Amount
+
 DEFAULT = "default"
 Per = Literal["open-day", "day"]
 
@@ -14,11 +16,11 @@ class PartialPolicy:
 
     days: int | None = None
     renewals: int | None = None
-    late: int | None = None
+    late: Amount | None = None
     per: Per | None = None
     free_days: int | None = None
-    cap: int | None = None
-    deposit: int | None = None
+    cap: Amount | None = None
+    deposit: Amount | None = None
     stays_here: bool | None = None
 
 

@@ -1,0 +1,228 @@
+"""The settings of a library as types: what library.yaml may say, with the default of each key.
+
+Rules live there, people and loans in library.db. A key keeps its name for ever; new ones come with a default.
+Reading the file is the business of `settings_file`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import pairwise
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from catalog.bind import Binder, from_text, list_of, reads
+from catalog.text import code_key, nearest, quote
+from catalog.yamltree import MapNode, Node
+from toollib.rules.dates import Closed, Opening, Span
+from toollib.rules.eligibility import MembershipRules, Paper
+from toollib.rules.money import CURRENCIES, Amount, Currency
+from toollib.rules.policies import DEFAULT, PartialPolicy, Policies
+from toollib.rules.rights import ALL, Right
+
+_FREE = Amount(0)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _span(text: str) -> Span:
+    start, dash, end = text.partition("-")
+    opens, closes = time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    if not dash or opens >= closes or opens.tzinfo or closes.tzinfo:
+        raise ValueError
+    return opens, closes
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (OSError, ValueError, KeyError) as error:
+        raise ValueError from error
+
+
+def _currency(text: str) -> Currency:
+    if text not in CURRENCIES:
+        near = nearest(text, CURRENCIES)
+        raise ValueError(
+            f"{quote(text)} is no ISO 4217 currency" + (f"; did you mean {near[0]}?" if near else "")
+        )
+    return Currency(text)
+
+
+_SPANS = list_of(from_text(_span, "opening hours as 18:00-20:30"))
+
+
+def _hours(node: Node, binder: Binder) -> object:
+    """Weekday → spans; the words of the days are few, so a mistyped one is named."""
+    if not isinstance(node, MapNode):
+        return binder.wrong(node, 'a mapping such as wed: ["18:00-20:30"]')
+    hours: dict[int, tuple[Span, ...]] = {}
+    for entry in node.entries:
+        day = entry.key.text.lower()[:3]
+        if day not in WEEKDAYS:
+            near = nearest(entry.key.text, WEEKDAYS)
+            hint = f"did you mean {quote(near[0])}?" if near else f"known here: {', '.join(WEEKDAYS)}"
+            binder.problems.error(
+                entry.key.mark, "key-unknown", f"{quote(entry.key.text)} is no weekday", hint=hint
+            )
+            continue
+        spans = _SPANS(entry.value, binder)
+        if isinstance(spans, tuple):
+            if any(first[1] > then[0] for first, then in pairwise(sorted(spans))):
+                binder.problems.error(entry.value.mark, "value-wrong", "these opening hours overlap")
+            hours[WEEKDAYS.index(day)] = tuple(sorted(spans))
+    return hours
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPeriod:
+    """A closed day (`on`) or period (`from`, `to`, both inclusive)."""
+
+    on: date | None = None
+    from_: date | None = None
+    to: date | None = None
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.on is None) == (self.from_ is None) or (self.from_ is None) != (self.to is None):
+            raise ValueError("a closed period is either {on: DATE} or {from: DATE, to: DATE}")
+        if self.from_ is not None and self.to is not None and self.from_ > self.to:
+            raise ValueError(f"this closed period ends ({self.to}) before it begins ({self.from_})")
+
+    def closed(self) -> Closed:
+        """The period as the rules know it."""
+        first, last = self.on or self.from_, self.on or self.to
+        assert first is not None and last is not None  # noqa: S101, PT018 - kept by __post_init__
+        return Closed(first, last, self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A level of membership. `months` None: no end; `loans` None: no limit."""
+
+    fee: Amount = _FREE
+    months: int | None = 12
+    loans: int | None = None
+    policies: Mapping[str, PartialPolicy] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a membership asks for before the first loan."""
+
+    needs: tuple[Paper, ...] = ("waiver", "identity")
+    grace_days: int = 0
+    may_owe: Amount | None = None
+    lend_while_overdue: bool = False
+
+    def rules(self) -> MembershipRules:
+        """The same as the rules want it."""
+        return MembershipRules(frozenset(self.needs), self.grace_days, self.may_owe, self.lend_while_overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class Induction:
+    """A topic of training: which kinds need it and how long it holds (None: for ever)."""
+
+    kinds: tuple[str, ...]
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """How long a ready copy is kept, counted how, and how many holds a member may have."""
+
+    keep_days: int = 2
+    counted: Literal["open-days", "days"] = "open-days"
+    at_most: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How long an action can be undone."""
+
+    minutes: int = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Times of the scan line, in seconds."""
+
+    stutter_seconds: int = 2
+    ask_seconds: int = 60
+    card_idle_seconds: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Designs:
+    """Which designs the catalog shows: those that come with the program, and folders of the library."""
+
+    shipped: bool = True
+    folders: tuple[str, ...] = ("designs",)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """`keep_loans`: months after which a returned loan forgets its member; None: never."""
+
+    keep_loans: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that library.yaml says. Money in minor units of `currency`."""
+
+    name: str
+    currency: Currency = field(metadata=reads(convert=from_text(_currency, "a currency such as GBP")))
+    time_zone: ZoneInfo = field(
+        metadata=reads(convert=from_text(_zone, "a time zone of the IANA list, such as Europe/London"))
+    )
+    language: str = "en"
+    branch: str = "main"
+    hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict, metadata=reads(convert=_hours))
+    closed: tuple[ClosedPeriod, ...] = ()
+    tiers: Mapping[str, Tier] = field(default_factory=lambda: {"regular": Tier()})
+    membership: Membership = Membership()
+    policies: Mapping[str, PartialPolicy] = field(default_factory=dict)
+    inductions: Mapping[str, Induction] = field(default_factory=dict)
+    due: Literal["none", "next-open-day"] = "next-open-day"
+    late_after: Literal["end-of-day"] = "end-of-day"
+    holds: Holds = Holds()
+    undo: Undo = Undo()
+    scan: Scan = Scan()
+    roles: Mapping[str, tuple[Right, ...]] = field(
+        default_factory=lambda: {"volunteer": ("desk",), "coordinator": tuple(sorted(ALL))}
+    )
+    sign_on: Literal["free", "required"] = "free"
+    impact: Mapping[str, object] = field(default_factory=dict)
+    designs: Designs = Designs()
+    privacy: Privacy = Privacy()
+    reminders: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def opening(self) -> Opening:
+        """Open days and hours as the rules know them."""
+        return Opening(self.hours, tuple(each.closed() for each in self.closed))
+
+    @property
+    def all_policies(self) -> Policies:
+        """The general policies and those of the tiers."""
+        named = {_level(name): policy for name, policy in self.policies.items()}
+        tiers = {
+            tier: {_level(name): policy for name, policy in each.policies.items()}
+            for tier, each in self.tiers.items()
+        }
+        return Policies(named, tiers)
+
+    @property
+    def first_tier(self) -> str:
+        """The tier of a member for whom none is named."""
+        return next(iter(self.tiers), "regular")
+
+    def topics_of(self, kind: str) -> frozenset[str]:
+        """The inductions that a kind needs."""
+        return frozenset(topic for topic, each in self.inductions.items() if kind in each.kinds)
+
+
+def _level(name: str) -> str:
+    """How a policy's name is compared: codes of tools are told apart as at the desk."""
+    return name if name == DEFAULT else code_key(name)

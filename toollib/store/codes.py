@@ -1,0 +1,61 @@
+"""The one space of codes that members and tools share: a scan means one thing."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from catalog.text import code_key
+from toollib.store.database import Database
+
+Thing = Literal["member", "tool"]
+_PREFIX: dict[Thing, str] = {"member": "M", "tool": "T"}
+
+
+class Meant(NamedTuple):
+    """What a code means: a member or a tool, by its row."""
+
+    thing: Thing
+    row: int
+
+
+def meaning(db: Database, code: str) -> Meant | None:
+    """What this code means, or None if nothing."""
+    row = db.one("SELECT member, tool FROM code WHERE key = ?", (code_key(code),))
+    if row is None:
+        return None
+    return Meant("member", row[0]) if row[0] is not None else Meant("tool", row[1])
+
+
+def known_keys(db: Database, codes: Iterable[str]) -> frozenset[str]:
+    """Those of these codes that mean something, as keys."""
+    keys = [code_key(code) for code in codes]
+    return frozenset(key for key in keys if db.value("SELECT 1 FROM code WHERE key = ?", (key,)))
+
+
+def give(db: Database, code: str, meant: Meant) -> bool:
+    """Give a code to a member or tool. False, and nothing changed, if it already means something."""
+    put = f"INSERT OR IGNORE INTO code (key, shown, {meant.thing}) VALUES (?, ?, ?)"
+    return db.changed(put, (code_key(code), code.strip(), meant.row)) == 1
+
+
+def take(db: Database, code: str, meant: Meant) -> None:
+    """Take a code away from a member or tool; nothing happens if it is not theirs."""
+    db.run(f"DELETE FROM code WHERE key = ? AND {meant.thing} = ?", (code_key(code), meant.row))
+
+
+def shown(db: Database, meant: Meant) -> tuple[str, ...]:
+    """All codes of a member or tool as they were written, in order of their keys; its id or tag among them."""
+    rows = db.all(f"SELECT shown FROM code WHERE {meant.thing} = ? ORDER BY key", (meant.row,))
+    return tuple(row[0] for row in rows)
+
+
+def next_free(db: Database, thing: Thing) -> str:
+    """The next id of a member ("M-0001") or tag of a tool ("T-0001") that means nothing yet."""
+    prefix = _PREFIX[thing]
+    last = db.value(
+        f"SELECT max(CAST(substr(code, 3) AS INTEGER)) FROM {thing} WHERE code GLOB ? AND length(code) < 12",
+        (f"{prefix}-[0-9]*",),
+    )
+    number = (last or 0) + 1
+    while meaning(db, f"{prefix}-{number:04}") is not None:
+        number += 1
+    return f"{prefix}-{number:04}"

@@ -1,0 +1,144 @@
+"""Rows as values: what the store hands to the desk. Dates and instants are text as in the tables; `row` is the row id."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from toollib.store.driver import Row
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """A member with what is derived at reading: debt (minor units), open loans, overdue ones."""
+
+    row: int
+    code: str
+    name: str
+    email: str | None
+    phone: str | None
+    tier: str | None
+    since: str | None
+    until: str | None
+    role: str | None
+    waiver_at: str | None
+    identity_at: str | None
+    no_access_before: int | None
+    block_why: str | None
+    block_until: str | None
+    note: str
+    owes: int
+    loans: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolRecord:
+    """A tool with what is derived at reading: its state, open loan, who it is kept ready for, who waits."""
+
+    row: int
+    tag: str
+    name: str
+    kind: str
+    owner: str | None
+    price: int | None
+    branch: str | None
+    place: str | None
+    note: str
+    state: str
+    retired: int
+    lost: int
+    repair: str | None
+    loan: int | None
+    due: str | None
+    holder: str | None
+    holder_name: str | None
+    ready_for: str | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRecord:
+    """A loan with what the rules need of its tool and member. `charged` in minor units: what stands in the ledger."""
+
+    row: int
+    tool_row: int
+    member_row: int | None
+    tool: str
+    tool_name: str
+    kind: str
+    price: int | None
+    member: str | None
+    member_name: str | None
+    tier: str | None
+    out_at: str
+    due: str
+    returned_at: str | None
+    renewals: int
+    late_days: int
+    charged: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRecord:
+    """A line of the ledger; `amount` is what it changes in the debt, `words` what a person wrote about it."""
+
+    row: int
+    at: str
+    member_row: int
+    kind: str
+    amount: int
+    reason: str | None
+    method: str | None
+    loan: int | None
+    event: int
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """A line of the audit; `about` is JSON text."""
+
+    row: int
+    at: str
+    who: str
+    desk: str
+    what: str
+    about: str
+    undoes: int | None
+    undone_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRecord:
+    """A hold; `place` counts from 1 among those that wait for the same, None unless waiting."""
+
+    row: int
+    member: str
+    member_name: str
+    kind: str | None
+    tool: str | None
+    state: str
+    place: int | None
+    ready_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationRecord:
+    """A claim on dates, both inclusive."""
+
+    row: int
+    member: str
+    member_name: str
+    tool: str | None
+    kind: str | None
+    from_day: str
+    to_day: str
+    state: str
+    build: int | None
+
+
+def record(cls: type[T], row: Row) -> T:
+    """The row as this record; the query names its columns in the order of the fields."""
+    values: tuple[Any, ...] = tuple(row)
+    return cls(*values)
