@@ -146,6 +146,16 @@ def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -
         yield reason("tool-stays-here", f"{name} is for use in the library only")
 
 
+def _why_not_trained(tool: ToolFacts, member: MemberFacts, today: date) -> Iterator[Reason]:
+    for topic in sorted(tool.topics):
+        last = member.inductions.get(topic, date.min)
+        if topic not in member.inductions:
+            text = f"{tool.tag} {tool.name} needs the induction “{topic}”, which {member.name} lacks"
+            yield reason("induction-missing", text)
+        elif last is not None and last < today:
+            yield reason("induction-missing", f"the induction “{topic}” of {member.name} ended on {last}")
+
+
 def why_not_renew(tool: ToolFacts, *, renewals: int, at_most: int, waiting: int) -> Iterator[Reason]:
     """Reasons against renewing a loan of this tool; `waiting`: holds that no other copy can serve."""
     name = f"{tool.tag} {tool.name}"

@@ -48,9 +48,9 @@ class Database:
         """All rows of a query."""
         try:
             rows: list[Row] = self._connection.execute(sql, values).fetchall()
-            return rows
         except sqlite3.Error as error:
             raise (told(error) or error) from error
+        return rows
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -163,13 +163,7 @@ def open_database(path: Path, *, before_migrating: Callable[[Path], object] | No
     _look_at(path)
     database = connect(path)
     try:
-        version = database.value("PRAGMA user_version")
-        if version > SCHEMA_VERSION:
-            raise refuse(
-                "library-newer",
-                f"library.db was made by a newer version of toollib (schema {version}, this one knows {SCHEMA_VERSION})",
-                "upgrade toollib on this computer; nothing was changed",
-            )
+        version = _known_version(database)
         if version < SCHEMA_VERSION:
             if before_migrating is not None:
                 before_migrating(path)
@@ -197,6 +191,18 @@ def _look_at(path: Path) -> None:
         raise refuse(
             "read-only", "the library cannot be written to", "check the rights of its folder and library.db"
         )
+
+
+def _known_version(database: Database) -> int:
+    """The version of the tables, if this program knows it."""
+    version = int(database.value("PRAGMA user_version"))
+    if version > SCHEMA_VERSION:
+        raise refuse(
+            "library-newer",
+            f"library.db was made by a newer version of toollib (schema {version}, this one knows {SCHEMA_VERSION})",
+            "upgrade toollib on this computer; nothing was changed",
+        )
+    return version
 
 
 def _migrate(database: Database) -> None:

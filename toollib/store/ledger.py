@@ -27,22 +27,14 @@ class NewEntry:
     voids: int | None = None
 
 
+_COLUMNS = ("at", "member", "kind", "amount", "reason", "method", "loan", "event", "voids")
+
+
 def add(db: Database, entry: NewEntry) -> int:
     """Add a line; answers its id."""
     return db.run(
-        """INSERT INTO ledger (at, member, kind, amount, reason, method, loan, event, voids)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            entry.at,
-            entry.member,
-            entry.kind,
-            entry.amount,
-            entry.reason,
-            entry.method,
-            entry.loan,
-            entry.event,
-            entry.voids,
-        ),  # fmt: skip
+        f"INSERT INTO ledger ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [getattr(entry, name) for name in _COLUMNS],
     )
 
 

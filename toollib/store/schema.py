@@ -126,6 +126,7 @@ CREATE TABLE event_about (
     event INTEGER NOT NULL REFERENCES event (id),
     PRIMARY KEY (thing, ref, event)
 ) STRICT, WITHOUT ROWID;;
+CREATE INDEX event_about_of_event ON event_about (event);;
 CREATE TABLE detail (
     event INTEGER PRIMARY KEY REFERENCES event (id),
     member INTEGER REFERENCES member (id),

@@ -1,0 +1,150 @@
+"""Loans: lending, taking back, renewing, and what is open, due or overdue."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toollib.store.database import Database
+from toollib.store.records import LoanRecord, record
+
+_COLUMNS = """
+l.id, l.tool, l.member, t.code, t.name, t.kind, t.price, m.code, m.name, m.tier, l.out_at, l.due, l.returned_at,
+l.renewals, l.late_days,
+(SELECT coalesce(sum(amount), 0) FROM ledger g WHERE g.loan = l.id AND g.reason = 'late')
+"""
+_FROM = "FROM loan l JOIN tool t ON t.id = l.tool LEFT JOIN member m ON m.id = l.member"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLoan:
+    """A loan to be put in: rows of tool and member, instant and due date as text."""
+
+    tool: int
+    member: int
+    kind: str
+    out_at: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which loans a list shows. `cutoff`: the last due date that is overdue today, None: overdue or not."""
+
+    open_only: bool = False
+    member: int | None = None
+    tool: int | None = None
+    cutoff: str | None = None
+
+
+def get(db: Database, row: int) -> LoanRecord:
+    """The loan with this id."""
+    found = db.one(f"SELECT {_COLUMNS} {_FROM} WHERE l.id = ?", (row,))
+    if found is None:
+        raise LookupError(row)
+    return record(LoanRecord, found)
+
+
+def several(db: Database, rows: Iterable[int]) -> list[LoanRecord]:
+    """These loans, in the order of the ids."""
+    found = db.all(
+        f"""SELECT {_COLUMNS} FROM json_each(?) wanted JOIN loan l ON l.id = wanted.value
+        JOIN tool t ON t.id = l.tool LEFT JOIN member m ON m.id = l.member ORDER BY wanted.key""",
+        (json.dumps(list(rows)),),
+    )
+    return [record(LoanRecord, row) for row in found]
+
+
+def open_of_tool(db: Database, tool: int) -> LoanRecord | None:
+    """The open loan of a tool, or None if it is in."""
+    row = db.one(f"SELECT {_COLUMNS} {_FROM} WHERE l.tool = ? AND l.returned_at IS NULL", (tool,))
+    return None if row is None else record(LoanRecord, row)
+
+
+def open_of_member(db: Database, member: int) -> list[LoanRecord]:
+    """The open loans of a member, the soonest due first."""
+    rows = db.all(
+        f"SELECT {_COLUMNS} {_FROM} WHERE l.member = ? AND l.returned_at IS NULL ORDER BY l.due, l.id",
+        (member,),
+    )
+    return [record(LoanRecord, row) for row in rows]
+
+
+def lend(db: Database, loan: NewLoan) -> int:
+    """Put in an open loan, marked if it is the member's first of that kind; answers its id.
+
+    The database refuses a second open loan of one tool (IntegrityError), whatever was asked before.
+    """
+    first = db.value("SELECT 1 FROM borrowed WHERE member = ? AND kind = ?", (loan.member, loan.kind)) is None
+    row = db.run(
+        "INSERT INTO loan (tool, member, out_at, due, first_of_kind) VALUES (?, ?, ?, ?, ?)",
+        (loan.tool, loan.member, loan.out_at, loan.due, first),
+    )
+    if first:
+        db.run("INSERT INTO borrowed (member, kind, loan) VALUES (?, ?, ?)", (loan.member, loan.kind, row))
+    return row
+
+
+def take_back(db: Database, loan: int, at: str, late_days: int) -> None:
+    """End an open loan."""
+    db.run("UPDATE loan SET returned_at = ?, late_days = ? WHERE id = ?", (at, late_days, loan))
+
+
+def set_due(db: Database, loan: int, due: str, renewals: int, late_days: int) -> None:
+    """Set the due date, the count of renewals and the days of lateness that renewals have settled."""
+    db.run(
+        "UPDATE loan SET due = ?, renewals = ?, late_days = ? WHERE id = ?", (due, renewals, late_days, loan)
+    )
+
+
+def open_again(db: Database, loan: int, late_days: int) -> None:
+    """Undo a return: the loan is open as before."""
+    db.run("UPDATE loan SET returned_at = NULL, late_days = ? WHERE id = ?", (late_days, loan))
+
+
+def undo(db: Database, loan: int, at: str, event: int) -> None:
+    """Undo a checkout: the loan ends, marked as one that never was; the kind counts as not borrowed by it."""
+    db.run(
+        "UPDATE loan SET returned_at = max(out_at, ?), undone = ?, first_of_kind = 0 WHERE id = ?",
+        (at, event, loan),
+    )
+    db.run("DELETE FROM borrowed WHERE loan = ?", (loan,))
+
+
+def listed(db: Database, wanted: Wanted, limit: int, offset: int = 0) -> list[LoanRecord]:
+    """Loans, the newest first; where only open ones are wanted, the soonest due first. Undone ones are left out."""
+    where, values = _where(wanted)
+    order = "l.due, l.id" if wanted.open_only or wanted.cutoff is not None else "l.id DESC"
+    rows = db.all(
+        f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?", (*values, limit, offset)
+    )
+    return [record(LoanRecord, row) for row in rows]
+
+
+def count(db: Database, wanted: Wanted) -> int:
+    """How many loans `listed` has in all."""
+    where, values = _where(wanted)
+    return int(db.value(f"SELECT count(*) FROM loan l WHERE {where}", values))
+
+
+def open_between(db: Database, after: str, until: str, limit: int) -> list[LoanRecord]:
+    """Open loans due after one day and up to another (inclusive), the soonest due first."""
+    rows = db.all(
+        f"""SELECT {_COLUMNS} {_FROM} WHERE l.returned_at IS NULL AND l.due > ? AND l.due <= ?
+        ORDER BY l.due, l.id LIMIT ?""",
+        (after, until, limit),
+    )
+    return [record(LoanRecord, row) for row in rows]
+
+
+def _where(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+    terms, values = ["l.undone IS NULL"], []
+    if wanted.open_only or wanted.cutoff is not None:
+        terms.append("l.returned_at IS NULL")
+    for column, value in (("member", wanted.member), ("tool", wanted.tool)):
+        if value is not None:
+            terms.append(f"l.{column} = ?")
+            values.append(value)
+    if wanted.cutoff is not None:
+        terms.append("l.due <= ?")
+        values.append(wanted.cutoff)  # type: ignore[arg-type] # values of several types, all bound
+    return " AND ".join(terms), tuple(values)

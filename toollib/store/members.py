@@ -1,0 +1,141 @@
+"""Members: reading them with what is derived, adding, changing, and finding them by name."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from catalog.text import fold
+from toollib.store.database import Database
+from toollib.store.records import MemberRecord, record
+from toollib.store.words import prefix_query
+
+# `:cutoff` is the last due date that is overdue today.
+COLUMNS = """
+m.id, m.code, m.name, m.email, m.phone, m.tier, m.since, m.until, m.role, m.waiver_at, m.identity_at,
+m.no_access_before, m.block_why, m.block_until, m.note,
+(SELECT coalesce(sum(amount), 0) FROM ledger WHERE member = m.id),
+(SELECT count(*) FROM loan WHERE member = m.id AND returned_at IS NULL),
+(SELECT count(*) FROM loan WHERE member = m.id AND returned_at IS NULL AND due <= :cutoff)
+"""
+# What `change` may set, so that no name from outside comes into the SQL.
+EDITABLE = frozenset(
+    {
+        "name", "email", "phone", "tier", "since", "until", "role", "waiver_at", "waiver_version", "identity_at",
+        "no_access_before", "blocked_at", "block_why", "block_until", "note", "erased_at", "words",
+    }
+)  # fmt: skip
+
+
+def get(db: Database, row: int, cutoff: str) -> MemberRecord:
+    """The member in this row."""
+    found = db.one(f"SELECT {COLUMNS} FROM member m WHERE m.id = :row", {"row": row, "cutoff": cutoff})
+    if found is None:
+        raise LookupError(row)
+    return record(MemberRecord, found)
+
+
+def several(db: Database, rows: Iterable[int], cutoff: str) -> list[MemberRecord]:
+    """These members, in the order of the rows."""
+    found = db.all(
+        f"""SELECT {COLUMNS} FROM json_each(:rows) wanted JOIN member m ON m.id = wanted.value ORDER BY wanted.key""",
+        {"rows": json.dumps(list(rows)), "cutoff": cutoff},
+    )
+    return [record(MemberRecord, row) for row in found]
+
+
+def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
+    """Rows of the members whom this name may mean: an exact name alone, else all whose words begin so."""
+    query = prefix_query(name)
+    if not query:
+        return []
+    rows = db.all(
+        """SELECT m.id, m.name FROM member_fts f JOIN member m ON m.id = f.rowid
+        WHERE member_fts MATCH ? AND m.erased_at IS NULL ORDER BY rank, m.id LIMIT 200""",
+        (f"{{name words}} : ({query})",),
+    )
+    exact = [row[0] for row in rows if fold(row[1]).split() == fold(name).split()]
+    return (exact or [row[0] for row in rows])[:limit]
+
+
+def add(db: Database, values: Mapping[str, Any]) -> int:
+    """Put in a member with these columns (`code`, `name`, `added_at` and what else is known); answers the row."""
+    names = [name for name in values if name in EDITABLE or name in {"code", "added_at"}]
+    marks = ", ".join(f":{name}" for name in names)
+    return db.run(f"INSERT INTO member ({', '.join(names)}) VALUES ({marks})", dict(values))
+
+
+def change(db: Database, row: int, values: Mapping[str, Any]) -> None:
+    """Set these columns of a member."""
+    names = [name for name in values if name in EDITABLE]
+    if names:
+        db.run(
+            f"UPDATE member SET {', '.join(f'{name} = :{name}' for name in names)} WHERE id = :row",
+            {**values, "row": row},
+        )
+
+
+def columns(db: Database, row: int, names: Iterable[str]) -> dict[str, Any]:
+    """The values of these columns as they are kept."""
+    wanted = [name for name in names if name in EDITABLE]
+    found = db.one(f"SELECT {', '.join(wanted)} FROM member WHERE id = ?", (row,)) if wanted else None
+    return {} if found is None else dict(zip(wanted, found, strict=True))
+
+
+def code_of(db: Database, row: int) -> str:
+    """The id of the member in this row."""
+    return str(db.value("SELECT code FROM member WHERE id = ?", (row,)))
+
+
+def founded(db: Database, roles: Iterable[str]) -> bool:
+    """Whether some member holds one of these roles."""
+    return bool(
+        db.value(
+            """SELECT 1 FROM member WHERE role IN (SELECT value FROM json_each(?)) AND role IS NOT NULL
+            AND erased_at IS NULL LIMIT 1""",
+            (json.dumps(list(roles)),),
+        )
+    )
+
+
+def inductions(db: Database, rows: Iterable[int]) -> dict[int, dict[str, str | None]]:
+    """Topic → last day (None: for ever) for each of these members; the newest induction of a topic counts."""
+    found: dict[int, dict[str, str | None]] = {}
+    for member, topic, until in db.all(
+        """SELECT member, topic, until FROM induction WHERE member IN (SELECT value FROM json_each(?))
+        ORDER BY member, topic, on_day, id""",
+        (json.dumps(list(rows)),),
+    ):
+        found.setdefault(member, {})[topic] = until
+    return found
+
+
+def induct(db: Database, row: int, values: Mapping[str, Any]) -> int:
+    """Put in an induction of this member: topic, on_day, until, by."""
+    return db.run(
+        "INSERT INTO induction (member, topic, on_day, until, by) VALUES (:row, :topic, :on_day, :until, :by)",
+        {**values, "row": row},
+    )
+
+
+def owed_parts(db: Database, rows: Iterable[int]) -> dict[int, list[tuple[str, int, str]]]:
+    """Parts that these members still owe: name, count, tag of the kit."""
+    found: dict[int, list[tuple[str, int, str]]] = {}
+    for member, name, qty, tag in db.all(
+        """SELECT p.member, p.name, p.qty, t.code FROM owed_part p JOIN tool t ON t.id = p.tool
+        WHERE p.closed_at IS NULL AND p.member IN (SELECT value FROM json_each(?)) ORDER BY p.id""",
+        (json.dumps(list(rows)),),
+    ):
+        found.setdefault(member, []).append((name, qty, tag))
+    return found
+
+
+def cards(db: Database, rows: Iterable[int]) -> dict[int, list[str]]:
+    """The cards of these members as they were written, their id not among them."""
+    found: dict[int, list[str]] = {}
+    for member, code in db.all(
+        """SELECT c.member, c.shown FROM code c JOIN member m ON m.id = c.member
+        WHERE c.member IN (SELECT value FROM json_each(?)) AND c.shown <> m.code ORDER BY c.member, c.key""",
+        (json.dumps(list(rows)),),
+    ):
+        found.setdefault(member, []).append(code)
+    return found

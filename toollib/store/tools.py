@@ -1,0 +1,168 @@
+"""Tools: reading them with their derived state, adding, changing, and finding them by name."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from toollib.store.database import Database
+from toollib.store.records import ToolRecord, record
+from toollib.store.words import prefix_query
+
+# One state, the first that holds (commands.md). `:today` decides whether a ready hold still stands.
+STATE = """CASE WHEN t.lost_at IS NOT NULL THEN 'lost' WHEN t.retired_at IS NOT NULL THEN 'retired'
+WHEN EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL) THEN 'repair'
+WHEN l.id IS NOT NULL THEN 'out' WHEN h.id IS NOT NULL THEN 'ready' ELSE 'in' END"""
+COLUMNS = f"""
+t.id, t.code, t.name, t.kind, (SELECT code FROM member WHERE id = t.owner), t.price, t.branch, t.place, t.note,
+{STATE}, t.retired_at IS NOT NULL, t.lost_at IS NOT NULL,
+(SELECT r.text FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL ORDER BY r.id LIMIT 1),
+l.id, l.due, b.code, b.name, (SELECT code FROM member WHERE id = h.member),
+(SELECT count(*) FROM hold w WHERE w.kind = t.kind AND w.state = 'waiting')
++ (SELECT count(*) FROM hold w WHERE w.copy = t.id AND w.state = 'waiting')
+"""
+JOINS = """
+LEFT JOIN loan l ON l.tool = t.id AND l.returned_at IS NULL
+LEFT JOIN member b ON b.id = l.member
+LEFT JOIN hold h ON h.tool = t.id AND h.state = 'ready' AND h.ready_until >= :today
+"""
+EDITABLE = frozenset(
+    {
+        "code", "name", "kind", "owner", "price", "branch", "place", "note", "retired_at", "retired_why", "lost_at",
+        "words",
+    }
+)  # fmt: skip
+
+
+def get(db: Database, row: int, today: str) -> ToolRecord:
+    """The tool in this row."""
+    found = db.one(f"SELECT {COLUMNS} FROM tool t {JOINS} WHERE t.id = :row", {"row": row, "today": today})
+    if found is None:
+        raise LookupError(row)
+    return record(ToolRecord, found)
+
+
+def several(db: Database, rows: Iterable[int], today: str) -> list[ToolRecord]:
+    """These tools, in the order of the rows."""
+    found = db.all(
+        f"""SELECT {COLUMNS} FROM json_each(:rows) wanted JOIN tool t ON t.id = wanted.value {JOINS}
+        ORDER BY wanted.key""",
+        {"rows": json.dumps(list(rows)), "today": today},
+    )
+    return [record(ToolRecord, row) for row in found]
+
+
+def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
+    """Rows of the tools whose words begin so, best first."""
+    query = prefix_query(name)
+    if not query:
+        return []
+    rows = db.all(
+        "SELECT rowid FROM tool_fts WHERE tool_fts MATCH ? ORDER BY rank, rowid LIMIT ?", (query, limit)
+    )
+    return [row[0] for row in rows]
+
+
+def add(db: Database, values: Mapping[str, Any]) -> int:
+    """Put in a tool with these columns (`code`, `name`, `kind`, `added_at` and what else is known); answers the row."""
+    names = [name for name in values if name in EDITABLE or name == "added_at"]
+    marks = ", ".join(f":{name}" for name in names)
+    return db.run(f"INSERT INTO tool ({', '.join(names)}) VALUES ({marks})", dict(values))
+
+
+def change(db: Database, row: int, values: Mapping[str, Any]) -> None:
+    """Set these columns of a tool."""
+    names = [name for name in values if name in EDITABLE]
+    if names:
+        db.run(
+            f"UPDATE tool SET {', '.join(f'{name} = :{name}' for name in names)} WHERE id = :row",
+            {**values, "row": row},
+        )
+
+
+def columns(db: Database, row: int, names: Iterable[str]) -> dict[str, Any]:
+    """The values of these columns as they are kept."""
+    wanted = [name for name in names if name in EDITABLE]
+    found = db.one(f"SELECT {', '.join(wanted)} FROM tool WHERE id = ?", (row,)) if wanted else None
+    return {} if found is None else dict(zip(wanted, found, strict=True))
+
+
+def tag_of(db: Database, row: int) -> str:
+    """The tag of the tool in this row."""
+    return str(db.value("SELECT code FROM tool WHERE id = ?", (row,)))
+
+
+def accessories(db: Database, rows: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
+    """Name and count of the accessories of these tools."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for tool, name, qty in db.all(
+        "SELECT tool, name, qty FROM accessory WHERE tool IN (SELECT value FROM json_each(?)) ORDER BY tool, id",
+        (json.dumps(list(rows)),),
+    ):
+        found.setdefault(tool, []).append((name, qty))
+    return found
+
+
+def set_accessories(db: Database, row: int, parts: Iterable[tuple[str, int]]) -> None:
+    """Make these the accessories of a tool."""
+    db.run("DELETE FROM accessory WHERE tool = ?", (row,))
+    for name, qty in parts:
+        db.run("INSERT INTO accessory (tool, name, qty) VALUES (?, ?, ?)", (row, name, qty))
+
+
+def attributes(db: Database, rows: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Attributes of these tools as they were written, by name."""
+    found: dict[int, dict[str, str]] = {}
+    for tool, name, quantity in db.all(
+        """SELECT tool, name, quantity FROM attribute WHERE tool IN (SELECT value FROM json_each(?))
+        ORDER BY tool, name""",
+        (json.dumps(list(rows)),),
+    ):
+        found.setdefault(tool, {})[name] = quantity
+    return found
+
+
+def set_attributes(db: Database, row: int, values: Mapping[str, str]) -> None:
+    """Make these the attributes of a tool."""
+    db.run("DELETE FROM attribute WHERE tool = ?", (row,))
+    for name, quantity in values.items():
+        db.run("INSERT INTO attribute (tool, name, quantity) VALUES (?, ?, ?)", (row, name, quantity))
+
+
+def other_codes(db: Database, rows: Iterable[int]) -> dict[int, list[str]]:
+    """The codes of these tools as they were written, their tag not among them."""
+    found: dict[int, list[str]] = {}
+    for tool, code in db.all(
+        """SELECT c.tool, c.shown FROM code c JOIN tool t ON t.id = c.tool
+        WHERE c.tool IN (SELECT value FROM json_each(?)) AND c.shown <> t.code ORDER BY c.tool, c.key""",
+        (json.dumps(list(rows)),),
+    ):
+        found.setdefault(tool, []).append(code)
+    return found
+
+
+def on_shelf(db: Database, today: str) -> list[ToolRecord]:
+    """All copies that the library has (neither lost nor retired), by tag."""
+    rows = db.all(
+        f"""SELECT {COLUMNS} FROM tool t {JOINS} WHERE t.lost_at IS NULL AND t.retired_at IS NULL
+        ORDER BY t.code""",
+        {"today": today},
+    )
+    return [record(ToolRecord, row) for row in rows]
+
+
+def next_reservation(db: Database, row: int, today: str) -> tuple[str, str] | None:
+    """First day and member of the next accepted reservation of this very copy, or None."""
+    found = db.one(
+        """SELECT r.from_day, m.code FROM reservation r JOIN member m ON m.id = r.member
+        WHERE r.copy = ? AND r.state = 'accepted' AND r.to_day >= ? ORDER BY r.from_day LIMIT 1""",
+        (row, today),
+    )
+    return None if found is None else (found[0], found[1])
+
+
+def per_kind(db: Database) -> dict[str, int]:
+    """How many copies of each kind the library has."""
+    rows = db.all(
+        "SELECT kind, count(*) FROM tool WHERE retired_at IS NULL AND lost_at IS NULL GROUP BY kind ORDER BY kind"
+    )
+    return {row[0]: row[1] for row in rows}
