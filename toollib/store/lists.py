@@ -5,9 +5,9 @@ read for these rows alone, so that a list of 100,000 opens as quickly as one of 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from toollib.store.database import Database, Values
+from toollib.store.database import Database
 from toollib.store.tools import JOINS, STATE
 from toollib.store.words import prefix_query, substring_pattern
 
@@ -38,105 +38,97 @@ class MemberFilter:
     needs_identity: bool = True
 
 
-def tool_page(
-    db: Database, wanted: ToolFilter, today: str, limit: int, offset: int = 0
-) -> tuple[int, list[int]]:
-    """How many tools the filter lets through, and the rows of one page by tag (by rank where text is given)."""
-    if wanted.text.strip():
-        return _found("tool", db, wanted.text, _tool_where(wanted), {"today": today}, limit, offset)
-    where, values = _tool_where(wanted)
-    joins = JOINS if wanted.state is not None else ""
-    named = {**values, "today": today, "limit": limit, "offset": offset}
-    total = int(db.value(f"SELECT count(*) FROM tool t {joins} WHERE {where}", named))
-    rows = db.all(
-        f"SELECT t.id FROM tool t {joins} WHERE {where} ORDER BY t.code LIMIT :limit OFFSET :offset", named
-    )
-    return total, [row[0] for row in rows]
+class Page(NamedTuple):
+    """How many rows there are in all, and those of one page."""
+
+    total: int
+    rows: list[int]
 
 
-def member_page(db: Database, wanted: MemberFilter, limit: int, offset: int = 0) -> tuple[int, list[int]]:
-    """How many members the filter lets through, and the rows of one page by name (by rank where text is given)."""
-    if wanted.text.strip():
-        return _found("member", db, wanted.text, _member_where(wanted), {}, limit, offset)
-    where, values = _member_where(wanted)
-    named = {**values, "limit": limit, "offset": offset}
-    total = int(db.value(f"SELECT count(*) FROM member t WHERE {where}", named))
-    rows = db.all(
-        f"SELECT t.id FROM member t WHERE {where} ORDER BY t.name COLLATE NOCASE, t.id LIMIT :limit OFFSET :offset",
-        named,
-    )
-    return total, [row[0] for row in rows]
+class Slice(NamedTuple):
+    """Which rows of a list: how many, after how many."""
+
+    limit: int
+    offset: int = 0
 
 
-Where = tuple[str, dict[str, object]]
+def tool_page(db: Database, wanted: ToolFilter, today: str, part: Slice) -> Page:
+    """Tools that the filter lets through: by tag, or best first where text is given."""
+    return _page(db, _tools(wanted, today), wanted.text, part, "t.code")
 
 
-def _found(
-    table: Literal["tool", "member"], db: Database, text: str, filter_: Where, more: dict[str, object],
-    limit: int, offset: int,
-) -> tuple[int, list[int]]:  # fmt: skip
-    """Rows whose words begin so, best first; without any, rows that have the text somewhere inside."""
-    where, values = filter_
-    joins = JOINS if "today" in more and "l.id" in where else ""
-    named = {
-        **values,
-        **more,
-        "query": prefix_query(text),
-        "limit": limit,
-        "offset": offset,
-        "ranked": _RANKED,
-    }
+def member_page(db: Database, wanted: MemberFilter, part: Slice) -> Page:
+    """Members that the filter lets through: by name, or best first where text is given."""
+    return _page(db, _members(wanted), wanted.text, part, "t.name COLLATE NOCASE, t.id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Filtered:
+    """A table (as t) with what is joined to it, and which of its rows count."""
+
+    table: Literal["tool", "member"]
+    where: str
+    values: dict[str, object]
+    joins: str = ""
+
+    @property
+    def source(self) -> str:
+        return f"FROM {self.table} t {self.joins} WHERE {self.where}"
+
+
+def _page(db: Database, among: _Filtered, text: str, part: Slice, order: str) -> Page:
+    named = {**among.values, **part._asdict()}
+    if text.strip():
+        return _search(db, among, text, named)
+    total = int(db.value(f"SELECT count(*) {among.source}", named))
+    rows = db.all(f"SELECT t.id {among.source} ORDER BY {order} LIMIT :limit OFFSET :offset", named)
+    return Page(total, [row[0] for row in rows])
+
+
+def _search(db: Database, among: _Filtered, text: str, named: dict[str, object]) -> Page:
+    """Rows whose words begin so, best first; where there are none, rows that have the text somewhere inside."""
+    named = {**named, "query": prefix_query(text), "pattern": substring_pattern(text), "ranked": _RANKED}
     if not named["query"]:
-        return 0, []
-    plain = where == "1" or where == _ALIVE
-    hits = f"(SELECT rowid, rank FROM {table}_fts WHERE {table}_fts MATCH :query LIMIT :ranked)"
-    rows = db.all(
-        f"""SELECT t.id FROM {hits} hit JOIN {table} t ON t.id = hit.rowid {joins} WHERE {where}
-        ORDER BY hit.rank, t.id LIMIT :limit OFFSET :offset""",
+        return Page(0, [])
+    fts = f"{among.table}_fts"
+    found = _hits(
+        db,
+        f"""FROM (SELECT rowid, rank FROM {fts} WHERE {fts} MATCH :query LIMIT :ranked) hit
+        JOIN {among.table} t ON t.id = hit.rowid {among.joins} WHERE {among.where}""",
         named,
+        "hit.rank, t.id",
     )
-    if rows or offset:
-        count = f"SELECT count(*) FROM {table}_fts WHERE {table}_fts MATCH :query"
-        if not plain:
-            count = (
-                f"SELECT count(*) FROM {hits} hit JOIN {table} t ON t.id = hit.rowid {joins} WHERE {where}"
-            )
-        return min(int(db.value(count, named)), max(_RANKED, offset + len(rows))), [row[0] for row in rows]
-    return _inside(table, db, text, filter_, named, joins)
+    if found.total or not named["pattern"]:
+        return found
+    inside = {
+        "tool": "t.id IN (SELECT rowid FROM tool_part WHERE words LIKE :pattern)",
+        "member": "t.words LIKE :pattern",
+    }[among.table]
+    return _hits(db, f"{among.source} AND {inside}", named, "t.id")
 
 
-def _inside(
-    table: Literal["tool", "member"], db: Database, text: str, filter_: Where, named: Values, joins: str
-) -> tuple[int, list[int]]:  # fmt: skip
-    pattern = substring_pattern(text)
-    if not pattern or not isinstance(named, dict):
-        return 0, []
-    inside = (
-        "t.id IN (SELECT rowid FROM tool_part WHERE words LIKE :pattern)"
-        if table == "tool"
-        else "t.words LIKE :pattern"
+def _hits(db: Database, source: str, named: dict[str, object], order: str) -> Page:
+    total = int(db.value(f"SELECT count(*) {source}", named))
+    rows = (
+        db.all(f"SELECT t.id {source} ORDER BY {order} LIMIT :limit OFFSET :offset", named) if total else []
     )
-    rows = db.all(
-        f"SELECT t.id FROM {table} t {joins} WHERE {inside} AND {filter_[0]} ORDER BY t.id LIMIT :limit OFFSET :offset",
-        {**named, "pattern": pattern},
-    )
-    return len(rows), [row[0] for row in rows]
+    return Page(total, [row[0] for row in rows])
 
 
-def _tool_where(wanted: ToolFilter) -> Where:
+def _tools(wanted: ToolFilter, today: str) -> _Filtered:
     terms: list[str] = []
-    values: dict[str, object] = {}
+    values: dict[str, object] = {"today": today}
     if wanted.state is not None:
-        terms.append(f"({STATE}) = :state AND (l.id IS NULL OR l.id > 0)")
+        terms.append(f"{STATE} = :state")
         values["state"] = wanted.state
     if wanted.kinds is not None:
-        names = [f":kind{number}" for number in range(len(wanted.kinds))]
-        values |= {name[1:]: kind for name, kind in zip(names, wanted.kinds, strict=True)}
-        terms.append(f"t.kind IN ({', '.join(names)})")
+        names = [f"kind{number}" for number in range(len(wanted.kinds))]
+        values |= dict(zip(names, wanted.kinds, strict=True))
+        terms.append(f"t.kind IN ({', '.join(f':{name}' for name in names)})")
     if wanted.owner is not None:
         terms.append("t.owner IS NULL" if wanted.owner == 0 else "t.owner = :owner")
         values["owner"] = wanted.owner
-    return " AND ".join(terms) or "1", values
+    return _Filtered("tool", " AND ".join(terms) or "1", values, JOINS if wanted.state is not None else "")
 
 
 _ALIVE = "t.erased_at IS NULL"
@@ -144,7 +136,7 @@ _BLOCKED = "(t.block_why IS NOT NULL AND (t.block_until IS NULL OR t.block_until
 _EXPIRED = "(t.until IS NOT NULL AND t.until < :expired_before)"
 
 
-def _member_where(wanted: MemberFilter) -> Where:
+def _members(wanted: MemberFilter) -> _Filtered:
     """The standing in SQL says the same as `rules.eligibility.standing`; a property test holds them together."""
     terms = [_ALIVE]
     values: dict[str, object] = {}
@@ -165,4 +157,4 @@ def _member_where(wanted: MemberFilter) -> Where:
             }[wanted.standing]
         )
         values |= {"today": wanted.today, "expired_before": wanted.expired_before}
-    return " AND ".join(terms), values
+    return _Filtered("member", " AND ".join(terms), values)
