@@ -114,9 +114,11 @@ class Membership:
     may_owe: Amount | None = None
     lend_while_overdue: bool = False
 
-    def rules(self) -> MembershipRules:
-        """The same as the rules want it."""
-        return MembershipRules(frozenset(self.needs), self.grace_days, self.may_owe, self.lend_while_overdue)
+    def rules(self, currency: Currency) -> MembershipRules:
+        """The same as the rules want it; `currency` is that of the amounts."""
+        return MembershipRules(
+            frozenset(self.needs), self.grace_days, self.may_owe, self.lend_while_overdue, currency
+        )
 
 
 @dataclass(frozen=True, slots=True)

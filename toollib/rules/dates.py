@@ -144,11 +144,25 @@ def renewed_due(today: date, old_due: date, days: int, opening: Opening, *, move
     return due_date(max(today, old_due), days, opening, move=move)
 
 
+def really_due(due: date, opening: Opening) -> date:
+    """The day on which a tool due on `due` could last come back in time: the due day, or the next open one."""
+    try:
+        return opening.next_open(due)
+    except NoOpenDay:
+        return due
+
+
 def late_days(due: date, back_on: date, opening: Opening, *, per: str = "open-day") -> int:
-    """How many days late a tool is that came back on `back_on`; the due day itself is never late.
+    """How many days late a tool is that came back on `back_on`; the day it is really due is never late.
 
     `per` is "open-day" (days on which it could have come back) or "day" (calendar days).
     """
+    last = really_due(due, opening)
     if per == "day":
-        return max(0, (back_on - due).days)
-    return opening.open_days(due, back_on)
+        return max(0, (back_on - last).days)
+    return opening.open_days(last, back_on)
+
+
+def overdue_cutoff(today: date, opening: Opening) -> date:
+    """The last due date that is overdue today: on it or before, the open day of the due date has ended."""
+    return (opening.previous_open(today - DAY) if today > date.min else None) or date.min

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from toollib.rules.money import Currency
 from toollib.rules.reasons import Reason, reason
 
 Standing = Literal["good", "expired", "blocked", "pending"]
 Paper = Literal["waiver", "identity"]
+EURO = Currency("EUR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class MembershipRules:
     grace_days: int = 0
     may_owe: int | None = None
     lend_while_overdue: bool = False
+    currency: Currency = EURO
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,16 @@ def why_not_member(
 
 
 def _why_not_more(member: MemberFacts, rules: MembershipRules, more: int) -> Iterator[Reason]:
-    """Limits on loans and debt; their sentences leave amounts of money to the face that knows the currency."""
+    """Limits on loans, debt and lateness."""
+    money = rules.currency
     if member.loan_limit is not None and member.loans + more > member.loan_limit:
         yield reason(
             "loan-limit",
             f"{member.name} has {member.loans} of at most {member.loan_limit} loans, {more} more asked",
         )
     if rules.may_owe is not None and member.owes > rules.may_owe:
-        yield reason("owes-too-much", f"{member.name} owes more than the limit")
+        owes, most = money.format(member.owes), money.format(rules.may_owe)
+        yield reason("owes-too-much", f"{member.name} owes {owes} {money.code}, more than {most}")
     if member.overdue and not rules.lend_while_overdue:
         things = "a tool" if member.overdue == 1 else f"{member.overdue} tools"
         yield reason("has-overdue", f"{member.name} has {things} overdue")
@@ -120,22 +125,9 @@ def _why_not_more(member: MemberFacts, rules: MembershipRules, more: int) -> Ite
 
 def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -> Iterator[Reason]:
     """Reasons that lie with the tool, for a loan of it to this member until `due`."""
+    yield from _why_not_trained(tool, member, today)
+    yield from _claims(tool, member, due)
     name = f"{tool.tag} {tool.name}"
-    for topic in sorted(tool.topics):
-        last = member.inductions.get(topic, date.min)
-        if topic not in member.inductions:
-            yield reason(
-                "induction-missing", f"{name} needs the induction “{topic}”, which {member.name} lacks"
-            )
-        elif last is not None and last < today:
-            yield reason("induction-missing", f"the induction “{topic}” of {member.name} ended on {last}")
-    if tool.holder is not None:
-        whom = "already out with this member" if tool.holder == member.id else f"out with {tool.holder_name}"
-        yield reason("tool-on-loan", f"{name} is {whom}, due {tool.due}")
-    if tool.ready_for is not None and tool.ready_for != member.id:
-        yield reason("tool-held", f"{name} is kept ready for {tool.ready_for}")
-    if tool.reserved_from is not None and tool.reserved_for != member.id and due > tool.reserved_from:
-        yield reason("tool-reserved", f"{name} is reserved from {tool.reserved_from}")
     if tool.repair is not None:
         yield reason("tool-in-repair", f"{name} is in repair: {tool.repair}")
     if tool.retired:
@@ -146,6 +138,20 @@ def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -
         yield reason("tool-stays-here", f"{name} is for use in the library only")
 
 
+def _claims(tool: ToolFacts, member: MemberFacts, due: date) -> Iterator[Reason]:
+    """Who else has the tool or was promised it."""
+    name = f"{tool.tag} {tool.name}"
+    if tool.holder is not None:
+        whom = (
+            f"already out with {member.name}" if tool.holder == member.id else f"out with {tool.holder_name}"
+        )
+        yield reason("tool-on-loan", f"{name} is {whom}, due {tool.due}")
+    if tool.ready_for is not None and tool.ready_for != member.id:
+        yield reason("tool-held", f"{name} is kept ready for {tool.ready_for}")
+    if tool.reserved_from is not None and tool.reserved_for != member.id and due > tool.reserved_from:
+        yield reason("tool-reserved", f"{name} is reserved from {tool.reserved_from}")
+
+
 def _why_not_trained(tool: ToolFacts, member: MemberFacts, today: date) -> Iterator[Reason]:
     for topic in sorted(tool.topics):
         last = member.inductions.get(topic, date.min)
@@ -154,6 +160,12 @@ def _why_not_trained(tool: ToolFacts, member: MemberFacts, today: date) -> Itera
             yield reason("induction-missing", text)
         elif last is not None and last < today:
             yield reason("induction-missing", f"the induction “{topic}” of {member.name} ended on {last}")
+
+
+def why_not_keep(member: MemberFacts, rules: MembershipRules, today: date) -> Iterator[Reason]:
+    """Reasons against keeping a tool longer: the membership itself, not what is owed or missing on paper."""
+    keep = {"membership-missing", "membership-expired", "member-blocked"}
+    yield from (each for each in why_not_member(member, rules, today) if each.code in keep)
 
 
 def why_not_renew(tool: ToolFacts, *, renewals: int, at_most: int, waiting: int) -> Iterator[Reason]:

@@ -44,17 +44,22 @@ def several(db: Database, rows: Iterable[int], cutoff: str) -> list[MemberRecord
 
 
 def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
-    """Rows of the members whom this name may mean: an exact name alone, else all whose words begin so."""
+    """Rows of the members whom this name may mean: an exact name alone, else all whose words begin so.
+
+    Something with a digit in it is a half-read card sooner than a name: then only an exact name counts.
+    """
     query = prefix_query(name)
     if not query:
-        return []
+        sql = "SELECT id FROM member WHERE instr(name, ?) > 0 AND erased_at IS NULL ORDER BY id LIMIT ?"
+        return [row[0] for row in db.all(sql, (name.strip(), limit))] if name.strip() else []
     rows = db.all(
         """SELECT m.id, m.name FROM member_fts f JOIN member m ON m.id = f.rowid
         WHERE member_fts MATCH ? AND m.erased_at IS NULL ORDER BY rank, m.id LIMIT 200""",
         (f"{{name words}} : ({query})",),
     )
     exact = [row[0] for row in rows if fold(row[1]).split() == fold(name).split()]
-    return (exact or [row[0] for row in rows])[:limit]
+    half_read = any(char.isdigit() for char in name)
+    return (exact or ([] if half_read else [row[0] for row in rows]))[:limit]
 
 
 def add(db: Database, values: Mapping[str, Any]) -> int:

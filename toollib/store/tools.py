@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from catalog.text import fold
 from toollib.store.database import Database
 from toollib.store.records import ToolRecord, record
 from toollib.store.words import prefix_query
@@ -51,15 +52,21 @@ def several(db: Database, rows: Iterable[int], today: str) -> list[ToolRecord]:
     return [record(ToolRecord, row) for row in found]
 
 
-def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
-    """Rows of the tools whose words begin so, best first."""
+def by_name(db: Database, name: str, limit: int = 10) -> tuple[list[int], list[int]]:
+    """Rows of the tools that have exactly this name, and of those whose words begin so (best first).
+
+    Nothing is lent on the second: half a tag would do for another tool.
+    """
     query = prefix_query(name)
     if not query:
-        return []
+        return [], []
     rows = db.all(
-        "SELECT rowid FROM tool_fts WHERE tool_fts MATCH ? ORDER BY rank, rowid LIMIT ?", (query, limit)
+        """SELECT t.id, t.name FROM (SELECT rowid, rank FROM tool_fts WHERE tool_fts MATCH ? LIMIT 2000) f
+        JOIN tool t ON t.id = f.rowid ORDER BY f.rank, t.id""",
+        (query,),
     )
-    return [row[0] for row in rows]
+    exact = [row[0] for row in rows if fold(row[1]).split() == fold(name).split()]
+    return exact[:limit], [row[0] for row in rows][:limit]
 
 
 def add(db: Database, values: Mapping[str, Any]) -> int:

@@ -42,6 +42,9 @@ def prefix_query(text: str) -> str:
 
 
 def substring_pattern(text: str) -> str:
-    """What a person typed as a LIKE pattern for text anywhere inside the search words; "" where it is too short."""
+    """What a person typed as a LIKE pattern for text anywhere inside the search words; "" where it is too short.
+
+    Two letters stand in nearly every row; two signs of a script without blanks are a word.
+    """
     folded = _NOT_WORD.sub(" ", fold(plain(text[:100]))).strip()
-    return f"%{folded}%" if len(folded.replace(" ", "")) >= 3 else ""
+    return f"%{folded}%" if len(folded) >= 3 or not folded.isascii() else ""
