@@ -14,7 +14,8 @@ values alike. Nothing a person can write makes it raise; a dataclass it cannot r
 
 Types: str, int, Decimal, bool, date, Literal of words, X | None, tuple[X, ...], Mapping[str, X], `object` (plain data:
 dicts, lists, text) and dataclasses of these. Any other type needs a converter: `reads(convert=…)` for one field,
-`readers={Type: …}` for every place where a type stands, also inside tuples and mappings.
+`readers={Type: …}` for every place where a type stands, also inside tuples and mappings, `readers={(Class, "field"): …}`
+for a field of a class that should not know how it is written.
 """
 
 import dataclasses
@@ -28,9 +29,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Literal, TypeVar, cast
 
-from catalog.problem import Problems
+from catalog.problem import Mark, Problems
 from catalog.text import nearest, quote
-from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar, to_data
+from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar, place_of, to_data
 
 T = TypeVar("T")
 
@@ -55,6 +56,8 @@ def reads(
     hole: object = WRONG,
     prefix: str | None = None,
     was: tuple[str, ...] = (),
+    hint: str | None = None,
+    skip: bool = False,
 ) -> Mapping[str, Any]:
     """Field metadata: how the field is read where its type does not say it.
 
@@ -65,8 +68,10 @@ def reads(
             the other faults too. Without it the whole dataclass comes to nothing.
         prefix: the field takes all keys that begin so (a Mapping), for example `x-`.
         was: other keys that mean this one.
+        hint: what to write, shown where the key is needed and missing.
+        skip: the field has no key; its default stays.
     """
-    return {"bind": _Reads(name, convert, hole, prefix, was)}
+    return {"bind": _Reads(name, convert, hole, prefix, was, hint, skip)}
 
 
 def bind(
@@ -127,12 +132,15 @@ class _Reads:
     hole: object = WRONG
     prefix: str | None = None
     was: tuple[str, ...] = ()
+    hint: str | None = None
+    skip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
     """One field of a dataclass as it is read."""
 
+    owner: type[Any]
     name: str
     attribute: str
     hint: Any
@@ -145,6 +153,7 @@ def _keys(cls: type[Any]) -> tuple[_Key, ...]:
     hints = typing.get_type_hints(cls)
     return tuple(
         _Key(
+            owner=cls,
             name=how.name or item.name.rstrip("_").replace("_", "-"),
             attribute=item.name,
             hint=hints[item.name],
@@ -152,8 +161,8 @@ def _keys(cls: type[Any]) -> tuple[_Key, ...]:
             how=how,
         )
         for item in dataclasses.fields(cls)
-        if item.init
         for how in [item.metadata.get("bind") or _Reads()]
+        if item.init and not how.skip
     )
 
 
@@ -163,6 +172,22 @@ class Binder:
     def __init__(self, problems: Problems, readers: Mapping[Any, Converter]) -> None:
         self.problems = problems
         self._readers = readers
+        # By identity: two equal lines of one file stand in two places. Holding the value keeps its identity its own.
+        self._origins: dict[int, tuple[object, Node]] = {}
+
+    def stands(self, value: object, node: Node) -> None:
+        """Remember that a value made by a converter was read from this node (values of `mapping` are known)."""
+        self._origins[id(value)] = (value, node)
+
+    def stands_for(self, old: object, new: object) -> None:
+        """Remember that `new` was made from `old` and stands where that stands."""
+        if id(old) in self._origins:
+            self._origins[id(new)] = (new, self._origins[id(old)][1])
+
+    def place(self, value: object, *path: str | int) -> Mark:
+        """Where a value read here stands, or what stands in it at `path` (keys and indices of the file)."""
+        _, node = self._origins.get(id(value), (None, None))
+        return Mark(1, 1) if node is None else place_of(node, path)
 
     def wrong(
         self, node: Node, expected: str, *, code: str = "value-wrong", hint: str | None = None
@@ -184,6 +209,10 @@ class Binder:
         if dataclasses.is_dataclass(hint) and isinstance(hint, type):
             return self.mapping(node, hint)
         return self._generic(node, hint, typing.get_args(hint))
+
+    def _of_field(self, node: Node, hint: Any, convert: Converter) -> Any:
+        optional = types.NoneType in typing.get_args(hint)
+        return None if optional and isinstance(node, Scalar) and node.is_null else convert(node, self)
 
     def _generic(self, node: Node, hint: Any, args: tuple[Any, ...]) -> Any:
         origin = typing.get_origin(hint)
@@ -227,10 +256,12 @@ class Binder:
         if any(value is WRONG for value in values.values()):
             return WRONG
         try:
-            return cls(**values)
+            made = cls(**values)
         except ValueError as error:
             self.problems.error(node.mark, "value-wrong", str(error))
             return WRONG
+        self.stands(made, node)
+        return made
 
     def _value(self, node: MapNode, key: _Key, given: Mapping[str, list[Entry]]) -> Any:
         """The value of one field; WRONG where there is none (the default or the hole takes its place)."""
@@ -242,11 +273,15 @@ class Binder:
             return {name: value for name, value in pairs if value is not WRONG}
         if not entries:
             if key.needed:
-                self.problems.error(node.mark, "key-missing", f"{quote(key.name)} is needed here")
+                message = f"{quote(key.name)} is needed here"
+                self.problems.error(node.mark, "key-missing", message, hint=key.how.hint)
             return WRONG
+        value = entries[0].value
         if key.how.convert is not None:
-            return key.how.convert(entries[0].value, self)
-        return self.read(entries[0].value, key.hint)
+            return key.how.convert(value, self)
+        if (convert := self._readers.get((key.owner, key.attribute))) is not None:
+            return self._of_field(value, key.hint, convert)
+        return self.read(value, key.hint)
 
     def _given(
         self, node: MapNode, known: Mapping[str, _Key], keys: tuple[_Key, ...]
@@ -329,6 +364,7 @@ _SIMPLE: Final[Mapping[Any, Converter]] = types.MappingProxyType(
         str: _text,
         bool: _truth,
         object: lambda node, _binder: to_data(node),
+        Any: lambda node, _binder: to_data(node),
         int: _by_pattern(r"[+-]?(0|[1-9]\d{0,17})", int, "a whole number"),
         Decimal: _by_pattern(r"[+-]?(0|[1-9]\d{0,14})(\.\d{1,9})?", Decimal, "a number such as 12 or 1.50"),
         date: _by_pattern(r"\d{4}-\d{2}-\d{2}", date.fromisoformat, "a date as YYYY-MM-DD"),

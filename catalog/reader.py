@@ -1,0 +1,242 @@
+"""The text of a design file → a `Design`, or every problem in it; never a traceback, never a silent default."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from catalog.bind import WRONG, Binder, Converter, list_of
+from catalog.design import (
+    FORMAT,
+    BomLine,
+    Claim,
+    Credit,
+    Design,
+    External,
+    Fact,
+    License,
+    Readiness,
+    Size,
+    SkillNeed,
+    Source,
+    Span,
+    Step,
+    ToolNeed,
+    ToolOption,
+)
+from catalog.fields import as_of, filled, measured, of_dimension, slug, slug_of, span, texts
+from catalog.problem import Mark, Problem, Problems
+from catalog.quantity import Cost, Quantity, parse_cost, parse_extent, parse_quantity
+from catalog.text import quote
+from catalog.yamltree import MapNode, Node, Scalar, parse
+
+_SHORT_LINE = re.compile(r"(\d{1,6}) (\S.*)\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading one file. `design` is set only if there is no error.
+
+    `draft` is what could be read in spite of errors: for checks that look for more faults, and for nothing else.
+    `place` tells where in the file a part of the draft, or a key of it, stands.
+    """
+
+    file: str
+    problems: tuple[Problem, ...]
+    draft: Design | None
+    place: Callable[..., Mark]
+
+    @property
+    def design(self) -> Design | None:
+        """The design, if the file is sound."""
+        return None if any(problem.severity == "error" for problem in self.problems) else self.draft
+
+
+def read_design(source: bytes | str, *, id: str, file: str) -> Reading:  # noqa: A002 - the word of the format
+    """Read the text of one design; `id` is the stem of the file's name, `file` the name in problems."""
+    problems = Problems(file)
+    binder = Binder(problems, _READERS)
+    tree = parse(source, problems)
+    draft: Any = WRONG if tree is None else binder.read(tree, Design)
+    if isinstance(draft, Design):
+        named = replace(draft, id=id)
+        binder.stands_for(draft, named)
+        draft = named
+        if draft.format > FORMAT:
+            hint = "update the program, or use a file of an older format"
+            message = f"format {draft.format} is newer than this program reads ({FORMAT})"
+            problems.error(binder.place(draft, "format"), "format-newer", message, hint=hint)
+    return Reading(file, tuple(problems), draft if isinstance(draft, Design) else None, binder.place)
+
+
+def _qty(node: Node, binder: Binder) -> Any:
+    if isinstance(node, Scalar) and node.text == "unknown":
+        return None
+    return binder.read(node, Quantity)
+
+
+def _part(node: Node, binder: Binder) -> Any:
+    """A BOM line; `4 M12x40 bolt` is short for a whole number and the part."""
+    if not isinstance(node, Scalar) or node.is_null:
+        return binder.mapping(node, BomLine)
+    if short := _SHORT_LINE.match(node.text):
+        count = Decimal(short[1])
+        line = BomLine(short[2], parse_quantity(str(count)))
+    else:
+        hint = "a whole number and the part, or {part: …, qty: unknown}"
+        binder.problems.error(node.mark, "qty-missing", f"{quote(node.text)} says no quantity", hint=hint)
+        line = BomLine(node.text, None)
+    binder.stands(line, node)
+    return line
+
+
+def _make(node: Node, binder: Binder) -> Any:
+    if isinstance(node, MapNode):
+        return binder.mapping(node, External)
+    return slug(node, binder)
+
+
+def _skill(node: Node, binder: Binder) -> Any:
+    if not isinstance(node, Scalar) or node.is_null:
+        return binder.mapping(node, SkillNeed)
+    return SkillNeed(node.text)
+
+
+def _step(node: Node, binder: Binder) -> Any:
+    step = binder.mapping(node, Step)
+    if step is WRONG or step.id:
+        return step
+    named = replace(step, id=slug_of(step.do))
+    binder.stands(named, node)
+    return named
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A tool option as it is written."""
+
+    tool: str | None = None
+    outside: str | None = None
+    min: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
+    with_: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slower: Decimal | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A tool need as it is written: one tool, or `any` of several."""
+
+    tool: str | None = None
+    any: tuple[ToolOption, ...] | None = None
+    outside: str | None = None
+    min: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
+    with_: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    id: str = ""
+    helps: bool = False
+    hours: Span | None = None
+    for_: str | None = None
+    source: tuple[str, ...] = ()
+    note: str | None = None
+
+
+def _option(node: Node, binder: Binder) -> Any:
+    if isinstance(node, Scalar) and not node.is_null:
+        option = ToolOption(kind=node.text)
+    else:
+        written = binder.mapping(node, _Option)
+        if written is WRONG or not _one_of(written, ("tool", "outside"), node, binder):
+            return WRONG
+        least, traits = written.min, written.with_
+        option = ToolOption(written.tool, written.outside, least, traits, written.slower, written.note)
+    binder.stands(option, node)
+    return option
+
+
+def _need(node: Node, binder: Binder) -> Any:
+    if isinstance(node, Scalar) and not node.is_null:
+        option = ToolOption(kind=node.text)
+        binder.stands(option, node)
+        need = ToolNeed((option,), id=slug_of(node.text))
+    else:
+        written = binder.mapping(node, _Need)
+        if written is WRONG or not _one_of(written, ("tool", "any", "outside"), node, binder):
+            return WRONG
+        options = _options(written, node, binder)
+        first = options[0].kind or options[0].outside or "" if options else ""
+        need = ToolNeed(
+            options,
+            written.id or slug_of(first),
+            written.helps,
+            written.hours,
+            written.for_,
+            written.source,
+            written.note,
+        )
+    binder.stands(need, node)
+    return need
+
+
+def _options(written: _Need, node: Node, binder: Binder) -> tuple[ToolOption, ...]:
+    """The options of a need; what `min` and `with` say beside `any` holds for every option that says nothing else."""
+    if written.any is None:
+        option = ToolOption(written.tool, written.outside, written.min, written.with_)
+        binder.stands(option, node)
+        return (option,)
+    options = []
+    for option in written.any:
+        full = replace(option, min=option.min or written.min, with_=option.with_ or written.with_)
+        binder.stands_for(option, full)
+        options.append(full)
+    return tuple(options)
+
+
+def _one_of(written: object, names: tuple[str, ...], node: Node, binder: Binder) -> bool:
+    given = [name for name in names if getattr(written, name) not in (None, ())]
+    if len(given) == 1:
+        return True
+    choice = " or ".join(quote(name) for name in names)
+    # A typed key with a wrong value has its problem already.
+    if given or not any(node.get(name) is not None for name in names if isinstance(node, MapNode)):
+        binder.problems.error(node.mark, "tool-missing", f"a tool need says {choice}, one of them")
+    return False
+
+
+_length = of_dimension("length")
+
+_READERS: Final[Mapping[Any, Converter]] = MappingProxyType(
+    {
+        Quantity: measured(parse_quantity),
+        tuple[Quantity, ...]: measured(parse_extent),
+        Cost: measured(parse_cost),
+        tuple[str, ...]: texts,
+        Span: span,
+        BomLine: _part,
+        ToolNeed: _need,
+        ToolOption: _option,
+        SkillNeed: _skill,
+        Step: _step,
+        (BomLine, "qty"): _qty,
+        (BomLine, "make"): _make,
+        (Design, "keywords"): list_of(lambda node, binder: binder.read(node, str)),
+        **{(Size, side): _length for side in ("width", "depth", "length", "height", "diameter")},
+        (Size, "mass"): of_dimension("mass"),
+        **{(Design, name): slug for name in ("category", "makes_tool")},
+        **{(cls, "id"): slug for cls in (BomLine, Step, _Need)},
+        **{(cls, "as_of"): as_of for cls in (Source, Claim, Readiness, Fact)},
+        **dict.fromkeys(
+            (
+                (Design, "name"),
+                (Design, "summary"),
+                (BomLine, "part"),
+                (Step, "do"),
+                (Credit, "author"),
+                (License, "hardware"),
+                (External, "external"),
+            ),
+            filled,
+        ),
+    }
+)
