@@ -204,13 +204,16 @@ class CheckedOut:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedTool:
-    """One tool that came back: its loan, what it cost, who it is ready for now, its repair ticket."""
+    """One tool that came back: its loan, what it cost, who it is ready for now, its repair ticket.
+
+    `waits`: the name of the member who waits longest for it.
+    """
 
     loan: Loan
     charged: Amount
     ready_for: str | None
     repair: str | None
-    ready_for_name: str | None = only_here(None)
+    waits: str | None = only_here(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,3 +68,13 @@ def waiting_beyond_free(db: Database, tool: int, kind: str, today: str) -> int:
 
 def _holds(rows: list[Row]) -> list[HoldRecord]:
     return [record(HoldRecord, row) for row in rows]
+
+
+def first_waiting(db: Database, tool: int, kind: str) -> str | None:
+    """The name of the member who waits longest for this copy or any of its kind, or None."""
+    name: str | None = db.value(
+        """SELECT m.name FROM hold h JOIN member m ON m.id = h.member
+        WHERE h.state = 'waiting' AND (h.kind = ? OR h.copy = ?) ORDER BY h.id LIMIT 1""",
+        (kind, tool),
+    )
+    return name

@@ -74,3 +74,10 @@ def void(db: Database, entries: Iterable[EntryRecord], *, at: str, event: int) -
 
 def _records(db: Database, where: str, value: int) -> list[EntryRecord]:
     return [record(EntryRecord, row) for row in db.all(f"{_SELECT} {where}", (value,))]
+
+
+def deposit_of(db: Database, loan: int) -> int:
+    """What is still held as a deposit for a loan, in minor units."""
+    return int(
+        db.value("SELECT coalesce(sum(amount), 0) FROM ledger WHERE loan = ? AND reason = 'deposit'", (loan,))
+    )

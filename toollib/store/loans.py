@@ -148,3 +148,9 @@ def _where(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
         terms.append("l.due <= ?")
         values.append(wanted.cutoff)  # type: ignore[arg-type] # values of several types, all bound
     return " AND ".join(terms), tuple(values)
+
+
+def last_returned_at(db: Database, tool: int) -> str | None:
+    """When the tool last came back (undone loans aside), or None."""
+    at: str | None = db.value("SELECT max(returned_at) FROM loan WHERE tool = ? AND undone IS NULL", (tool,))
+    return at

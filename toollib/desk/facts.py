@@ -1,0 +1,64 @@
+"""Rows → what the rules want to know."""
+
+from datetime import date
+
+from catalog.text import code_key
+from toollib.desk.context import Context
+from toollib.rules.eligibility import MemberFacts, ToolFacts
+from toollib.rules.policies import Policy
+from toollib.store import members, tools
+from toollib.store.records import MemberRecord, ToolRecord
+
+
+def day(text: str | None) -> date | None:
+    """A local date as the tables keep it."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def member_facts(context: Context, record: MemberRecord) -> MemberFacts:
+    """What the rules need to know of a member."""
+    tier = context.settings.tiers.get(record.tier or "")
+    topics = members.inductions(context.db, [record.row]).get(record.row, {})
+    return MemberFacts(
+        id=record.code,
+        name=record.name,
+        tier=record.tier if tier is not None else None,
+        since=day(record.since),
+        until=day(record.until),
+        blocked=record.block_why,
+        blocked_until=day(record.block_until),
+        waiver=record.waiver_at is not None,
+        identity=record.identity_at is not None,
+        owes=record.owes,
+        loans=record.loans,
+        overdue=record.overdue,
+        loan_limit=tier.loans if tier is not None else None,
+        inductions={topic: day(until) for topic, until in topics.items()},
+    )
+
+
+def tool_facts(context: Context, record: ToolRecord, policy: Policy) -> ToolFacts:
+    """What the rules need to know of a tool."""
+    claim = tools.next_reservation(context.db, record.row, context.today.isoformat())
+    return ToolFacts(
+        tag=record.tag,
+        name=record.name,
+        holder=record.holder or ("" if record.loan is not None else None),
+        holder_name=record.holder_name or "a member who left",
+        due=day(record.due),
+        ready_for=record.ready_for,
+        reserved_from=day(claim[0]) if claim else None,
+        reserved_for=claim[1] if claim else None,
+        repair=record.repair,
+        retired=bool(record.retired),
+        lost=bool(record.lost),
+        stays_here=policy.stays_here,
+        topics=context.settings.topics_of(record.kind),
+    )
+
+
+def policy_for(context: Context, tag: str, kind: str, tier: str | None) -> Policy:
+    """The loan policy for a tool and a member of this tier."""
+    category = context.vocabulary.category(kind)
+    names = (code_key(tag), kind, *([category] if category else []))
+    return context.policies.resolve(names, tier)

@@ -1,0 +1,139 @@
+"""Checkout: what a desk does all day. One transaction and one event, all tools or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from toollib.desk import portraits, views
+from toollib.desk.context import Action, Context, stamp
+from toollib.desk.facts import member_facts, policy_for, tool_facts
+from toollib.desk.loan_events import found
+from toollib.desk.lookup import member_row, tool_row
+from toollib.rules.dates import NoOpenDay, due_date
+from toollib.rules.eligibility import why_not_member, why_not_tool
+from toollib.rules.reasons import Reason, reason
+from toollib.store import events, ledger, loans, members, tools
+from toollib.store.records import MemberRecord, ToolRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a checkout is asked for: another due date, another instant (from paper), and why to go past refusals."""
+
+    due: date | None = None
+    at: datetime | None = None
+    override: str | None = None
+
+
+def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked) -> views.CheckedOut:
+    """Lend tools to a member, all or none.
+
+    Raises:
+        Refused: every reason of the member and of each tool.
+    """
+    with context.acting("desk") as action:
+        out_at = asked.at or action.moment.now
+        who = found(action, member_row, member)
+        rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
+        if who is None:
+            action.settle()
+            raise AssertionError("an unknown member is always a reason")
+        borrower = members.get(context.db, who, context.cutoff)
+        copies = [tools.get(context.db, row, action.moment.today.isoformat()) for row in dict.fromkeys(rows)]
+        dues = [_due(action, borrower, copy, out_at, asked.due) for copy in copies]
+        _note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at)
+        action.settle(asked.override)
+        lent = [_lend(context, borrower, copy, out_at, due) for copy, due in zip(copies, dues, strict=True)]
+        records = loans.several(context.db, lent)
+        event = record(action, Happened("checkout", records, asked.at))
+        _take_deposits(action, borrower, copies, lent, event)
+        shown = portraits.loan_views(context, records)
+    return views.CheckedOut(shown, warnings(context), str(event))
+
+
+def warnings(context: Context) -> tuple[str, ...]:
+    """What a volunteer should know that refuses nothing: closed now, or a clock behind the last event."""
+    now = context.clock.now()
+    told = []
+    local = now.astimezone(context.settings.time_zone)
+    spans = context.opening.spans(local.date())
+    if not any(start <= local.time() <= end for start, end in spans):
+        told.append("outside opening hours")
+    last = events.last_at(context.db)
+    if last is not None and stamp(now) < last:
+        told.append(
+            f"the clock says {local:%Y-%m-%d %H:%M}, but the last event is from {last}: is the clock right?"
+        )
+    return tuple(told)
+
+
+def _due(
+    action: Action, borrower: MemberRecord, copy: ToolRecord, out_at: datetime, asked: date | None
+) -> date:
+    """The due date of a loan; what is wrong with one that was asked for is noted."""
+    context = action.context
+    policy = policy_for(context, copy.tag, copy.kind, borrower.tier)
+    lent_on = context.local_day(out_at)
+    try:
+        longest = due_date(
+            lent_on, policy.days, context.opening, move=context.settings.due == "next-open-day"
+        )
+    except NoOpenDay as error:
+        action.reasons.append(reason("date-wrong", f"{error}: look at hours and closed in library.yaml"))
+        return lent_on
+    if asked is None:
+        return longest
+    if asked < lent_on:
+        action.reasons.append(reason("date-wrong", f"the due date {asked} is before the loan"))
+    elif context.settings.due == "next-open-day" and not context.opening.is_open(asked):
+        near = context.opening.next_open(asked)
+        action.reasons.append(
+            reason("date-wrong", f"the library is closed on {asked}; the next open day is {near}")
+        )
+    elif asked > longest:
+        text = f"{copy.tag} may be lent until {longest}, not {asked}"
+        action.reasons.append(reason("date-wrong", text, override=True))
+    return asked
+
+
+def _note_reasons(
+    action: Action, borrower: MemberRecord, copies: list[tuple[ToolRecord, date]], at: datetime | None
+) -> None:
+    """All reasons against lending these copies to this member."""
+    context, today = action.context, action.moment.today
+    facts = member_facts(context, borrower)
+    rules = context.settings.membership.rules(context.settings.currency)
+    action.reasons.extend(why_not_member(facts, rules, today, more=len(copies)))
+    for copy, due in copies:
+        policy = policy_for(context, copy.tag, copy.kind, borrower.tier)
+        action.reasons.extend(why_not_tool(tool_facts(context, copy, policy), facts, today, due))
+        if at is not None:
+            action.reasons.extend(_why_not_at(action, copy, at))
+
+
+def _why_not_at(action: Action, copy: ToolRecord, at: datetime) -> list[Reason]:
+    """What was lent on paper was lent before now, and after the tool last came back."""
+    if at > action.moment.now:
+        return [reason("date-wrong", f"{stamp(at)} is in the future")]
+    last = loans.last_returned_at(action.context.db, copy.row)
+    if last is not None and stamp(at) < last:
+        return [reason("date-wrong", f"{copy.tag} was still out at {stamp(at)}; it came back at {last}")]
+    return []
+
+
+def _lend(context: Context, borrower: MemberRecord, copy: ToolRecord, out_at: datetime, due: date) -> int:
+    return loans.lend(
+        context.db, loans.NewLoan(copy.row, borrower.row, copy.kind, stamp(out_at), due.isoformat())
+    )
+
+
+def _take_deposits(
+    action: Action, borrower: MemberRecord, copies: list[ToolRecord], lent: list[int], event: int
+) -> None:
+    for copy, loan in zip(copies, lent, strict=True):
+        deposit = policy_for(action.context, copy.tag, copy.kind, borrower.tier).deposit
+        if deposit:
+            entry = ledger.NewEntry(
+                action.moment.at, borrower.row, "deposit", deposit, event, "deposit", loan=loan
+            )
+            ledger.add(action.context.db, entry)

@@ -1,0 +1,107 @@
+"""Renewing loans: one tool, several, or all that a member has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toollib.desk import portraits, views
+from toollib.desk.context import Action, Context
+from toollib.desk.facts import member_facts, policy_for, tool_facts
+from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record
+from toollib.desk.lookup import member_row, tool_row
+from toollib.rules.dates import NoOpenDay, renewed_due
+from toollib.rules.eligibility import why_not_keep, why_not_renew
+from toollib.rules.money import Amount
+from toollib.rules.reasons import Reason, Refused, reason
+from toollib.store import holds, loans, members, tools
+from toollib.store.records import LoanRecord
+
+
+def renew(context: Context, wanted: Sequence[str], *, override: str | None = None) -> views.Renewed:
+    """Renew the loans of these tools, all or none.
+
+    Raises:
+        Refused: every reason of each loan.
+    """
+    with context.acting("desk") as action:
+        rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
+        open_loans = [loan for row in dict.fromkeys(rows) if (loan := open_loan(action, row)) is not None]
+        plans = [_renewal(action, each) for each in open_loans]
+        for plan in plans:
+            action.reasons.extend(plan.reasons)
+        action.settle(override)
+        renewed = _renew(action, plans)
+    return views.Renewed(renewed)
+
+
+def renew_all(context: Context, member: str) -> views.Renewed:
+    """Renew what can be renewed of a member's loans, and tell for the others why not.
+
+    Raises:
+        Refused: `member-unknown` and the like; every reason where nothing could be renewed.
+    """
+    with context.acting("desk") as action:
+        who = found(action, member_row, member)
+        action.settle()
+        assert who is not None  # noqa: S101 - an unknown member is a reason, raised by settle
+        plans = [_renewal(action, each) for each in loans.open_of_member(context.db, who)]
+        good = [each for each in plans if not each.reasons]
+        refused = tuple(views.RefusedRenewal(each.loan.tool, each.reasons) for each in plans if each.reasons)
+        if not good:
+            name = members.get(context.db, who, context.cutoff).name
+            nothing = [reason("not-on-loan", f"{name} has nothing on loan")]
+            raise Refused([each for plan in plans for each in plan.reasons] or nothing)
+        renewed = _renew(action, good)
+    return views.Renewed(renewed, refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewal:
+    """What renewing a loan would do, and every reason against it."""
+
+    loan: LoanRecord
+    due: date
+    late_days: int
+    charge: Amount
+    reasons: tuple[Reason, ...]
+
+
+def _renewal(action: Action, loan: LoanRecord) -> _Renewal:
+    context, today = action.context, action.moment.today
+    copy = tools.get(context.db, loan.tool_row, today.isoformat())
+    policy = policy_for(context, loan.tool, loan.kind, loan.tier)
+    facts = tool_facts(context, copy, policy)
+    waiting = holds.waiting_beyond_free(context.db, loan.tool_row, loan.kind, today.isoformat())
+    against = list(why_not_renew(facts, renewals=loan.renewals, at_most=policy.renewals, waiting=waiting))
+    if loan.member_row is not None:
+        member = member_facts(context, members.get(context.db, loan.member_row, context.cutoff))
+        rules = context.settings.membership.rules(context.settings.currency)
+        against += why_not_keep(member, rules, today)
+    old = date.fromisoformat(loan.due)
+    try:
+        due = renewed_due(
+            today, old, policy.days, context.opening, move=context.settings.due == "next-open-day"
+        )
+    except NoOpenDay as error:
+        against.append(reason("date-wrong", f"{error}: look at hours and closed in library.yaml"))
+        due = old
+    if facts.reserved_from is not None and facts.reserved_for != loan.member and due > facts.reserved_from:
+        against.append(
+            reason("tool-reserved", f"{loan.tool} {loan.tool_name} is reserved from {facts.reserved_from}")
+        )
+    days, charge = portraits.lateness(context, loan, today)
+    return _Renewal(loan, due, days, charge, tuple(against))
+
+
+def _renew(action: Action, plans: Sequence[_Renewal]) -> tuple[views.Loan, ...]:
+    context = action.context
+    for plan in plans:
+        loans.set_due(context.db, plan.loan.row, plan.due.isoformat(), plan.loan.renewals + 1, plan.late_days)
+    before: dict[str, object] = {
+        str(plan.loan.row): [plan.loan.due, plan.loan.renewals, plan.loan.late_days] for plan in plans
+    }
+    rows = [plan.loan.row for plan in plans]
+    event = record(action, Happened("renew", [plan.loan for plan in plans], before=before))
+    for plan in plans:
+        charge_late(action, plan.loan, plan.charge, event)
+    return portraits.loan_views(context, loans.several(context.db, rows))

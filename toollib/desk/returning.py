@@ -1,0 +1,68 @@
+"""Taking tools back: the loan ends, lateness is charged, the deposit goes back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from toollib.desk import portraits, views
+from toollib.desk.context import Action, Context, instant, stamp
+from toollib.desk.lending import warnings
+from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record
+from toollib.desk.lookup import tool_row
+from toollib.rules.reasons import reason
+from toollib.store import holds, ledger, loans
+from toollib.store.records import LoanRecord
+
+
+def take_back(context: Context, wanted: Sequence[str], *, at: datetime | None = None) -> views.Returned:
+    """Take tools back, all or none.
+
+    `at`: when they really came back, if the drop box was emptied later.
+
+    Raises:
+        Refused: `tool-unknown`, `not-on-loan`, `date-wrong` for an `at` before the checkout or in the future.
+    """
+    with context.acting("desk") as action:
+        rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
+        ended = [loan for row in dict.fromkeys(rows) if (loan := open_loan(action, row)) is not None]
+        for each in ended:
+            _note_wrong_instant(action, each, at)
+        action.settle()
+        before = {str(each.row): each.late_days for each in ended}
+        event = record(action, Happened("return", ended, at, {"late_days": before}))
+        back = tuple(_end(action, each, at, event) for each in ended)
+    return views.Returned(back, warnings(context))
+
+
+def _end(action: Action, loan: LoanRecord, at: datetime | None, event: int) -> views.ReturnedTool:
+    """End one loan with what it costs. It never ends before it began, even if the clock was set back meanwhile."""
+    context = action.context
+    back_at = max(at or action.moment.now, instant(loan.out_at))
+    days, charge = portraits.lateness(context, loan, context.local_day(back_at))
+    loans.take_back(context.db, loan.row, stamp(back_at), days)
+    charge_late(action, loan, charge, event)
+    _give_deposit_back(action, loan, event)
+    after = portraits.loan_views(context, [loans.get(context.db, loan.row)])[0]
+    waits = holds.first_waiting(context.db, loan.tool_row, loan.kind)
+    return views.ReturnedTool(after, charge, None, None, waits)
+
+
+def _give_deposit_back(action: Action, loan: LoanRecord, event: int) -> None:
+    held = ledger.deposit_of(action.context.db, loan.row)
+    if held and loan.member_row is not None:
+        ledger.add(
+            action.context.db,
+            ledger.NewEntry(
+                action.moment.at, loan.member_row, "refund", -held, event, "deposit", loan=loan.row
+            ),
+        )
+
+
+def _note_wrong_instant(action: Action, loan: LoanRecord, at: datetime | None) -> None:
+    if at is None:
+        return
+    if at > action.moment.now:
+        action.reasons.append(reason("date-wrong", f"{stamp(at)} is in the future"))
+    if at < instant(loan.out_at):
+        action.reasons.append(
+            reason("date-wrong", f"{loan.tool} was lent at {loan.out_at}, after {stamp(at)}")
+        )

@@ -1,0 +1,71 @@
+"""The tool kinds that this library knows: those of the program, its own kinds.yaml, and those made at the desk."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from catalog.kinds import Kind, Kinds
+from catalog.text import fold, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class DeskKind:
+    """A kind that somebody made at the desk."""
+
+    slug: str
+    name: str
+    category: str | None
+
+
+class Vocabulary:
+    """Kinds by slug or alias. `made`: kinds made at the desk; a kind of a file goes before them."""
+
+    def __init__(self, kinds: Kinds, made: Iterable[DeskKind] = ()) -> None:
+        self.kinds = kinds
+        self._made: Mapping[str, DeskKind] = {each.slug: each for each in made}
+
+    def find(self, text: str) -> str | None:
+        """The slug of the kind that this slug, name or alias means, or None."""
+        if (kind := self.kinds.get(text)) is not None:
+            return kind.slug
+        wanted = fold(text).strip()
+        return next((each.slug for each in self._made.values() if wanted in {each.slug, fold(each.name)}), None)
+
+    def name(self, slug: str) -> str:
+        """What the kind is called; the slug itself if nobody knows it (any more)."""
+        if (kind := self.kinds.get(slug)) is not None:
+            return kind.name
+        return self._made[slug].name if slug in self._made else slug
+
+    def category(self, slug: str) -> str | None:
+        """The category of a kind, or None."""
+        if (kind := self.kinds.get(slug)) is not None:
+            return kind.category
+        return self._made[slug].category if slug in self._made else None
+
+    def words(self, slug: str) -> tuple[str, ...]:
+        """What a kind can be found by: its name and aliases."""
+        kind = self.kinds.get(slug)
+        return (self.name(slug), *(kind.aliases if kind is not None else ()))
+
+    def get(self, slug: str) -> Kind | None:
+        """The kind of a file behind this slug or alias."""
+        return self.kinds.get(slug)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """All slugs, in the order of the files, then those made at the desk."""
+        return (*(kind.slug for kind in self.kinds), *(slug for slug in self._made if self.kinds.get(slug) is None))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """All categories."""
+        own = (each.category for each in self._made.values() if each.category)
+        return tuple(dict.fromkeys([*self.kinds.categories, *own]))
+
+    def of_category(self, category: str) -> tuple[str, ...]:
+        """The slugs of a category."""
+        return tuple(slug for slug in self.slugs if self.category(slug) == category)
+
+    def near(self, text: str, n: int = 3) -> list[str]:
+        """Slugs that somebody who typed `text` may have meant, best first."""
+        return nearest(text, self.slugs, n)
