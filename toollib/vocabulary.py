@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from catalog.kinds import Kind, Kinds
+from catalog.kinds import Kinds, ToolKind
 from catalog.text import fold, nearest
 
 
@@ -23,12 +23,18 @@ class Vocabulary:
         self.kinds = kinds
         self._made: Mapping[str, DeskKind] = {each.slug: each for each in made}
 
+    def with_kind(self, kind: DeskKind) -> "Vocabulary":
+        """The same, with one more kind made at the desk."""
+        return Vocabulary(self.kinds, [*self._made.values(), kind])
+
     def find(self, text: str) -> str | None:
         """The slug of the kind that this slug, name or alias means, or None."""
         if (kind := self.kinds.get(text)) is not None:
             return kind.slug
         wanted = fold(text).strip()
-        return next((each.slug for each in self._made.values() if wanted in {each.slug, fold(each.name)}), None)
+        return next(
+            (each.slug for each in self._made.values() if wanted in {each.slug, fold(each.name)}), None
+        )
 
     def name(self, slug: str) -> str:
         """What the kind is called; the slug itself if nobody knows it (any more)."""
@@ -47,14 +53,17 @@ class Vocabulary:
         kind = self.kinds.get(slug)
         return (self.name(slug), *(kind.aliases if kind is not None else ()))
 
-    def get(self, slug: str) -> Kind | None:
+    def get(self, slug: str) -> ToolKind | None:
         """The kind of a file behind this slug or alias."""
         return self.kinds.get(slug)
 
     @property
     def slugs(self) -> tuple[str, ...]:
         """All slugs, in the order of the files, then those made at the desk."""
-        return (*(kind.slug for kind in self.kinds), *(slug for slug in self._made if self.kinds.get(slug) is None))
+        return (
+            *(kind.slug for kind in self.kinds),
+            *(slug for slug in self._made if self.kinds.get(slug) is None),
+        )
 
     @property
     def categories(self) -> tuple[str, ...]:

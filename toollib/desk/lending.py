@@ -7,7 +7,7 @@ from datetime import date, datetime
 from toollib.desk import portraits, views
 from toollib.desk.context import Action, Context, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts
-from toollib.desk.loan_events import found
+from toollib.desk.loan_events import Happened, found, record
 from toollib.desk.lookup import member_row, tool_row
 from toollib.rules.dates import NoOpenDay, due_date
 from toollib.rules.eligibility import why_not_member, why_not_tool
@@ -31,6 +31,7 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
     Raises:
         Refused: every reason of the member and of each tool.
     """
+    told = warnings(context)
     with context.acting("desk") as action:
         out_at = asked.at or action.moment.now
         who = found(action, member_row, member)
@@ -48,7 +49,7 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
         event = record(action, Happened("checkout", records, asked.at))
         _take_deposits(action, borrower, copies, lent, event)
         shown = portraits.loan_views(context, records)
-    return views.CheckedOut(shown, warnings(context), str(event))
+    return views.CheckedOut(shown, told, str(event))
 
 
 def warnings(context: Context) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from toollib.desk.context import Action, Context, stamp
 from toollib.rules.money import Amount
@@ -12,9 +12,11 @@ from toollib.store import events, ledger, loans, tools
 from toollib.store.codes import Meant
 from toollib.store.records import LoanRecord
 
+T = TypeVar("T")
 
-def found(action: Action, look_up: Callable[[Context, str], int], text: str) -> int | None:
-    """The row that a text means; where it means none, its reasons are noted and None comes back."""
+
+def found(action: Action, look_up: Callable[[Context, str], T], text: str) -> T | None:
+    """What a text means; where it means nothing, the reasons are noted and None comes back."""
     try:
         return look_up(action.context, text)
     except Refused as refused:

@@ -21,6 +21,7 @@ def take_back(context: Context, wanted: Sequence[str], *, at: datetime | None = 
     Raises:
         Refused: `tool-unknown`, `not-on-loan`, `date-wrong` for an `at` before the checkout or in the future.
     """
+    told = warnings(context)
     with context.acting("desk") as action:
         rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
         ended = [loan for row in dict.fromkeys(rows) if (loan := open_loan(action, row)) is not None]
@@ -30,7 +31,7 @@ def take_back(context: Context, wanted: Sequence[str], *, at: datetime | None = 
         before = {str(each.row): each.late_days for each in ended}
         event = record(action, Happened("return", ended, at, {"late_days": before}))
         back = tuple(_end(action, each, at, event) for each in ended)
-    return views.Returned(back, warnings(context))
+    return views.Returned(back, told)
 
 
 def _end(action: Action, loan: LoanRecord, at: datetime | None, event: int) -> views.ReturnedTool:

@@ -144,6 +144,13 @@ def renewed_due(today: date, old_due: date, days: int, opening: Opening, *, move
     return due_date(max(today, old_due), days, opening, move=move)
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months later, or that month's last day (31 January + 1 is 28 February)."""
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=months)
+
+
 def really_due(due: date, opening: Opening) -> date:
     """The day on which a tool due on `due` could last come back in time: the due day, or the next open one."""
     try:

@@ -6,13 +6,10 @@ from datetime import datetime, timedelta
 
 from toollib.rules.reasons import Reason, reason
 
-# Verbs that ship with their inverse. The last four come with holds, reservations and repairs.
+# Verbs that ship with their inverse; a verb without one does not stand here.
 UNDOABLE: frozenset[str] = frozenset(
-    {
-        "checkout", "return", "renew", "pay", "charge", "forgive", "member-add", "member-edit", "tool-edit",
-        "hold", "reserve", "repair", "fixed",
-    }
-)  # fmt: skip
+    {"checkout", "return", "renew", "pay", "charge", "forgive", "member-add", "member-edit", "tool-edit"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,8 @@ def next_free(db: Database, thing: Thing) -> str:
     while meaning(db, f"{prefix}-{number:04}") is not None:
         number += 1
     return f"{prefix}-{number:04}"
+
+
+def first_code(db: Database, meant: Meant) -> str:
+    """The id of a member or the tag of a tool."""
+    return str(db.value(f"SELECT code FROM {meant.thing} WHERE id = ?", (meant.row,)))

@@ -128,3 +128,14 @@ def last_at(db: Database) -> str | None:
 
 def _json(values: Mapping[str, Any] | None) -> str | None:
     return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def links_of(db: Database, event: int) -> tuple[Meant, ...]:
+    """The members and tools that an event is about."""
+    rows = db.all("SELECT thing, ref FROM event_about WHERE event = ? ORDER BY thing, ref", (event,))
+    return tuple(Meant(row[0], row[1]) for row in rows)
+
+
+def empty_details(db: Database, member: int) -> None:
+    """Empty the words and values beside all events of a member."""
+    db.run("UPDATE detail SET why = NULL, before = NULL, after = NULL WHERE member = ?", (member,))

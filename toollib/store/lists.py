@@ -4,6 +4,7 @@ A list asks for the rows in view only. Ids come first, by an index where there i
 read for these rows alone, so that a list of 100,000 opens as quickly as one of 100.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -27,7 +28,7 @@ class ToolFilter:
 
 @dataclass(frozen=True, slots=True)
 class MemberFilter:
-    """Which members a list shows; `standing` needs `today`, `grace` days after `until`, and the papers needed."""
+    """Which members a list shows; `standing` needs `today`, the papers needed, and the tiers that there are."""
 
     text: str = ""
     standing: str | None = None
@@ -36,6 +37,7 @@ class MemberFilter:
     expired_before: str = ""
     needs_waiver: bool = True
     needs_identity: bool = True
+    tiers: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -144,7 +146,7 @@ def _members(wanted: MemberFilter) -> _Filtered:
         terms.append("t.tier = :tier")
         values["tier"] = wanted.tier
     if wanted.standing is not None:
-        missing = ["t.tier IS NULL"]
+        missing = ["t.tier IS NULL OR t.tier NOT IN (SELECT value FROM json_each(:tiers))"]
         missing += ["t.waiver_at IS NULL"] if wanted.needs_waiver else []
         missing += ["t.identity_at IS NULL"] if wanted.needs_identity else []
         pending = f"({' OR '.join(missing)})"
@@ -157,4 +159,5 @@ def _members(wanted: MemberFilter) -> _Filtered:
             }[wanted.standing]
         )
         values |= {"today": wanted.today, "expired_before": wanted.expired_before}
+        values["tiers"] = json.dumps(wanted.tiers)
     return _Filtered("member", " AND ".join(terms), values)

@@ -144,3 +144,11 @@ def cards(db: Database, rows: Iterable[int]) -> dict[int, list[str]]:
     ):
         found.setdefault(member, []).append(code)
     return found
+
+
+def forget_induction(db: Database, row: int, topic: str) -> None:
+    """Take back the newest induction of a topic."""
+    db.run(
+        "DELETE FROM induction WHERE id = (SELECT max(id) FROM induction WHERE member = ? AND topic = ?)",
+        (row, topic),
+    )

@@ -1,0 +1,197 @@
+"""The desk as faces hold it: every verb and every read of one open library, and nothing to decide here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from toollib.desk import lending, reads, returning, views
+from toollib.desk.context import Context
+from toollib.desk.scanning import ScanSession
+from toollib.rules.dates import NoOpenDay
+from toollib.rules.rights import Actor
+
+if TYPE_CHECKING:
+    from toollib.desk import money, people, things
+
+_ANY_MEMBER, _ANY_TOOL, _ANY_LOAN = _ANY_MEMBER, reads.ToolsWanted(), reads.LoansWanted()
+_AS_USUAL = lending.Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNow:
+    """Whether the library is open, until when (local), or when it opens next (None: not within a year)."""
+
+    local: datetime
+    closes: datetime | None
+    opens: datetime | None
+    closed_why: str = ""
+
+
+class Desk:
+    """Verbs and reads of one library. Belongs to the thread that opened the library.
+
+    Every verb raises `Refused` with all its reasons; nothing of it is kept then.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @property
+    def context(self) -> Context:
+        """What the verbs stand on, for the workshop."""
+        return self._context
+
+    @property
+    def actor(self) -> Actor:
+        """Who is at the desk, with their rights of this instant."""
+        return self._context.actor()
+
+    def scans(self) -> ScanSession:
+        """A new scan line."""
+        return ScanSession(self._context)
+
+    def open_now(self) -> OpenNow:
+        """Whether the library is open, and what comes next."""
+        context = self._context
+        local = context.clock.now().astimezone(context.settings.time_zone)
+        for start, end in context.opening.spans(local.date()):
+            if start <= local.time() <= end:
+                return OpenNow(local, datetime.combine(local.date(), end), None)
+        later = [start for start, _ in context.opening.spans(local.date()) if start > local.time()]
+        why = context.opening.closed_why(local.date())
+        if later:
+            return OpenNow(local, None, datetime.combine(local.date(), later[0]), why)
+        try:
+            day = context.opening.add_open_days(local.date(), 1)
+        except NoOpenDay:
+            return OpenNow(local, None, None, why)
+        return OpenNow(local, None, datetime.combine(day, context.opening.spans(day)[0][0]), why)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What a volunteer should know: closed now, or a clock that is behind."""
+        return lending.warnings(self._context)
+
+    # Reads: they never write.
+
+    def status(self, code: str) -> views.Status:
+        """What a scan of this code would show."""
+        return reads.status(self._context, code)
+
+    def member(self, who: str) -> views.Member:
+        """One member, by id, card or unambiguous name."""
+        return reads.member(self._context, who)
+
+    def tool(self, what: str) -> views.Tool:
+        """One tool, by tag, code or full name."""
+        return reads.tool(self._context, what)
+
+    def members(self, wanted: reads.MembersWanted = _ANY_MEMBER, part: reads.Part = reads.ALL) -> views.Page:
+        """A page of members."""
+        return reads.member_list(self._context, wanted, part)
+
+    def tools(self, wanted: reads.ToolsWanted = _ANY_TOOL, part: reads.Part = reads.ALL) -> views.Page:
+        """A page of tools."""
+        return reads.tool_list(self._context, wanted, part)
+
+    def loans(self, wanted: reads.LoansWanted = _ANY_LOAN, part: reads.Part = reads.ALL) -> views.Page:
+        """A page of loans."""
+        return reads.loan_list(self._context, wanted, part)
+
+    def today(self, part: reads.Part = reads.ALL) -> views.Today:
+        """The day at the desk."""
+        return reads.today(self._context, part)
+
+    def search(self, text: str, *, within: str | None = None, limit: int = 50) -> views.Found:
+        """Tools and members for what somebody typed."""
+        return reads.search(self._context, text, within, limit)
+
+    def events(self, about: str | None = None, part: reads.Part = reads.ALL) -> tuple[views.Event, ...]:
+        """The audit, newest first."""
+        return reads.event_list(self._context, about, part)
+
+    def kinds(self) -> tuple[views.Kind, ...]:
+        """All tool kinds."""
+        return reads.kind_list(self._context)
+
+    def kind(self, text: str) -> views.Kind:
+        """One tool kind."""
+        return reads.kind(self._context, text)
+
+    def account(self, member: str) -> views.Account:
+        """A member's account."""
+        from toollib.desk import money
+
+        return money.account(self._context, member)
+
+    # Verbs: each is one transaction and one event.
+
+    def checkout(
+        self, member: str, tools: Sequence[str], asked: lending.Asked = _AS_USUAL
+    ) -> views.CheckedOut:
+        """Lend tools to a member, all or none."""
+        return lending.checkout(self._context, member, tools, asked)
+
+    def return_(self, tools: Sequence[str], *, at: datetime | None = None) -> views.Returned:
+        """Take tools back, all or none."""
+        return returning.take_back(self._context, tools, at=at)
+
+    def renew(self, tools: Sequence[str], *, override: str | None = None) -> views.Renewed:
+        """Renew the loans of these tools, all or none."""
+        from toollib.desk import renewing
+
+        return renewing.renew(self._context, tools, override=override)
+
+    def renew_all(self, member: str) -> views.Renewed:
+        """Renew what can be renewed of a member's loans."""
+        from toollib.desk import renewing
+
+        return renewing.renew_all(self._context, member)
+
+    def pay(self, member: str, amount: str, *, by: "money.Method" = "cash") -> views.Booked:
+        """Book a payment."""
+        from toollib.desk import money
+
+        return money.book(self._context, "pay", member, amount, by=by)
+
+    def charge(self, member: str, amount: str, why: str) -> views.Booked:
+        """Book a charge."""
+        from toollib.desk import money
+
+        return money.book(self._context, "charge", member, amount, why=why)
+
+    def forgive(self, member: str, amount: str, why: str) -> views.Booked:
+        """Forgive a debt."""
+        from toollib.desk import money
+
+        return money.book(self._context, "forgive", member, amount, why=why)
+
+    def undo(self) -> views.Undone:
+        """Undo the last action of this person at this desk."""
+        from toollib.desk import undoing
+
+        return undoing.undo(self._context)
+
+    def member_add(self, edit: "people.MemberEdit", *, fee: "people.Fee | None" = None) -> views.Member:
+        """A new member."""
+        from toollib.desk import people
+
+        return people.add(self._context, edit, fee=fee)
+
+    def member_edit(self, member: str, edit: "people.MemberEdit") -> views.Member:
+        """Change what is known of a member."""
+        from toollib.desk import people
+
+        return people.edit(self._context, member, edit)
+
+    def tool_add(self, edit: "things.ToolEdit") -> views.Tool:
+        """A new tool on the shelf."""
+        from toollib.desk import things
+
+        return things.add(self._context, edit)
+
+    def tool_edit(self, tool: str, edit: "things.ToolEdit") -> views.Tool:
+        """Change what is known of a tool."""
+        from toollib.desk import things
+
+        return things.edit(self._context, tool, edit)

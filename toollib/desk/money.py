@@ -1,0 +1,73 @@
+"""Payments, charges, forgiving: one line of the ledger each, never changed afterwards."""
+
+from typing import Literal
+
+from toollib.desk import portraits, views
+from toollib.desk.context import Action, Context
+from toollib.desk.loan_events import found
+from toollib.desk.lookup import member_row
+from toollib.rules.money import Amount
+from toollib.rules.reasons import reason
+from toollib.rules.rights import Right
+from toollib.store import events, ledger, members
+from toollib.store.codes import Meant
+
+Verb = Literal["pay", "charge", "forgive"]
+Method = Literal["cash", "card", "transfer"]
+_KIND: dict[Verb, tuple[str, int, Right]] = {
+    "pay": ("payment", -1, "desk"),
+    "charge": ("charge", 1, "desk"),
+    "forgive": ("forgive", -1, "money"),
+}
+
+
+def book(
+    context: Context,
+    verb: Verb,
+    member: str,
+    amount: str,
+    *,
+    why: str | None = None,
+    by: Method | None = None,
+) -> views.Booked:
+    """Book a payment (by cash, card or transfer), a charge or a forgiving (with why) to a member.
+
+    Raises:
+        Refused: `amount-wrong`, also for forgiving more than is owed; the reasons of the member's name.
+    """
+    kind, sign, right = _KIND[verb]
+    with context.acting(right) as action:
+        row = found(action, member_row, member)
+        minor = found(action, Context.amount, amount)
+        if verb == "forgive" and row is not None and minor is not None:
+            _note_too_much(action, row, minor)
+        action.settle()
+        assert row is not None and minor is not None  # noqa: S101, PT018 - else settle has raised
+        code = members.code_of(context.db, row)
+        detail = events.Detail(member=row, why=why) if why else None
+        event = action.record(verb, {"member": code}, (Meant("member", row),), detail=detail)
+        entry = ledger.add(
+            context.db, ledger.NewEntry(action.moment.at, row, kind, sign * minor, event, method=by)
+        )
+        booked = portraits.entry_view(ledger.get(context.db, entry))
+        return views.Booked(booked, Amount(ledger.owes(context.db, row)))
+
+
+def account(context: Context, member: str) -> views.Account:
+    """A member's account, oldest entry first.
+
+    Raises:
+        Refused: the reasons of the member's name.
+    """
+    with context.db.reading():
+        row = member_row(context, member)
+        entries = tuple(portraits.entry_view(each) for each in ledger.of_member(context.db, row))
+        return views.Account(entries, Amount(ledger.owes(context.db, row)))
+
+
+def _note_too_much(action: Action, row: int, amount: Amount) -> None:
+    owes = ledger.owes(action.context.db, row)
+    if amount > owes:
+        currency = action.context.settings.currency
+        text = f"only {currency.format(max(0, owes))} {currency.code} is owed; no more can be forgiven"
+        action.reasons.append(reason("amount-wrong", text))

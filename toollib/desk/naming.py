@@ -1,0 +1,32 @@
+"""Codes of cards and tags: asking whether they are free, and giving them."""
+
+from collections.abc import Iterable
+
+from catalog.text import code_key, quote
+from toollib.desk.context import Action
+from toollib.rules.reasons import reason
+from toollib.store import codes
+from toollib.store.codes import Meant
+
+
+def note_taken(action: Action, wanted: Iterable[str]) -> None:
+    """Note each of these codes that already means something, or nothing at all."""
+    for code in wanted:
+        meant = codes.meaning(action.context.db, code)
+        if not code_key(code):
+            action.reasons.append(reason("code-taken", "an empty code means nothing"))
+        elif meant is not None:
+            whose = "a member" if meant.thing == "member" else "a tool"
+            action.reasons.append(reason("code-taken", f"the code {quote(code)} already means {whose}"))
+
+
+def give_codes(action: Action, to: Meant, given: Iterable[str]) -> None:
+    """Give these codes to a member or tool.
+
+    Raises:
+        Refused: `code-taken`, where one was named twice.
+    """
+    for code in given:
+        if not codes.give(action.context.db, code, to):
+            action.reasons.append(reason("code-taken", f"the code {quote(code)} is already taken"))
+    action.settle()

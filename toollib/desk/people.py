@@ -1,0 +1,221 @@
+"""Members: signing up, changing what is known of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from catalog.text import nearest, quote
+from toollib.desk import portraits, views
+from toollib.desk.context import Action, Context
+from toollib.desk.loan_events import found
+from toollib.desk.lookup import member_row
+from toollib.desk.money import Method
+from toollib.desk.naming import give_codes, note_taken
+from toollib.rules.dates import months_later
+from toollib.rules.reasons import reason
+from toollib.store import codes, events, ledger, members
+from toollib.store.codes import Meant
+from toollib.store.words import member_words
+
+Fee = Method | Literal["no-fee"]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEdit:
+    """What is to be known of a member. None: left as it is; "" empties a text.
+
+    `waiver` and `identity`: signed, seen today. `inducted`: topics passed today. `cards` are added.
+    """
+
+    name: str | None = None
+    cards: tuple[str, ...] = ()
+    email: str | None = None
+    phone: str | None = None
+    tier: str | None = None
+    since: date | None = None
+    until: date | None = None
+    waiver: bool = False
+    identity: bool = False
+    inducted: tuple[str, ...] = ()
+    role: str | None = None
+    no_access_before: bool | None = None
+    note: str | None = None
+
+
+def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.Member:
+    """A new member. The tier's fee is charged; `fee` says how it was paid, or that none is taken.
+
+    Raises:
+        Refused: `code-taken`, `membership-missing` for an unknown tier, `date-wrong`, `role-missing`.
+    """
+    with context.acting("desk") as action:
+        tier = edit.tier or context.settings.first_tier
+        _note_reasons(action, edit, tier)
+        if fee == "no-fee":
+            action.require("money")
+        action.settle()
+        since = edit.since or action.moment.today
+        code, extra = _new_code(context, edit.cards)
+        values = _values(action, edit) | {
+            "code": code,
+            "name": edit.name,
+            "tier": tier,
+            "since": since.isoformat(),
+            "until": _until(context, edit, tier, since),
+            "added_at": action.moment.at,
+            "words": member_words(edit.name or "", [code, *extra], edit.email, edit.phone),
+        }
+        row = members.add(context.db, values)
+        give_codes(action, Meant("member", row), [code, *extra])
+        after = {key: value for key, value in values.items() if value is not None and key != "words"}
+        detail = events.Detail(member=row, after=after)
+        event = action.record("member-add", {"member": code}, (Meant("member", row),), detail=detail)
+        _induct(action, row, edit)
+        _charge_fee(action, row, tier, fee, event)
+        return portraits.member_view(context, row)
+
+
+def edit(context: Context, member: str, change: MemberEdit) -> views.Member:
+    """Change what is known of a member.
+
+    Raises:
+        Refused: as in `add`, and the reasons of the member's name.
+    """
+    with context.acting("desk") as action:
+        row = found(action, member_row, member)
+        _note_reasons(action, change, change.tier)
+        action.settle()
+        assert row is not None  # noqa: S101 - else settle has raised
+        values = _values(action, change)
+        before = members.columns(context.db, row, values)
+        members.change(context.db, row, values)
+        give_codes(action, Meant("member", row), change.cards)
+        _renew_words(context, row)
+        now = members.columns(context.db, row, values)
+        detail = events.Detail(
+            member=row,
+            before={**before, "cards": list(change.cards)},
+            after={**now, "topics": list(change.inducted)},
+        )
+        about = {"member": members.code_of(context.db, row), "changed": sorted(values)}
+        action.record("member-edit", about, (Meant("member", row),), detail=detail)
+        _induct(action, row, change)
+        return portraits.member_view(context, row)
+
+
+def put_back(action: Action, row: int, detail: events.Detail) -> None:
+    """Undo an edit: what it changed is as before, the cards it gave are taken away."""
+    context = action.context
+    before = dict(detail.before or {})
+    for card in before.pop("cards", ()):
+        codes.take(context.db, card, Meant("member", row))
+    for topic in (detail.after or {}).get("topics", ()):
+        members.forget_induction(context.db, row, topic)
+    members.change(context.db, row, before)
+    _renew_words(context, row)
+
+
+def unmake(action: Action, row: int) -> None:
+    """Undo a sign-up: the codes are free again, and nothing personal stays in the row."""
+    context = action.context
+    for code in codes.shown(context.db, Meant("member", row)):
+        codes.take(context.db, code, Meant("member", row))
+    empty: Mapping[str, Any] = dict.fromkeys(
+        ("email", "phone", "role", "waiver_at", "identity_at", "block_why", "no_access_before")
+    )
+    members.change(
+        context.db, row, {**empty, "name": "", "note": "", "words": "", "erased_at": action.moment.at}
+    )
+    events.empty_details(context.db, row)
+
+
+def _note_reasons(action: Action, edit: MemberEdit, tier: str | None) -> None:
+    """Everything that is wrong with what was given, and rights that it needs."""
+    context = action.context
+    settings = context.settings
+    if edit.name is not None and not edit.name.strip():
+        action.reasons.append(reason("member-unknown", "a member needs a name"))
+    if tier is not None and tier not in settings.tiers:
+        near = nearest(tier, settings.tiers) or list(settings.tiers)
+        text = f"there is no tier {quote(tier)}; did you mean {', '.join(near)}?"
+        action.reasons.append(reason("membership-missing", text))
+    if edit.role and edit.role not in settings.roles:
+        text = f"there is no role {quote(edit.role)}; library.yaml has {', '.join(settings.roles)}"
+        action.reasons.append(reason("role-missing", text))
+    if edit.role is not None:
+        action.require("settings")
+    if edit.since is not None or edit.until is not None:
+        action.require("money")
+    if edit.since is not None and edit.until is not None and edit.until < edit.since:
+        action.reasons.append(reason("date-wrong", f"the membership ends ({edit.until}) before it begins"))
+    for topic in edit.inducted:
+        if topic not in settings.inductions:
+            known = ", ".join(settings.inductions) or "none"
+            text = f"there is no induction {quote(topic)}; library.yaml has {known}"
+            action.reasons.append(reason("kind-unknown", text))
+    note_taken(action, edit.cards)
+
+
+def _new_code(context: Context, cards: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The id of a new member and its further cards: a card of the form M-0017 becomes the id."""
+    for card in cards:
+        prefix, dash, digits = card.strip().upper().partition("-")
+        if prefix == "M" and dash and digits.isascii() and digits.isdigit():
+            return card.strip().upper(), [each for each in cards if each != card]
+    return codes.next_free(context.db, "member"), list(cards)
+
+
+def _values(action: Action, edit: MemberEdit) -> dict[str, Any]:
+    """The columns that an edit sets."""
+    texts = {"email": edit.email, "phone": edit.phone, "role": edit.role}
+    values: dict[str, Any] = {key: text or None for key, text in texts.items() if text is not None}
+    plain = {"name": edit.name, "tier": edit.tier, "note": edit.note}
+    values |= {key: text for key, text in plain.items() if text is not None}
+    values |= {
+        key: each.isoformat()
+        for key, each in (("since", edit.since), ("until", edit.until))
+        if each is not None
+    }
+    if edit.waiver:
+        values["waiver_at"] = action.moment.at
+    if edit.identity:
+        values["identity_at"] = action.moment.at
+    if edit.no_access_before is not None:
+        values["no_access_before"] = int(edit.no_access_before)
+    return values
+
+
+def _until(context: Context, edit: MemberEdit, tier: str, since: date) -> str | None:
+    """The last day of a new membership: as given, else from the tier's months; None: no end."""
+    if edit.until is not None:
+        return edit.until.isoformat()
+    months = context.settings.tiers[tier].months
+    return None if months is None else months_later(since, months).isoformat()
+
+
+def _renew_words(context: Context, row: int) -> None:
+    kept = members.columns(context.db, row, ["name", "email", "phone"])
+    shown = codes.shown(context.db, Meant("member", row))
+    words = member_words(kept["name"], shown, kept["email"], kept["phone"])
+    members.change(context.db, row, {"words": words})
+
+
+def _induct(action: Action, row: int, edit: MemberEdit) -> None:
+    today = action.moment.today
+    for topic in edit.inducted:
+        months = action.context.settings.inductions[topic].months
+        until = None if months is None else months_later(today, months).isoformat()
+        values = {"topic": topic, "on_day": today.isoformat(), "until": until, "by": action.moment.actor.who}
+        members.induct(action.context.db, row, values)
+
+
+def _charge_fee(action: Action, row: int, tier: str, fee: Fee | None, event: int) -> None:
+    amount = action.context.settings.tiers[tier].fee
+    if not amount or fee == "no-fee":
+        return
+    at = action.moment.at
+    ledger.add(action.context.db, ledger.NewEntry(at, row, "charge", amount, event, "fee"))
+    if fee is not None:
+        paid = ledger.NewEntry(at, row, "payment", -amount, event, "fee", method=fee)
+        ledger.add(action.context.db, paid)

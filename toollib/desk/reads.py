@@ -1,0 +1,251 @@
+"""Reads of the desk: what a scan would show, what is due, who is found. They never write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from toollib.desk import portraits, views
+from toollib.desk.context import Context, instant
+from toollib.desk.lookup import anything, kind_slug, member_row, tool_row
+from toollib.rules.reasons import refuse
+from toollib.store import codes, events, holds, lists, loans, members, tools
+
+LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows of a list are wanted."""
+
+    limit: int = LIMIT
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        if self.limit < 0 or self.offset < 0:
+            raise ValueError("limit and offset are counts")
+
+    @property
+    def slice(self) -> lists.Slice:
+        """The same as the store wants it."""
+        return lists.Slice(self.limit, self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolsWanted:
+    """Which tools a list shows; None: any. `owner`: "library" or a member."""
+
+    text: str = ""
+    state: views.ToolState | None = None
+    kind: str | None = None
+    category: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersWanted:
+    """Which members a list shows; None: any."""
+
+    text: str = ""
+    standing: str | None = None
+    tier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoansWanted:
+    """Which loans a list shows, undone ones never."""
+
+    overdue: bool = False
+    open_only: bool = False
+    member: str | None = None
+    tool: str | None = None
+
+
+ALL = Part()
+
+
+def status(context: Context, code: str) -> views.Status:
+    """What a scan of this code (or a name) would show.
+
+    Raises:
+        Refused: where it means nothing, or several.
+    """
+    with context.db.reading():
+        meant = anything(context, code)
+        if meant.thing == "member":
+            return views.Status(member=portraits.member_view(context, meant.row))
+        return views.Status(tool=portraits.tool_view(context, meant.row))
+
+
+def member(context: Context, who: str) -> views.Member:
+    """One member, by id, card or unambiguous name.
+
+    Raises:
+        Refused: the reasons of the name.
+    """
+    with context.db.reading():
+        return portraits.member_view(context, member_row(context, who))
+
+
+def tool(context: Context, what: str) -> views.Tool:
+    """One tool, by tag, code or full name.
+
+    Raises:
+        Refused: the reasons of the name.
+    """
+    with context.db.reading():
+        return portraits.tool_view(context, tool_row(context, what))
+
+
+def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> views.Page:
+    """Members by name; best first where a text is given."""
+    settings, today = context.settings, context.today
+    among = lists.MemberFilter(
+        text=wanted.text,
+        standing=wanted.standing,
+        tier=wanted.tier,
+        today=today.isoformat(),
+        expired_before=(today - timedelta(days=settings.membership.grace_days)).isoformat(),
+        needs_waiver="waiver" in settings.membership.needs,
+        needs_identity="identity" in settings.membership.needs,
+        tiers=tuple(settings.tiers),
+    )
+    with context.db.reading():
+        found = lists.member_page(context.db, among, part.slice)
+        rows = members.several(context.db, found.rows, context.cutoff)
+        return views.Page(found.total, portraits.member_views(context, rows))
+
+
+def tool_list(context: Context, wanted: ToolsWanted, part: Part = ALL) -> views.Page:
+    """Tools by tag; best first where a text is given.
+
+    Raises:
+        Refused: `kind-unknown` for an unknown kind or category, the reasons of the owner's name.
+    """
+    with context.db.reading():
+        owner = None
+        if wanted.owner is not None:
+            owner = 0 if wanted.owner == "library" else member_row(context, wanted.owner)
+        among = lists.ToolFilter(wanted.text, wanted.state, _kinds(context, wanted), owner)
+        found = lists.tool_page(context.db, among, context.today.isoformat(), part.slice)
+        rows = tools.several(context.db, found.rows, context.today.isoformat())
+        return views.Page(found.total, portraits.tool_views(context, rows))
+
+
+def loan_list(context: Context, wanted: LoansWanted, part: Part = ALL) -> views.Page:
+    """Loans, newest first; the soonest due first where only open or overdue ones are wanted.
+
+    Raises:
+        Refused: the reasons of the member's or tool's name.
+    """
+    with context.db.reading():
+        among = loans.Wanted(
+            open_only=wanted.open_only,
+            member=None if wanted.member is None else member_row(context, wanted.member),
+            tool=None if wanted.tool is None else tool_row(context, wanted.tool),
+            cutoff=context.cutoff if wanted.overdue else None,
+        )
+        rows = loans.listed(context.db, among, part.limit, part.offset)
+        return views.Page(loans.count(context.db, among), portraits.loan_views(context, rows))
+
+
+def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
+    """The open loans of a member, the soonest due first, with how many wait for each."""
+    with context.db.reading():
+        rows = loans.open_of_member(context.db, member_row(context, who))
+        return portraits.loan_views(context, rows)
+
+
+def today(context: Context, part: Part = ALL) -> views.Today:
+    """The day at the desk. Each list holds at most `part.limit` rows."""
+    day = context.today.isoformat()
+    with context.db.reading():
+        due = loans.open_between(context.db, context.cutoff, day, part.limit)
+        late = loans.listed(context.db, loans.Wanted(cutoff=context.cutoff), part.limit, part.offset)
+        return views.Today(
+            due=portraits.loan_views(context, due),
+            overdue=portraits.loan_views(context, late),
+            ready=tuple(portraits.hold_view(each) for each in holds.ready(context.db, day)),
+            starting=tuple(portraits.reservation_view(each) for each in holds.starting(context.db, day)),
+            conflicts=(),
+            repairs=tuple(
+                views.Repair(str(row), tag, text, instant(since))
+                for row, tag, text, since in holds.open_repairs(context.db)
+            ),
+        )
+
+
+def search(context: Context, text: str, within: str | None = None, limit: int = 50) -> views.Found:
+    """Tools and members for what somebody typed, best first; a code that fits exactly comes before all."""
+    part = Part(limit)
+    with context.db.reading():
+        meant = codes.meaning(context.db, text)
+        found_tools: Sequence[views.Tool] = ()
+        found_members: Sequence[views.Member] = ()
+        if within in {None, "tools"}:
+            found_tools = tool_list(context, ToolsWanted(text=text), part).rows
+            if meant is not None and meant.thing == "tool":
+                exact = portraits.tool_view(context, meant.row)
+                found_tools = [exact, *(each for each in found_tools if each.tag != exact.tag)][:limit]
+        if within in {None, "members"}:
+            found_members = member_list(context, MembersWanted(text=text), part).rows
+            if meant is not None and meant.thing == "member":
+                one = portraits.member_view(context, meant.row)
+                found_members = [one, *(each for each in found_members if each.id != one.id)][:limit]
+    return views.Found(tuple(found_tools), tuple(found_members))
+
+
+def event_list(context: Context, about: str | None = None, part: Part = ALL) -> tuple[views.Event, ...]:
+    """The audit, newest first: all, or what is about one member or tool.
+
+    Raises:
+        Refused: where `about` means nothing.
+    """
+    with context.db.reading():
+        meant = None if about is None else anything(context, about)
+        found = events.newest(context.db, meant, part.limit, part.offset)
+        return tuple(portraits.event_view(each) for each in found)
+
+
+def kind_list(context: Context) -> tuple[views.Kind, ...]:
+    """All tool kinds, with how many copies of each the library has."""
+    owned = tools.per_kind(context.db)
+    return tuple(_kind(context, slug, owned.get(slug, 0)) for slug in context.vocabulary.slugs)
+
+
+def kind(context: Context, text: str) -> views.Kind:
+    """One tool kind, by slug, name or alias.
+
+    Raises:
+        Refused: `kind-unknown`, with the nearest ones.
+    """
+    slug = kind_slug(context, text)
+    return _kind(context, slug, tools.per_kind(context.db).get(slug, 0))
+
+
+def _kind(context: Context, slug: str, owned: int) -> views.Kind:
+    vocabulary = context.vocabulary
+    found = vocabulary.get(slug)
+    return views.Kind(
+        slug=slug,
+        name=vocabulary.name(slug),
+        category=vocabulary.category(slug),
+        aliases=tuple(found.aliases) if found is not None else (),
+        stands_in_for=tuple(each.kind for each in found.stands_in_for) if found is not None else (),
+        tools=owned,
+    )
+
+
+def _kinds(context: Context, wanted: ToolsWanted) -> tuple[str, ...] | None:
+    """The slugs that a kind and a category together let through; None: all."""
+    if wanted.kind is None and wanted.category is None:
+        return None
+    slugs: tuple[str, ...] | None = None
+    if wanted.kind is not None:
+        slugs = (kind_slug(context, wanted.kind),)
+    if wanted.category is not None:
+        if wanted.category not in context.vocabulary.categories:
+            known = ", ".join(context.vocabulary.categories)
+            raise refuse("kind-unknown", f"there is no category {wanted.category}", f"known are: {known}")
+        of_category = context.vocabulary.of_category(wanted.category)
+        slugs = of_category if slugs is None else tuple(slug for slug in slugs if slug in of_category)
+    return slugs

@@ -1,0 +1,210 @@
+"""The scan line: two scans, no keys, one checkout. What a scan means depends on what lies open at this desk.
+
+Card: open that member. Tag that is in, a card open: checkout. Tag that is out: return. A stutter is ignored, a tag
+lent a moment ago is not taken back by a scan, a card left alone closes (design.md, "The scan line").
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from catalog.text import code_key, quote
+from toollib.desk import lending, reads, returning, views
+from toollib.desk.context import Context, instant
+from toollib.rules.reasons import Reason, Refused, reason
+from toollib.store import codes, events
+from toollib.store.codes import Meant
+
+Outcome = Literal["opened", "lent", "returned", "stutter", "ask", "refused", "shown", "choose", "unknown"]
+_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The open card: the member and what they have out, the soonest due first."""
+
+    member: views.Member
+    loans: tuple[views.Loan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan did. `message`: one line for the feed; `visit`: whose card is open now.
+
+    `can_override`: every reason may be gone past and the person may do so. `members`, `tools`: to choose from.
+    """
+
+    outcome: Outcome
+    text: str
+    message: str
+    visit: Visit | None = None
+    tool: views.Tool | None = None
+    loans: tuple[views.Loan, ...] = ()
+    returned: views.ReturnedTool | None = None
+    reasons: tuple[Reason, ...] = ()
+    can_override: bool = False
+    members: tuple[views.Member, ...] = ()
+    tools: tuple[views.Tool, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class ScanSession:
+    """One scan line. It remembers whose card is open, the last code, and the last refusal; all else is in the library."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._last: tuple[str, datetime] | None = None
+        self._active_at = context.clock.now()
+        self._refused: str | None = None
+        self.visit: Visit | None = None
+
+    def scan(self, text: str, at: datetime | None = None) -> Scanned:
+        """What this scan does. `at`: when it arrived, if it had to wait; its stutter counts from then."""
+        arrived = at or self._context.clock.now()
+        self.idle(arrived)
+        self._active_at = arrived
+        if self._stutters(text, arrived):
+            return self._answer("stutter", text, f"{quote(text)} again within a moment: ignored")
+        self._last = code_key(text), arrived
+        meant = codes.meaning(self._context.db, text)
+        if meant is None:
+            return self._named(text)
+        return self._opened(text, meant) if meant.thing == "member" else self._tool(text, meant)
+
+    def open(self, member: str) -> Scanned:
+        """Open a member who was chosen from a list."""
+        self.touch()
+        return self._opened(member, codes.meaning(self._context.db, member) or Meant("member", 0))
+
+    def lend(self, tag: str, due: date | None = None) -> Scanned:
+        """Lend a tool to the open card, by another due date if one is given."""
+        return self._lend(tag, lending.Asked(due=due))
+
+    def override(self, why: str) -> Scanned:
+        """The checkout that was refused last, past its reasons."""
+        if self._refused is None:
+            return self._answer("refused", "", "there is nothing to go past")
+        return self._lend(self._refused, lending.Asked(override=why))
+
+    def take_back(self, tag: str) -> Scanned:
+        """The answer yes to the question whether a tool lent a moment ago comes back."""
+        self.touch()
+        return self._returned(tag)
+
+    def touch(self, at: datetime | None = None) -> None:
+        """A key was pressed: the open card stays open."""
+        self._active_at = at or self._context.clock.now()
+
+    def idle(self, at: datetime | None = None) -> bool:
+        """Close a card that was left alone for too long; True if that was so."""
+        limit = timedelta(seconds=self._context.settings.scan.card_idle_seconds)
+        if self.visit is None or abs((at or self._context.clock.now()) - self._active_at) <= limit:
+            return False
+        self.close()
+        return True
+
+    def close(self) -> None:
+        """Done with this card."""
+        self.visit = None
+        self._refused = None
+
+    def refresh(self) -> None:
+        """Read the open card again, after something else changed it."""
+        if self.visit is not None:
+            self.visit = self._visit_of(self.visit.member.id)
+
+    def _stutters(self, text: str, arrived: datetime) -> bool:
+        if self._last is None or self._last[0] != code_key(text):
+            return False
+        return abs(arrived - self._last[1]) < timedelta(seconds=self._context.settings.scan.stutter_seconds)
+
+    def _visit_of(self, member: str) -> Visit:
+        return Visit(reads.member(self._context, member), reads.loans_of(self._context, member))
+
+    def _opened(self, text: str, meant: Meant) -> Scanned:
+        self._refused = None
+        try:
+            self.visit = self._visit_of(codes.first_code(self._context.db, meant) if meant.row else text)
+        except Refused as refused:
+            return self._refusal(text, refused)
+        return self._answer("opened", text, f"{self.visit.member.id} {self.visit.member.name}")
+
+    def _tool(self, text: str, meant: Meant) -> Scanned:
+        tool = reads.tool(self._context, text)
+        if tool.loan is not None:
+            return self._out(text, meant, tool)
+        if self.visit is None:
+            message = f"{tool.tag} {tool.name} is {tool.state}: scan a card first, then the tool"
+            return replace(self._answer("shown", text, message), tool=tool)
+        return self._lend(tool.tag, lending.Asked())
+
+    def _out(self, text: str, meant: Meant, tool: views.Tool) -> Scanned:
+        """A tag that is out comes back, unless it went out a moment ago."""
+        context = self._context
+        lent = events.last_about(context.db, meant, "checkout")
+        limit = timedelta(seconds=context.settings.scan.ask_seconds)
+        name = f"{tool.tag} {tool.name}"
+        if lent is not None and timedelta(0) <= context.clock.now() - instant(lent.at) < limit:
+            if lent.desk != context.person.desk:
+                why = f"{name} was lent to {tool.holder_name} a moment ago at desk {lent.desk}"
+                return replace(self._refusal(text, Refused([reason("tool-on-loan", why)])), tool=tool)
+            message = f"{name} was lent to {tool.holder_name} a moment ago: take it back?"
+            return replace(self._answer("ask", text, message), tool=tool)
+        return self._returned(tool.tag)
+
+    def _lend(self, tag: str, asked: lending.Asked) -> Scanned:
+        if self.visit is None:
+            return self._answer("refused", tag, "no card is open: scan a card first")
+        self.touch()
+        member = self.visit.member
+        try:
+            done = lending.checkout(self._context, member.id, [tag], asked)
+        except Refused as refused:
+            self._refused = tag
+            return self._refusal(tag, refused)
+        self._refused = None
+        self.visit = self._visit_of(member.id)
+        loan = done.loans[0]
+        message = (
+            f"{loan.tool} {loan.tool_name} to {member.name}, due {loan.due:%a} {loan.due.day} {loan.due:%b}"
+        )
+        return replace(self._answer("lent", tag, message), loans=done.loans, warnings=done.warnings)
+
+    def _returned(self, tag: str) -> Scanned:
+        context = self._context
+        try:
+            done = returning.take_back(context, [tag])
+        except Refused as refused:
+            return self._refusal(tag, refused)
+        back = done.returned[0]
+        if self.visit is None and back.loan.member is not None:
+            self.visit = self._visit_of(back.loan.member)
+        self.refresh()
+        message = (
+            f"{back.loan.tool} {back.loan.tool_name} back from {back.loan.member_name or 'a member who left'}"
+        )
+        if back.charged:
+            money = context.settings.currency
+            days = "one day" if back.loan.late_days == 1 else f"{back.loan.late_days} days"
+            message += f", {days} late: {money.format(back.charged)} {money.code}"
+        if back.waits:
+            message += f"; {back.waits} waits for it"
+        return replace(self._answer("returned", tag, message), returned=back, warnings=done.warnings)
+
+    def _named(self, text: str) -> Scanned:
+        """Something that is no code: a name, or nothing that the library knows."""
+        found = reads.search(self._context, text, limit=_CANDIDATES)
+        if len(found.members) == 1 and not found.tools:
+            return self.open(found.members[0].id)
+        if found.members or found.tools:
+            some = self._answer("choose", text, f"{quote(text)} may be one of these")
+            return replace(some, members=found.members, tools=found.tools)
+        return self._answer("unknown", text, f"no card, tag or name is {quote(text)}")
+
+    def _refusal(self, text: str, refused: Refused) -> Scanned:
+        may = self._context.actor().may("override") and all(each.override for each in refused.reasons)
+        answer = self._answer("refused", text, "; ".join(each.message for each in refused.reasons))
+        return replace(answer, reasons=refused.reasons, can_override=may)
+
+    def _answer(self, outcome: Outcome, text: str, message: str) -> Scanned:
+        return Scanned(outcome, text, message, self.visit)

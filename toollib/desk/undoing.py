@@ -1,0 +1,115 @@
+"""Undo: the last action of this person at this desk, with every state and balance as before.
+
+The event and the ledger only grow: what is undone stays in the history beside what undid it.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from toollib.desk import portraits, views
+from toollib.desk.context import Action, Context, instant
+from toollib.desk.people import put_back as put_member_back
+from toollib.desk.people import unmake
+from toollib.desk.things import put_back as put_tool_back
+from toollib.rules.reasons import refuse
+from toollib.rules.undo import UNDOABLE, Undoable, why_not_undo
+from toollib.store import events, ledger, loans
+from toollib.store.codes import Meant
+from toollib.store.records import EventRecord
+
+# What builds on an action: later events about the same tools, or about the same member.
+_BUILDS_ON: Mapping[str, str] = {
+    "checkout": "tool",
+    "return": "tool",
+    "renew": "tool",
+    "tool-edit": "tool",
+    "member-add": "member",
+    "member-edit": "member",
+}
+
+
+def undo(context: Context) -> views.Undone:
+    """Undo the last undoable action of whoever is at this desk.
+
+    Raises:
+        Refused: `nothing-to-undo`, `too-late-to-undo`, `undo-blocked`.
+    """
+    with context.acting("desk") as action:
+        action.settle()
+        actor = action.moment.actor
+        last = events.last_of(context.db, actor.who, actor.desk, UNDOABLE)
+        if last is None:
+            raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
+        later = tuple(each.what for each in _later(context, last))
+        undoable = Undoable(last.what, instant(last.at), later)
+        action.reasons.extend(why_not_undo(undoable, action.moment.now, context.settings.undo.minutes))
+        action.settle()
+        links = events.links_of(context.db, last.row)
+        about = {**json.loads(last.about), "event": str(last.row), "what": last.what}
+        event = action.record("undo", about, links, undoes=last.row)
+        _TURN_BACK[last.what](action, last, event)
+        ledger.void(context.db, ledger.of_event(context.db, last.row), at=action.moment.at, event=event)
+        return views.Undone(portraits.event_view(events.get(context.db, last.row)))
+
+
+def _later(context: Context, event: EventRecord) -> list[EventRecord]:
+    thing = _BUILDS_ON.get(event.what)
+    later = [] if thing is None else events.later_about(context.db, event.row, thing)
+    return [each for each in later if each.what == event.what] if event.what == "member-edit" else later
+
+
+def _undo_checkout(action: Action, event: EventRecord, undoing: int) -> None:
+    for row in json.loads(event.about)["loans"]:
+        loans.undo(action.context.db, int(row), action.moment.at, undoing)
+
+
+def _undo_return(action: Action, event: EventRecord, _undoing: int) -> None:
+    before = _before(action, event)["late_days"]
+    for row in json.loads(event.about)["loans"]:
+        loans.open_again(action.context.db, int(row), before[row])
+
+
+def _undo_renew(action: Action, event: EventRecord, _undoing: int) -> None:
+    before = _before(action, event)
+    for row in json.loads(event.about)["loans"]:
+        due, renewals, late_days = before[row]
+        loans.set_due(action.context.db, int(row), due, renewals, late_days)
+
+
+def _undo_booking(_action: Action, _event: EventRecord, _undoing: int) -> None:
+    """Nothing but the ledger to turn back, and that is voided for every verb."""
+
+
+def _undo_member_add(action: Action, event: EventRecord, _undoing: int) -> None:
+    unmake(action, _row(action, event, "member"))
+
+
+def _undo_member_edit(action: Action, event: EventRecord, _undoing: int) -> None:
+    put_member_back(action, _row(action, event, "member"), events.detail_of(action.context.db, event.row))
+
+
+def _undo_tool_edit(action: Action, event: EventRecord, _undoing: int) -> None:
+    put_tool_back(action, _row(action, event, "tool"), events.detail_of(action.context.db, event.row))
+
+
+def _before(action: Action, event: EventRecord) -> Mapping[str, Any]:
+    return events.detail_of(action.context.db, event.row).before or {}
+
+
+def _row(action: Action, event: EventRecord, thing: str) -> int:
+    links: tuple[Meant, ...] = events.links_of(action.context.db, event.row)
+    return next(each.row for each in links if each.thing == thing)
+
+
+_TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
+    "checkout": _undo_checkout,
+    "return": _undo_return,
+    "renew": _undo_renew,
+    "pay": _undo_booking,
+    "charge": _undo_booking,
+    "forgive": _undo_booking,
+    "member-add": _undo_member_add,
+    "member-edit": _undo_member_edit,
+    "tool-edit": _undo_tool_edit,
+}
