@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.checkrun import check_paths
 from catalog.checks import check_design
 from catalog.design import NOASSERTION, Design, ToolNeed
 from catalog.kinds import SHIPPED, Kinds, StandIn, read_kinds
@@ -64,6 +65,12 @@ def test_every_shipped_file_passes_every_check(path: Path, kinds: Kinds) -> None
     problems = check_design(reading, kinds, folder=path.parent)
     # What stays is the note that nobody can tell whether a license is open.
     assert [problem for problem in problems if problem.code != "license-unclear"] == []
+
+
+def test_the_shelf_as_a_whole_has_neither_errors_nor_warnings() -> None:
+    report = check_paths([ROOT / "designs", KINDS])
+    assert report.files == len(DESIGNS) + 1
+    assert {problem.severity for problem in report.problems} <= {"note"}
 
 
 def test_enough_designs_say_which_tools_they_take(shelf: dict[str, Design]) -> None:
