@@ -40,13 +40,14 @@ class Reading:
     """What came of reading one file. `design` is set only if there is no error.
 
     `draft` is what could be read in spite of errors: for checks that look for more faults, and for nothing else.
-    `place` tells where in the file a part of the draft, or a key of it, stands.
+    `place` tells where in the file a part of the draft, or a key of it, stands; `tree` is the file as YAML.
     """
 
     file: str
     problems: tuple[Problem, ...]
     draft: Design | None
     place: Callable[..., Mark]
+    tree: Node | None
 
     @property
     def design(self) -> Design | None:
@@ -68,7 +69,7 @@ def read_design(source: bytes | str, *, id: str, file: str) -> Reading:  # noqa:
             hint = "update the program, or use a file of an older format"
             message = f"format {draft.format} is newer than this program reads ({FORMAT})"
             problems.error(binder.place(draft, "format"), "format-newer", message, hint=hint)
-    return Reading(file, tuple(problems), draft if isinstance(draft, Design) else None, binder.place)
+    return Reading(file, tuple(problems), draft if isinstance(draft, Design) else None, binder.place, tree)
 
 
 def _qty(node: Node, binder: Binder) -> Any:

@@ -1,0 +1,86 @@
+"""Which files of a folder are designs, and how to read one without being lured, blocked or flooded.
+
+A folder of designs is edited by hand and filled from elsewhere: a name may be a link out of the folder, a pipe that
+never ends, a device, or two gigabytes long. Whatever it is, it costs one problem and never the other designs.
+"""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from catalog.fields import is_slug, slug_of
+from catalog.problem import Problem
+from catalog.text import plain, quote
+from catalog.yamltree import MAX_BYTES
+
+SUFFIXES: Final = frozenset({".yaml", ".yml"})
+_NOT_DESIGNS: Final = frozenset({"kinds.yaml", "library.yaml"})
+
+
+def design_files(folder: Path) -> list[Path]:
+    """The files of a folder that should be designs, by name; [] if the folder is not there or cannot be read.
+
+    Only the folder itself is looked at, never those inside it; hidden files are left out.
+    """
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except OSError:
+        return []
+    return [folder / name for name in names if is_design_name(name)]
+
+
+def is_design_name(name: str) -> bool:
+    """Whether a file of this name should be a design."""
+    return Path(name).suffix in SUFFIXES and name not in _NOT_DESIGNS and not name.startswith(".")
+
+
+def read_inside(path: Path, folder: Path) -> bytes | Problem:
+    """What a file in `folder` holds, or why it is not read: a link out of it, no plain file, too large, unreadable."""
+    try:
+        resolved = path.resolve(strict=True)
+        if not resolved.is_relative_to(folder.resolve()):
+            return _refused(
+                path, "path-outside", "the file is a link out of its folder", "copy it into the folder"
+            )
+        # Without O_NONBLOCK, opening a pipe would wait for ever.
+        handle = os.open(resolved, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return _refused(path, "file-missing", "the file is not there", None)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
+        reason = (
+            error.strerror if isinstance(error, OSError) and error.strerror else "the link leads in a circle"
+        )
+        return _refused(path, "file-unreadable", f"the file cannot be read: {reason}", None)
+    try:
+        return _content(path, handle)
+    except OSError as error:
+        return _refused(path, "file-unreadable", f"the file cannot be read: {error.strerror}", None)
+    finally:
+        os.close(handle)
+
+
+def name_problem(path: Path) -> Problem | None:
+    """What is wrong with a file's name as the id of its design, if anything is."""
+    if is_slug(path.stem):
+        return None
+    better = slug_of(path.stem)
+    hint = f"rename it to {better}{path.suffix}" if better else "small letters and digits, joined by hyphens"
+    return _refused(path, "id-wrong", f"{quote(path.stem)} is not an id", hint)
+
+
+def _content(path: Path, handle: int) -> bytes | Problem:
+    found = os.fstat(handle)
+    if not stat.S_ISREG(found.st_mode):
+        return _refused(path, "file-unreadable", "this is not a plain file", None)
+    if found.st_size > MAX_BYTES:
+        message = f"{found.st_size} bytes; at most {MAX_BYTES} are read"
+        return _refused(
+            path, "file-too-large", message, "split it, or link large texts instead of holding them"
+        )
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _refused(path: Path, code: str, message: str, hint: str | None) -> Problem:
+    return Problem(plain(str(path)), 1, 1, code, "error", message, hint)

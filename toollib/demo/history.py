@@ -1,0 +1,247 @@
+"""Two years at the desk, one opening after the other: who comes, what they bring back, what they take."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import partial
+from itertools import accumulate
+from random import Random
+
+from toollib.demo.days import BEGUN
+from toollib.demo.past import OpenLoan, PastDesk
+from toollib.demo.people import STAFF
+from toollib.demo.queues import Queues, Waiting
+from toollib.demo.sizes import DoesNotFit
+from toollib.demo.visits import Visit
+
+# When a tool comes back, as shares: before its due day, on it, late, very late.
+_EARLY, _IN_TIME, _LATE = 0.22, 0.82, 0.988
+_RENEWS, _COLLECTS = 0.14, 0.8
+_BREAKS, _WEARS_OUT, _VANISHES = 0.006, 0.0064, 0.0066
+_DAMAGE = ("does not start", "cable frayed", "guard bent", "handle loose", "blade dull", "smells of burning")
+# The weight of a month: people build in spring and summer and stay at home around the turn of the year.
+_MONTHS = (0.0, 0.8, 0.85, 1.0, 1.2, 1.25, 1.15, 1.05, 0.95, 1.1, 1.05, 0.95, 0.75)
+_EVENING_EVERY, _INDUCTED = 9, 0.12
+# Tools in a basket on average (see visits), and how many more visitors and wishes are drawn than are needed.
+_BASKET, _MORE_VISITS, _MORE_WISHES = 1.84, 1.3, 1.6
+# The last day keeps some of its time for the loans that are still missing then.
+_FIRST_ROUND, _ROUNDS = 0.8, 12
+Chore = Callable[[int, int], object]
+
+
+class History:
+    """The story of every day; its scripted parts (`cast`) are chores of their day."""
+
+    def __init__(self, desk: PastDesk, queues: Queues, rng: Random, *, loans: int) -> None:
+        self.desk = desk
+        self.queues = queues
+        self.rng = rng
+        # Members and tools that only the script uses, from a day on.
+        self.kept_members: dict[int, int] = {}
+        self.kept_tools: dict[int, int] = {}
+        # Members who let their membership end.
+        self.gone: set[int] = set()
+        self._loans = loans
+        self._chores: dict[int, list[Chore]] = {}
+        self._back: dict[int, list[OpenLoan]] = {}
+        self._pickups: dict[int, dict[int, list[Waiting]]] = {}
+        self._demand = {month: desk.stock.demand(month) for month in range(1, 13)}
+        self._activity = list(accumulate(desk.people.weights))
+        self._prepare()
+
+    def chore(self, day: int, task: Chore) -> None:
+        """Something to be done when the desk opens on this day, in the order in which it is asked for."""
+        if 0 <= day <= self.desk.days.last:
+            self._chores.setdefault(day, []).append(task)
+
+    def run(self) -> None:
+        """Every opening from the first to the last.
+
+        Raises:
+            DoesNotFit: so many loans could not be made.
+        """
+        days, made, upto = self.desk.days, 0, 0.0
+        weights = self._weights()
+        whole = sum(weights) or 1.0
+        last = max(day for day, weight in enumerate(weights) if weight) if any(weights) else 0
+        for day in range(days.last + 1):
+            self._open(day)
+            upto += weights[day]
+            quota = self._loans if day == last else int(self._loans * upto / whole)
+            made += self._day(day, quota - made, tidy=day == last)
+            self.desk.book.turn()
+        if made < self._loans:
+            raise DoesNotFit(f"only {made} of {self._loans} loans found a member and a tool; ask for fewer")
+        self.desk.still_out()
+
+    # --- what follows from a visit -----------------------------------------------------------------------------------
+
+    def lent(self, loan: OpenLoan, day: int) -> None:
+        """A tool was lent or its loan renewed: when will it be back, or will its loan be renewed (again)?"""
+        chance = self.rng.random()
+        loan.extend = chance < _RENEWS and loan.renewals < loan.terms.policy.renewals
+        self.expect(loan, loan.due if loan.extend else self._comes_back(loan.due, day))
+
+    def expect(self, loan: OpenLoan, day: int) -> None:
+        """The day on which somebody comes with this tool, if the history does not end before."""
+        people, member = self.desk.people, loan.member
+        if day > loan.due:
+            if people.late_to[member] <= loan.due:
+                people.late_from[member] = loan.due
+            people.late_from[member] = min(people.late_from[member], loan.due)
+            people.late_to[member] = max(people.late_to[member], day)
+        self._back.setdefault(day, []).append(loan)
+
+    def came_back(self, tool: int, day: int, second: int, event: int) -> None:
+        """A tool is on the counter again: fine, broken, worn out, or gone from the shelf by the evening."""
+        desk, chance = self.desk, self.rng.random()
+        if chance >= _VANISHES or tool in self.kept_tools or self.queues.waited_for(tool):
+            self.release(tool, day)
+        elif chance < _BREAKS:
+            text = self.rng.choice(_DAMAGE)
+            ticket = desk.break_down(tool, text, day, second, event=event)
+            self.chore(day + 1 + self.rng.randrange(8), partial(self._mend, ticket))
+        elif chance < _WEARS_OUT:
+            desk.retire(tool, "worn out", day, second)
+        else:
+            desk.lose(tool, day, second)
+
+    def release(self, tool: int, day: int) -> None:
+        """A tool comes free; whoever it is kept ready for fetches it in time, or does not."""
+        hold = self.queues.release(tool, day)
+        if hold is None or hold.upto is None:
+            return
+        if self.rng.random() < _COLLECTS and hold.member not in self.kept_members:
+            fetched = self.rng.randint(day + 1, hold.upto)
+            self._pickups.setdefault(fetched, {}).setdefault(hold.member, []).append(hold)
+        self.chore(hold.upto + 1, partial(self._expire, hold))
+
+    def welcome(self, member: int, day: int) -> bool:
+        """Whether a member may borrow, as far as loans and lateness go; money and membership are settled at the desk."""
+        people = self.desk.people
+        limit = self.desk.limit(member)
+        if member in self.gone or self.kept_members.get(member, day + 1) <= day:
+            return False
+        late = people.late_from[member] < day <= people.late_to[member]
+        return people.out[member] < limit and not late
+
+    # --- the plan ----------------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        """Who joins and which tools come on which day, and the evenings on which people are trained."""
+        desk = self.desk
+        for member, day in enumerate(desk.people.joined):
+            self.chore(day, partial(desk.join, member))
+        for tool, day in enumerate(desk.stock.added):
+            self.chore(day, partial(self._new_tool, tool))
+        topics = sorted({topic for topic in desk.stock.topics if topic})
+        for number, topic in enumerate(topics):
+            for member, day in enumerate(desk.people.joined):
+                if self.rng.random() < _INDUCTED:
+                    evening = day + 1 + (number - day) % _EVENING_EVERY
+                    self.chore(evening, partial(desk.induct, member, topic))
+
+    def _new_tool(self, tool: int, day: int, second: int) -> None:
+        self.desk.add_tool(tool, day, second)
+        self.release(tool, day)
+
+    def _mend(self, ticket: int, day: int, second: int) -> None:
+        self.release(self.desk.mend(ticket, day, second), day)
+
+    def _expire(self, hold: Waiting, day: int, second: int) -> None:
+        if hold.state == "ready" and hold.tool is not None:
+            self.queues.close(hold, "expired", day, second)
+            self.release(hold.tool, day)
+
+    def _weights(self) -> list[float]:
+        """How lively each day is: its month, the hours, and how many have joined by then."""
+        days, joined = self.desk.days, self.desk.people.joined
+        weights = []
+        for day in range(days.last + 1):
+            seconds = days.ends[day] - days.opens[day] - BEGUN
+            busy = seconds if seconds > 2 * BEGUN else 0
+            weights.append(_MONTHS[days.dates[day].month] * busy * bisect_right(joined, day))
+        return weights
+
+    def _comes_back(self, due: int, day: int) -> int:
+        chance = self.rng.random()
+        if chance < _EARLY:
+            return self.rng.randint(min(day + 1, due), due)
+        if chance < _IN_TIME:
+            return due
+        if chance < _LATE:
+            return due + 1 + int(self.rng.expovariate(0.9))
+        return due + 4 + self.rng.randrange(12)
+
+    # --- one day -----------------------------------------------------------------------------------------------------
+
+    def _open(self, day: int) -> None:
+        """What is done when the desk opens: somebody takes the desk, then the chores, within the first minute."""
+        desk, days = self.desk, self.desk.days
+        staff = min(STAFF, bisect_right(desk.people.joined, day))
+        desk.book.who = desk.people.codes[self.rng.randrange(staff) if day else 0]
+        tasks = self._chores.pop(day, [])
+        pace = min(5.0, BEGUN / 2 / max(1, len(tasks)))
+        for number, task in enumerate(tasks):
+            task(day, days.opens[day] + int(number * pace))
+
+    def _day(self, day: int, quota: int, *, tidy: bool) -> int:
+        """The visits of one day; answers how many loans were made. `tidy`: none of the quota may be left."""
+        days, rng = self.desk.days, self.rng
+        due_back: dict[int, list[OpenLoan]] = {}
+        for loan in self._back.pop(day, ()):
+            due_back.setdefault(loan.member, []).append(loan)
+        if day == days.last:
+            due_back = {member: back for member, back in due_back.items() if rng.random() < days.elapsed}
+        start, end = days.opens[day] + BEGUN, days.ends[day]
+        share = _FIRST_ROUND if tidy else 1.0
+        middle = start + (end - start) * share
+        made = self._round(day, quota, span=(start, middle), due_back=due_back)
+        for _ in range(_ROUNDS if tidy else 0):
+            if made >= quota:
+                break
+            start, middle = middle, middle + (end - middle) / 2
+            made += self._round(day, quota - made, span=(start, middle), due_back={})
+        return made
+
+    def _round(
+        self, day: int, quota: int, *, span: tuple[float, float], due_back: dict[int, list[OpenLoan]]
+    ) -> int:
+        """Visits evenly spread over a span of seconds: those with something to bring or fetch, and those who borrow."""
+        start, end = span
+        if end <= start:
+            return 0
+        pickups = self._pickups.pop(day, {})
+        fresh = self._borrowers(day, quota)
+        visitors = list(dict.fromkeys([*due_back, *pickups, *fresh]))
+        self.rng.shuffle(visitors)
+        wishes = self._wishes(day, quota)
+        slot = (end - start) / max(1, len(visitors))
+        made = 0
+        for number, member in enumerate(visitors):
+            left = quota - made
+            if not (member in due_back or member in pickups or left > 0):
+                continue
+            visit = Visit(self, day, start + slot * number, start + slot * (number + 1))
+            visit.bring_back(due_back.get(member, ()))
+            visit.settle(member)
+            made += visit.collect(pickups.get(member, ()), left)
+            if member in fresh:
+                made += visit.borrow(member, wishes, quota - made)
+        return made
+
+    def _borrowers(self, day: int, quota: int) -> dict[int, None]:
+        """Members who come to borrow, drawn by how often they do, in an order that the seed fixes."""
+        count = bisect_right(self.desk.people.joined, day)
+        if quota <= 0 or not count:
+            return {}
+        number = int(quota / _BASKET * _MORE_VISITS) + 3
+        drawn = self.rng.choices(range(count), cum_weights=self._activity[:count], k=number)
+        return dict.fromkeys(member for member in drawn if self.welcome(member, day))
+
+    def _wishes(self, day: int, quota: int) -> list[int]:
+        """Tools that people ask for on this day, more than they will get."""
+        demand = self._demand[self.desk.days.dates[day].month]
+        if quota <= 0 or not demand[-1]:
+            return []
+        number = int(quota * _MORE_WISHES) + 10
+        return self.rng.choices(range(len(demand)), cum_weights=demand, k=number)

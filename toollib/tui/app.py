@@ -1,0 +1,327 @@
+"""The screens as one program: the rooms and their keys, the desk's thread, and what happened so far today."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from catalog.text import plain
+from toollib.clock import Clock, SystemClock
+from toollib.rules.reasons import Refused
+from toollib.tui.screens.desk import DeskScreen
+from toollib.tui.screens.room import Room
+from toollib.tui.seat import About, Seat, opening_words
+from toollib.tui.worker import OrderedWorker, Replies
+
+if TYPE_CHECKING:
+    from toollib.desk.views import Undone
+
+T = TypeVar("T")
+
+_BUSY_AFTER = 0.3  # seconds without an answer before the bar says so
+_TICK = 1.0
+_PATIENCE = 10.0  # seconds that quitting waits for what was already asked
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of today's feed. `undoable`: the desk can take it back as long as it is the last."""
+
+    at: datetime
+    text: str
+    sign: str = ""
+    undoable: bool = False
+
+
+class Told(Message):
+    """An answer of the desk's thread, brought into the loop of the screens."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__()
+        self.tell = tell
+
+
+class ToollibApp(App[int]):
+    """The screens of one library."""
+
+    TITLE = "toollib"
+    CSS_PATH = "toollib.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "go('desk')", "Desk", show=False, id="go.desk", tooltip="Lend and take back"),
+        Binding(
+            "f2", "go('tools')", "Tools", show=False, id="go.tools", tooltip="Every tool and where it is"
+        ),
+        Binding("f3", "go('members')", "Members", show=False, id="go.members", tooltip="Every member"),
+        Binding("f4", "go('designs')", "Designs", show=False, id="go.designs", tooltip="What can be built"),
+        Binding(
+            "ctrl+z", "undo", "undo", id="undo", tooltip="Undo the last desk action: loan, charge and all"
+        ),
+        Binding(
+            "question_mark", "help", "Help", show=False, id="help", tooltip="Explain this screen and its keys"
+        ),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit", tooltip="Leave the screens"),
+    ]
+
+    def __init__(self, folder: Path, *, clock: Clock | None = None, who: str | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.folder, self.clock, self._who = folder, clock or SystemClock(), who
+        self.about: About | None = None
+        self.feed: list[Happened] = []
+        self.drafts: dict[str, dict[str, str]] = {}
+        self._minute = ""
+        self._busy = False
+        self._rooms: dict[str, Callable[[], Screen[Any]]] = {
+            "desk": DeskScreen,
+            "tools": _tools,
+            "members": _members,
+            "designs": _designs,
+        }
+        self.worker: OrderedWorker[Seat] = OrderedWorker(
+            lambda: Seat.take(self.folder, self.clock, self._who), Seat.leave, self._deliver
+        )
+
+    # coming and going
+
+    def on_mount(self) -> None:
+        """Show the desk first; the library is opened behind it."""
+        for room, make in self._rooms.items():
+            self.add_mode(room, make)
+        self.switch_mode("desk")
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.worker.begin(Replies(lambda _: self._opened(), self._not_opened, self._broke))
+        self.set_interval(_TICK, self._tick)
+
+    def _opened(self) -> None:
+        self.ask(About.of, self._know)
+
+    def _know(self, about: About) -> None:
+        self.about = about
+        for warning in about.warnings:
+            self.happened(warning, sign="!")
+        for room in self._standing_rooms():
+            room.say_where()
+            room.library_opened()
+
+    def _not_opened(self, refused: Refused) -> None:
+        from toollib.tui.screens.closed import ClosedScreen
+
+        self.push_screen(ClosedScreen(refused))
+
+    def _standing_rooms(self) -> list[Room]:
+        stacks = self._screen_stacks.values()
+        return [
+            screen for stack in stacks for screen in stack if isinstance(screen, Room) and screen.is_mounted
+        ]
+
+    async def action_quit(self) -> None:
+        """Leave; what was already asked of the desk is done first."""
+        self.exit(0)
+
+    def close_desk(self) -> bool:
+        """Let the desk's thread finish; whether it did."""
+        return self.worker.stop(_PATIENCE)
+
+    def go(self, room: str) -> None:
+        """Go to a room; it is as it was left. Going where one is already goes back to its list."""
+        if not isinstance(self.screen, Room):
+            return
+        if room == self.current_mode:
+            for _ in self.screen_stack[1:]:
+                self.pop_screen()
+        else:
+            self.switch_mode(room)
+
+    def scan_at_desk(self, text: str) -> None:
+        """Bring a scan that was made elsewhere to the desk."""
+        self.switch_mode("desk")
+        for room in self._standing_rooms():
+            if isinstance(room, DeskScreen):
+                room.scan(text)
+
+    def action_go(self, room: str) -> None:
+        """Go to a room."""
+        self.go(room)
+
+    # asking the desk
+
+    def ask(
+        self,
+        work: Callable[[Seat], T],
+        done: Callable[[T], None],
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Put a job behind all others of the desk's thread; `done` gets its answer in the loop of the screens."""
+        self.worker.ask(work, Replies(done, refused or self._refused, self._broke))
+        before = self.worker.answered
+        self.set_timer(_BUSY_AFTER, lambda: self._if_busy(before))
+
+    def _deliver(self, tell: Callable[[], None]) -> None:
+        self.post_message(Told(tell))
+
+    def on_told(self, message: Told) -> None:
+        """Hand an answer to who asked."""
+        message.tell()
+        if self._busy and not self.worker.pending:
+            self._set_busy(busy=False)
+
+    def _if_busy(self, before: int) -> None:
+        if self.worker.pending and self.worker.answered <= before:
+            self._set_busy(busy=True)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._say_where()
+
+    def _refused(self, refused: Refused) -> None:
+        self._room.verdict.refusal("Not done", refused)
+
+    def _broke(self, error: Exception) -> None:
+        what = f"{type(error).__name__}: {error}"
+        self._room.verdict.say(
+            "broken",
+            "This broke, and it is a defect of the program; nothing was changed",
+            [what, "The desk goes on. Please report this line."],
+        )
+
+    @property
+    def _room(self) -> Room:
+        """The room in view, below any form or help."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Room))
+
+    # what happened
+
+    def happened(
+        self, text: str, *, sign: str = "", undoable: bool = False, at: datetime | None = None
+    ) -> None:
+        """Put a line on top of today's feed."""
+        self.feed.insert(0, Happened(at or self.clock.now(), text, sign, undoable))
+        del self.feed[500:]
+        for room in self._standing_rooms():
+            room.feed_changed()
+
+    def action_undo(self) -> None:
+        """Undo the last desk action of this person at this desk."""
+        self.ask(_undo, self._undone)
+
+    def _undone(self, undone: Undone) -> None:
+        from toollib.tui.words import event
+
+        last = next((place for place, each in enumerate(self.feed) if each.undoable), None)
+        if last is not None:
+            self.feed[last] = replace(self.feed[last], undoable=False, sign="↶")
+        text = f"Undone: {event(undone.undone)}"
+        self.happened(text, sign="↶")
+        self._room.verdict.say("done", text)
+        self.changed()
+
+    def changed(self) -> None:
+        """Something at the desk changed: every room that shows it reads again."""
+        for room in self._standing_rooms():
+            room.records_changed()
+
+    # the bar
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """What the bar says: the library, and the time with whether it is open."""
+        if self.about is None:
+            return plain(self.folder.name), "opening …"
+        now, sayings = self.clock.now(), self.about.sayings
+        busy = "working … " if self._busy else ""
+        from toollib.tui.words import day
+
+        today = sayings.today(now)
+        return plain(
+            self.about.name
+        ), f"{busy}{day(today, today)} {sayings.clock(now)} · {self.about.opening}"
+
+    def _say_where(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Room):
+                screen.say_where()
+
+    def _tick(self) -> None:
+        for room in self._standing_rooms():
+            room.second_passed()
+        if self.about is None:
+            return
+        minute = self.about.sayings.clock(self.clock.now())
+        if minute != self._minute:
+            self._minute = minute
+            self.ask(opening_words, self._opening)
+
+    def _opening(self, words: str) -> None:
+        if self.about is not None:
+            self.about = replace(self.about, opening=words)
+        self._say_where()
+
+    # help and palette
+
+    def action_help(self) -> None:
+        """Explain this screen and list its keys."""
+        from toollib.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_light_or_dark(self) -> None:
+        """Switch between a light and a dark background."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: every verb of where you are, and the few of the whole program."""
+        from toollib.tui.screens.help import keys_of
+
+        for key in keys_of(screen):
+            yield SystemCommand(f"{key.words} ({key.name})", key.tip, key.run(self))
+        yield SystemCommand("Light or dark", "Switch the background", self.action_light_or_dark)
+
+
+def _undo(seat: Seat) -> Undone:
+    undone = seat.desk.undo()
+    seat.session.refresh()
+    return undone
+
+
+def _tools() -> Screen[Any]:
+    from toollib.tui.screens.tools import ToolsScreen
+
+    return ToolsScreen()
+
+
+def _members() -> Screen[Any]:
+    from toollib.tui.screens.members import MembersScreen
+
+    return MembersScreen()
+
+
+def _designs() -> Screen[Any]:
+    from toollib.tui.screens.designs import DesignsScreen
+
+    return DesignsScreen()
+
+
+def run_screens(folder: Path, *, clock: Clock | None = None, who: str | None = None) -> int:
+    """Open the screens on the library in this folder until somebody quits; the exit code."""
+    app = ToollibApp(folder, clock=clock, who=who)
+    code = app.run()
+    if not app.close_desk():
+        sys.stderr.write(
+            "The last desk action had no answer yet; `toollib event list` says whether it was kept.\n"
+        )
+        return 1
+    return code if code is not None else app.return_code or 0

@@ -1,0 +1,374 @@
+"""The desk: one line that takes scans, the open card, what became of the last scan, and what happened today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from toollib.tui.screens.room import Room
+from toollib.tui.widgets.card import WELCOME, Candidates, day_lines, loan_lines, member_lines
+from toollib.tui.widgets.lines import Line, Lines, Piece, line
+from toollib.tui.widgets.scan_line import ScanLine
+from toollib.tui.widgets.verdict import Verdict, sentence
+
+if TYPE_CHECKING:
+    from toollib.desk.scanning import Scanned, Visit
+    from toollib.desk.views import Today
+    from toollib.rules.reasons import Refused
+    from toollib.tui.seat import Seat
+
+_PLACEHOLDER = "scan a card or a tag, or type a name"
+
+
+class DeskScreen(Room):
+    """Where tools are lent and taken back. The scan line always has the focus."""
+
+    ROOM = "desk"
+    HELP = (
+        "The desk. Scan a card, then tags: each tag is lent to the open card. A tag that is out comes back when it "
+        "is scanned. The next card closes the one before. What you type stays until Enter; ↑ and ↓ choose."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+t",
+            "take_back",
+            "take it back",
+            id="desk.take-back",
+            tooltip="Yes: take back what was just lent",
+        ),
+        Binding(
+            "ctrl+o", "override", "override", id="desk.override", tooltip="Go past the refusal, saying why"
+        ),
+        Binding("f7", "pay", "pay", id="desk.pay", tooltip="Take a payment from the open card"),
+        Binding("f9", "renew", "renew all", id="desk.renew", tooltip="Renew every loan of the open card"),
+        Binding("f10", "note", "note", id="desk.note", tooltip="Change the note of the open card"),
+        Binding(
+            "ctrl+n", "new_member", "new member", id="desk.new", tooltip="Add a member, with fee and papers"
+        ),
+        Binding(
+            "escape",
+            "done",
+            "done",
+            id="desk.done",
+            tooltip="Close the verdict, then the card; typed text stays",
+        ),
+        Binding(
+            "up",
+            "mark(-1)",
+            "Mark above",
+            show=False,
+            id="desk.up",
+            tooltip="Mark one of those that may be meant",
+        ),
+        Binding(
+            "down",
+            "mark(1)",
+            "Mark below",
+            show=False,
+            id="desk.down",
+            tooltip="Mark one of those that may be meant",
+        ),
+        Binding("pageup", "page(-1)", "Scroll up", show=False, id="desk.pageup", tooltip="Scroll the loans"),
+        Binding(
+            "pagedown", "page(1)", "Scroll down", show=False, id="desk.pagedown", tooltip="Scroll the loans"
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visit: Visit | None = None
+        self._question: str | None = None
+        self._refused: Scanned | None = None
+        self._choosing = False
+        self._touched: datetime | None = None
+        self._today: Today | None = None
+
+    def body(self) -> ComposeResult:
+        """Scan line, card, verdict, feed."""
+        with Horizontal(id="scan-row"):
+            yield Static("▸", id="scan-sign", markup=False)
+            yield ScanLine(placeholder=_PLACEHOLDER, id="scan")
+        with Horizontal(id="card"):
+            yield Lines(WELCOME, id="member")
+            yield Lines(id="loans")
+        candidates = Candidates(id="candidates")
+        candidates.display = False
+        yield candidates
+        yield Verdict(id="verdict")
+        yield Lines([line(Piece("Today ", "title"), Piece("─" * 200, "dim"))], id="feed-title")
+        yield Lines([line(Piece("Nothing yet.", "dim"))], id="feed")
+
+    def on_mount(self) -> None:
+        """The scan line has the focus."""
+        self.query_one("#scan", ScanLine).focus()
+
+    def library_opened(self) -> None:
+        """Show the day."""
+        self._read_today()
+
+    # scans
+
+    @on(ScanLine.Scanned)
+    def _scanned(self, event: ScanLine.Scanned) -> None:
+        self.scan(event.text)
+
+    def scan(self, text: str) -> None:
+        """Put a scan behind those before it; it keeps the time at which it came."""
+        at = self.house.clock.now()
+        self._close_questions()
+        self.house.ask(lambda seat: seat.session.scan(text, at), self._answered, self._scan_refused)
+
+    @on(ScanLine.Entered)
+    def _entered(self) -> None:
+        self.query_one("#candidates", Candidates).take()
+
+    @on(ScanLine.Asked)
+    def _asked(self) -> None:
+        self.house.action_help()
+
+    @on(ScanLine.Touched)
+    def _touched_line(self) -> None:
+        self._touched = self.house.clock.now()
+
+    @on(Candidates.Picked)
+    def _picked_one(self, event: Candidates.Picked) -> None:
+        member, tool = event.member, event.tool
+        self._close_questions()
+        at = self.house.clock.now()
+        if member is not None:
+            self._do(lambda seat: seat.session.open(member))
+        elif tool is not None:
+            self._do(lambda seat: seat.session.scan(tool, at))
+
+    def _do(self, work: Callable[[Seat], Scanned]) -> None:
+        self.house.ask(work, self._answered, self._scan_refused)
+
+    def _answered(self, scanned: Scanned) -> None:
+        """Show what became of a scan: the card, the verdict, the feed."""
+        self._close_questions()
+        self._show_visit(scanned.visit)
+        told = sentence(scanned.message)
+        say = self.verdict.say
+        match scanned.outcome:
+            case "opened":
+                self.verdict.hush()
+            case "lent" | "returned":
+                say("done", told)
+                self.house.happened(scanned.message, sign="✓", undoable=True)
+                self.house.changed()
+            case "stutter" | "shown":
+                say("noted", told)
+            case "ask":
+                self._question = scanned.tool.tag if scanned.tool is not None else scanned.text
+                say("asked", told, keys="ctrl+t takes it back · Esc leaves it lent")
+            case "choose":
+                self._choosing = True
+                self.verdict.hush()
+                self.query_one("#candidates", Candidates).offer(scanned.members, scanned.tools)
+                self.query_one("#card").display = False
+            case "refused" | "unknown":
+                self._refuse(scanned, told)
+        self.refresh_bindings()
+
+    def _refuse(self, scanned: Scanned, told: str) -> None:
+        from toollib.tui.widgets.verdict import told as lines_of
+
+        self._refused = scanned if scanned.can_override else None
+        keys = "ctrl+o overrides, saying why · Esc leaves it" if self._refused else ""
+        self.verdict.say("refused", told, lines_of(scanned.reasons), keys=keys)
+        self.house.happened(scanned.message, sign="✗")
+
+    def _scan_refused(self, refused: Refused) -> None:
+        self.verdict.refusal("Not done", refused)
+
+    def _close_questions(self) -> None:
+        """A scan or a key has answered, or the card is gone: nothing is asked any more."""
+        self._question, self._refused = None, None
+        if self._choosing:
+            self._choosing = False
+            self.query_one("#candidates", Candidates).offer((), ())
+            self.query_one("#card").display = True
+        self.refresh_bindings()
+
+    # what is shown
+
+    def _show_visit(self, visit: Visit | None) -> None:
+        was, self.visit = self.visit, visit
+        about = self.house.about
+        if about is None:
+            return
+        today = about.sayings.today(self.house.clock.now())
+        if visit is not None:
+            self.query_one("#member", Lines).show(member_lines(visit.member, about.sayings, today))
+            self.query_one("#loans", Lines).show(loan_lines(visit.loans, today, about.sayings.money))
+        elif was is not None or self._today is None:
+            self.query_one("#member", Lines).show(WELCOME)
+            self._read_today()
+        self.refresh_bindings()
+
+    def _read_today(self) -> None:
+        self.house.ask(lambda seat: seat.desk.today(), self._show_today)
+
+    def _show_today(self, today: Today) -> None:
+        self._today = today
+        about = self.house.about
+        if self.visit is None and about is not None:
+            self.query_one("#loans", Lines).show(
+                day_lines(today, about.sayings.today(self.house.clock.now()))
+            )
+
+    def feed_changed(self) -> None:
+        """Show what happened at this desk, the newest on top."""
+        about = self.house.about
+        if about is None:
+            return
+        rows: list[Line] = []
+        offered = False
+        for each in self.house.feed:
+            hint = each.undoable and not offered
+            offered = offered or hint
+            right = [Piece("ctrl+z undoes this", "dim")] if hint else []
+            rows.append(
+                line(Piece(about.sayings.clock(each.at), "dim"), f" {each.sign} {each.text}", right=right)
+            )
+        self.query_one("#feed", Lines).show(rows)
+
+    def records_changed(self) -> None:
+        """Read the open card, or the day, again."""
+        if self.visit is None:
+            self._read_today()
+        else:
+            self.house.ask(_refreshed, self._show_visit)
+
+    def second_passed(self) -> None:
+        """The card closes when nobody has been at the desk for a while."""
+        if self.visit is None:
+            return
+        touched, now = self._touched, self.house.clock.now()
+        self._touched = None
+        self.house.ask(lambda seat: _idle(seat, touched, now), self._if_idle)
+
+    def _if_idle(self, closed: bool) -> None:  # noqa: FBT001
+        if closed and self.visit is not None:
+            name = self.visit.member.name
+            self._close_questions()
+            self._show_visit(None)
+            self.verdict.say("noted", f"{name}'s card closed: nobody pressed a key for a while")
+
+    # keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Which keys do something now: answers only while something is asked, verbs of a card while one is open."""
+        if action == "take_back":
+            return self._question is not None
+        if action == "override":
+            return self._refused is not None
+        if action in ("pay", "renew", "note"):
+            return True if self.visit is not None else None
+        return super().check_action(action, parameters)
+
+    def action_take_back(self) -> None:
+        """Yes: take back the tool that was lent a moment ago."""
+        tag = self._question
+        if tag is not None:
+            self._do(lambda seat: seat.session.take_back(tag))
+
+    def action_done(self) -> None:
+        """One step back: the question, the verdict, then the card. Typed text stays."""
+        asked = self._question is not None or self._choosing
+        self._close_questions()
+        if self.verdict.hush() or asked:
+            return
+        if self.visit is not None:
+            self.house.ask(_close, lambda _: self._show_visit(None))
+
+    def action_mark(self, by: int) -> None:
+        """Mark one of those that may be meant."""
+        self.query_one("#candidates", Candidates).mark(by)
+
+    def action_page(self, by: int) -> None:
+        """Scroll the loans."""
+        loans = self.query_one("#loans", Lines)
+        loans.scroll_relative(y=by * max(1, loans.size.height - 1), animate=False)
+
+    def action_override(self) -> None:
+        """Ask why, then repeat the refused scan past its reasons."""
+        from toollib.tui.screens.desk_forms import override_form
+
+        if self._refused is not None:
+            self._ask_form(override_form(self._refused, self._answered))
+
+    def action_pay(self) -> None:
+        """Take a payment."""
+        self._with_card("pay_form")
+
+    def action_note(self) -> None:
+        """Change the note."""
+        self._with_card("note_form")
+
+    def action_renew(self) -> None:
+        """Renew every loan of the open card that can be renewed."""
+        from toollib.tui.screens.desk_forms import renew_all
+
+        self.house.ask(renew_all, self._renewed)
+
+    def action_new_member(self) -> None:
+        """Add a member and open the card."""
+        from toollib.tui.screens.member_forms import new_member_form
+
+        about = self.house.about
+        if about is not None:
+            self._ask_form(
+                new_member_form(about, lambda member: self._do(lambda seat: seat.session.open(member.id)))
+            )
+
+    def _with_card(self, name: str) -> None:
+        """Open a form for the card that will be open once all scans before are done."""
+        from toollib.tui.screens import desk_forms
+
+        form = getattr(desk_forms, name)
+        about = self.house.about
+        if about is not None:
+            self.house.ask(
+                lambda seat: seat.session.visit,
+                lambda visit: self._ask_form(form(visit.member, about, self._booked)) if visit else None,
+            )
+
+    def _ask_form(self, form: Any) -> None:
+        from toollib.tui.screens.form import FormScreen
+
+        self.house.push_screen(FormScreen(form))
+
+    def _booked(self, text: str) -> None:
+        self.verdict.say("done", text)
+        self.house.happened(text, sign="✓", undoable=True)
+        self.house.changed()
+
+    def _renewed(self, answer: tuple[str, list[str]]) -> None:
+        text, refused = answer
+        self.verdict.say("done" if text else "refused", text or "Nothing renewed", refused)
+        if text:
+            self.house.happened(text, sign="✓", undoable=True)
+            self.house.changed()
+
+
+def _refreshed(seat: Seat) -> Visit | None:
+    seat.session.refresh()
+    return seat.session.visit
+
+
+def _idle(seat: Seat, touched: datetime | None, now: datetime) -> bool:
+    if touched is not None:
+        seat.session.touch(touched)
+    return seat.session.idle(now)
+
+
+def _close(seat: Seat) -> None:
+    seat.session.close()

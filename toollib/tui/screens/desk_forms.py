@@ -1,0 +1,83 @@
+"""What the desk asks in a form: a payment, a note, a why; and renewing a whole card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from toollib.tui.screens.form import Field, Form, Values, no_scan
+
+if TYPE_CHECKING:
+    from toollib.desk.scanning import Scanned
+    from toollib.desk.views import Booked, Member
+    from toollib.tui.seat import About, Seat
+
+PAID_BY = ("cash", "card", "transfer")
+
+
+def pay_form(member: Member, about: About, told: Callable[[str], None]) -> Form:
+    """A payment; what is owed stands there already."""
+    money = about.sayings.money
+    owed = about.major(member.owes) if member.owes > 0 else ""
+
+    def verb(seat: Seat, values: Values) -> Booked:
+        amount = no_scan(seat, values["amount"], "an amount")
+        booked = seat.desk.pay(member.id, amount, by=values["by"])
+        seat.session.refresh()
+        return booked
+
+    def done(booked: Booked) -> None:
+        left = f"owes {money(booked.owes)}" if booked.owes > 0 else "owes nothing"
+        if booked.owes < 0:
+            left = f"has {money(-booked.owes)} credit"
+        told(f"{member.name} paid {money(booked.entry.amount)}: {left} now")
+
+    fields = (
+        Field("amount", "Amount", owed, needed=True, hint=f"like {about.major(1250)}"),
+        Field("by", "Paid by", "cash", "choice", PAID_BY),
+    )
+    return Form(f"pay {member.id}", f"Payment from {member.name} · {member.id}", fields, verb, done)
+
+
+def note_form(member: Member, about: About, told: Callable[[str], None]) -> Form:
+    """The note that stands on the card."""
+
+    def verb(seat: Seat, values: Values) -> Member:
+        from toollib.desk.people import MemberEdit
+
+        return seat.desk.member_edit(member.id, MemberEdit(note=no_scan(seat, values["note"], "a note")))
+
+    fields = (Field("note", "Note", member.note, hint=f"{about.who} writes"),)
+    return Form(
+        f"note {member.id}",
+        f"Note on {member.name} · {member.id}",
+        fields,
+        verb,
+        lambda _: told(f"Note on {member.name} changed"),
+        "Everybody at the desk reads it. Write what you would say to the member's face.",
+    )
+
+
+def override_form(refused: Scanned, answered: Callable[[Any], None]) -> Form:
+    """The why of going past a refusal."""
+
+    def verb(seat: Seat, values: Values) -> Scanned:
+        return seat.session.override(no_scan(seat, values["why"], "a why"))
+
+    reasons = "; ".join(each.message for each in refused.reasons)
+    fields = (Field("why", "Why", needed=True, hint="kept in the audit with your name"),)
+    return Form(f"override {refused.text}", "Go past the refusal", fields, verb, answered, reasons)
+
+
+def renew_all(seat: Seat) -> tuple[str, list[str]]:
+    """Renew the loans of the open card: what was renewed in a sentence, and every reason for the others."""
+    visit = seat.session.visit
+    if visit is None:
+        return "", ["no card is open"]
+    if not visit.loans:
+        return "", [f"{visit.member.name} has no loans"]
+    renewed = seat.desk.renew_member(visit.member.id)
+    seat.session.refresh()
+    tags = ", ".join(f"{loan.tool} to {loan.due:%-d %b}" for loan in renewed.loans)
+    refused = [f"{each.tool}: {why.message}" for each in renewed.refused or () for why in each.reasons]
+    return (f"Renewed for {visit.member.name}: {tags}" if tags else ""), refused

@@ -1,0 +1,181 @@
+"""A form over the screen: a few fields, one verb. Esc keeps what was typed for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from toollib.rules.reasons import Refused, refuse
+from toollib.tui.house import house_of
+from toollib.tui.widgets.fields import Choice, Leave, TextField, Tick
+from toollib.tui.widgets.verdict import Verdict
+
+if TYPE_CHECKING:
+    from toollib.tui.app import ToollibApp
+    from toollib.tui.seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: its name for the verb, its label, what it holds. `kind` tick: "yes" or ""."""
+
+    name: str
+    label: str
+    value: str = ""
+    kind: Literal["text", "choice", "tick"] = "text"
+    options: tuple[str, ...] = ()
+    hint: str = ""
+    needed: bool = False
+
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked, and what is done with it in the desk's thread. `key` names the draft that Esc keeps."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    verb: Callable[[Seat, Values], Any]
+    done: Callable[[Any], None]
+    intro: str = ""
+
+
+class FormScreen(ModalScreen[None]):
+    """Asks for the fields of a form, does its verb, and stays with every reason if it was refused."""
+
+    HELP = (
+        "Enter or Tab goes to the next field, Enter in the last one saves; so does ctrl+s from anywhere.\n"
+        "Space ticks, left and right choose. Esc goes back and keeps what you typed for the next time."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="form.save", tooltip="Do it"),
+        Binding("escape", "back", "back", id="form.back", tooltip="Back; what you typed is kept"),
+        Binding("down", "app.focus_next", "Next field", show=False, id="form.next"),
+        Binding("up", "app.focus_previous", "Field before", show=False, id="form.previous"),
+    ]
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self._busy = False
+
+    @property
+    def house(self) -> ToollibApp:
+        """The app, by its own type."""
+        return house_of(self)
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, verdict, keys."""
+        draft = self.house.drafts.get(self.form.key, {})
+        with Vertical(id="form"):
+            yield Static(Content(self.form.title), id="form-title", markup=False)
+            if self.form.intro:
+                yield Static(Content(self.form.intro), id="form-intro", markup=False)
+            with VerticalScroll(id="form-fields", can_focus=False):
+                for field in self.form.fields:
+                    with Horizontal(classes="form-row"):
+                        yield Static(
+                            Content(field.label + (" *" if field.needed else "")), classes="form-label"
+                        )
+                        yield _widget(field, draft.get(field.name, field.value))
+            yield Verdict(id="verdict")
+            yield Static(
+                Content("Enter next · ctrl+s save · Esc back (keeps what you typed)"), id="form-keys"
+            )
+
+    def on_mount(self) -> None:
+        """The first field first."""
+        self._field(self.form.fields[0].name).focus()
+
+    def values(self) -> dict[str, str]:
+        """What the fields hold now."""
+        return {each.name: self._field(each.name).value for each in self.form.fields}
+
+    @on(Leave)
+    def _leave(self, event: Leave) -> None:
+        if event.field.id == f"field-{self.form.fields[-1].name}":
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_back(self) -> None:
+        """Go back; the draft stays."""
+        values = self.values()
+        if values != {each.name: each.value for each in self.form.fields}:
+            self.house.drafts[self.form.key] = values
+        self.dismiss()
+
+    def action_save(self) -> None:
+        """Do the verb with what the fields hold."""
+        if self._busy:
+            return
+        values = self.values()
+        blank = next(
+            (each for each in self.form.fields if each.needed and not values[each.name].strip()), None
+        )
+        if blank is not None:
+            self._field(blank.name).focus()
+            self._verdict.say("refused", f"{blank.label} is needed")
+            return
+        self._busy = True
+        self.house.ask(lambda seat: self.form.verb(seat, values), self._done, self._refused)
+
+    def _done(self, answer: Any) -> None:
+        self.house.drafts.pop(self.form.key, None)
+        if self.is_attached:
+            self.dismiss()
+        self.form.done(answer)
+
+    def _refused(self, refused: Refused) -> None:
+        self._busy = False
+        if self.is_attached:
+            self._verdict.refusal("Not done", refused)
+
+    @property
+    def _verdict(self) -> Verdict:
+        return self.query_one("#verdict", Verdict)
+
+    def _field(self, name: str) -> TextField | Choice | Tick:
+        field = self.query_one(f"#field-{name}")
+        if not isinstance(field, TextField | Choice | Tick):
+            raise TypeError(name)
+        return field
+
+
+def no_scan(seat: Seat, text: str, what: str) -> str:
+    """The text, unless it is the code of a card or tag: a scanner answered then, not a person.
+
+    Raises:
+        Refused: it is a code.
+    """
+    try:
+        status = seat.desk.status(text)
+    except Refused:
+        return text
+    codes = (status.member.id, *status.member.cards) if status.member else ()
+    codes += (status.tool.tag, *status.tool.codes) if status.tool else ()
+    from catalog.text import code_key
+
+    if code_key(text) in map(code_key, codes):
+        raise refuse("amount-wrong", f"“{text}” is the code of a card or tag, not {what}", "type it by hand")
+    return text
+
+
+def _widget(field: Field, value: str) -> TextField | Choice | Tick:
+    if field.kind == "choice":
+        return Choice(field.options, value, id=f"field-{field.name}")
+    if field.kind == "tick":
+        return Tick(value, id=f"field-{field.name}")
+    return TextField(value, hint=field.hint, id=f"field-{field.name}")

@@ -1,0 +1,186 @@
+"""A room that is a list: type to narrow it, arrows to move, Enter to open."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from toollib.tui.screens.room import Room
+from toollib.tui.widgets.filter_line import FilterLine
+from toollib.tui.widgets.verdict import Verdict
+from toollib.tui.widgets.virtual_table import Rows, VirtualTable
+
+if TYPE_CHECKING:
+    from toollib.tui.seat import Seat
+
+R = TypeVar("R")
+
+# Between two letters of a quick typist; a list is not read again for each of them.
+_PAUSE = 0.08
+
+
+class ListRoom(Room, Generic[R]):
+    """A list with a filter line that always has the focus, so that neither a person nor a scanner has to aim."""
+
+    SHOWS: ClassVar[tuple[str, ...]] = ("all",)
+    PLACEHOLDER: ClassVar[str] = "type to filter"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "open", id="list.open", tooltip="Open the marked row"),
+        Binding("slash", "filter", "filter", id="list.filter", tooltip="Just type: the list narrows"),
+        Binding(
+            "tab", "show(1)", "show", id="list.show", tooltip="Show only rows in one state, then the next"
+        ),
+        Binding("shift+tab", "show(-1)", "Show before", show=False, id="list.show-before"),
+        Binding("up", "move(-1)", "Row up", show=False, id="list.up"),
+        Binding("down", "move(1)", "Row down", show=False, id="list.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="list.pageup"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="list.pagedown"),
+        Binding("ctrl+home", "first", "First row", show=False, id="list.first"),
+        Binding("ctrl+end", "last", "Last row", show=False, id="list.last"),
+        Binding("escape", "back", "back", id="list.back", tooltip="Clear the filter; then back to the desk"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = 0
+        self._later: Timer | None = None
+
+    @abstractmethod
+    def table(self) -> VirtualTable[R]:
+        """The table of this list, with the id "table"."""
+
+    @abstractmethod
+    def rows(self, seat: Seat, text: str, show: str, part: slice) -> Rows:
+        """Rows from `part.start` up to `part.stop` of the list narrowed to a text and one of `SHOWS`."""
+
+    @abstractmethod
+    def open(self, row: R) -> None:
+        """Show everything about a row."""
+
+    def body(self) -> ComposeResult:
+        """Filter, list, verdict."""
+        with Horizontal(id="filter-row"):
+            yield Static("/", id="filter-sign", markup=False)
+            yield FilterLine(placeholder=self.PLACEHOLDER, id="filter")
+            yield Static("", id="filter-state", markup=False)
+        table = self.table()
+        table.can_focus = False
+        yield table
+        yield Verdict(id="verdict")
+
+    def on_mount(self) -> None:
+        """The filter has the focus; the list is read."""
+        self._line.focus()
+        self.apply()
+
+    def library_opened(self) -> None:
+        """Now there is something to read."""
+        self._table.reload()
+
+    def records_changed(self) -> None:
+        """Read what is in view again; the cursor stays with its row."""
+        self._table.reload()
+
+    def apply(self) -> None:
+        """Show the list as the filter says, from its first row."""
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
+        text, show = self._line.value.strip(), self.SHOWS[self._shown]
+
+        def source(offset: int, limit: int, reply: Callable[[Rows], None]) -> None:
+            part = slice(offset, offset + limit)
+            self.house.ask(lambda seat: self.rows(seat, text, show, part), reply)
+
+        self._table.show(source)
+
+    @on(Input.Changed, "#filter")
+    def _typed(self) -> None:
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(_PAUSE, self.apply)
+
+    @on(FilterLine.Entered)
+    def _entered(self) -> None:
+        if self._later is not None:
+            self.apply()
+        self.action_choose()
+
+    @on(FilterLine.Asked)
+    def _asked(self) -> None:
+        self.house.action_help()
+
+    @on(FilterLine.Jumped)
+    def _jumped(self, event: FilterLine.Jumped) -> None:
+        self.action_last() if event.last else self.action_first()
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved) -> None:
+        shown = f"[{self.SHOWS[self._shown]}]  " if len(self.SHOWS) > 1 else ""
+        self.query_one("#filter-state", Static).update(f"{shown}{event.position:,} of {event.total:,}")
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, event: VirtualTable.Chosen[R]) -> None:
+        self.open(event.row)
+
+    def action_choose(self) -> None:
+        """Open the marked row."""
+        self._table.action_choose()
+
+    def action_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self._line.focus()
+
+    def action_show(self, by: int) -> None:
+        """Show only rows in one state, then the next."""
+        self._shown = (self._shown + by) % len(self.SHOWS)
+        self.apply()
+
+    def action_back(self) -> None:
+        """Clear the filter; if there is none, go to the desk."""
+        if self.verdict.hush():
+            return
+        if self._line.value or self._shown:
+            self._shown = 0
+            self._line.value = ""
+            self.apply()
+        else:
+            self.house.go("desk")
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self._table.action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by windows."""
+        self._table.action_page(by)
+
+    def action_first(self) -> None:
+        """The first row."""
+        self._table.action_first()
+
+    def action_last(self) -> None:
+        """The last row."""
+        self._table.action_last()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to switch between, no key for it."""
+        if action == "show" and len(self.SHOWS) == 1:
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def _table(self) -> VirtualTable[Any]:
+        return self.query_one("#table", VirtualTable)
+
+    @property
+    def _line(self) -> FilterLine:
+        return self.query_one("#filter", FilterLine)

@@ -1,0 +1,88 @@
+"""The forms of a tool: a new one on the shelf, and what may change later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from toollib.tui.screens.form import Field, Form, Values
+
+if TYPE_CHECKING:
+    from toollib.desk.things import ToolEdit
+    from toollib.desk.views import Tool
+    from toollib.tui.seat import About, Seat
+
+_NEW_KIND = Field("new_kind", "A new kind", kind="tick")
+
+
+def new_tool_form(done: Callable[[Any], None]) -> Form:
+    """What is needed to lend a tool: a name and its kind; the rest may follow."""
+
+    def verb(seat: Seat, values: Values) -> Tool:
+        return seat.desk.tool_add(_edit(values))
+
+    fields = (
+        Field("name", "Name", needed=True, hint="like Angle grinder 125 mm"),
+        Field("kind", "Kind", needed=True, hint="like angle-grinder; unknown ones get near names"),
+        _NEW_KIND,
+        Field("tag", "Tag", hint="scan it; blank: the next free T- number"),
+        Field("barcodes", "Other codes", hint="apart by commas"),
+        Field("place", "Place", hint="like B3"),
+        Field("price", "Price"),
+        Field("owner", "Owner", hint="blank: the library; else a member"),
+        Field("accessories", "Comes with", hint="like battery=2, charger"),
+        Field("attributes", "Measures", hint="like current=180 A, bed=300 mm"),
+        Field("note", "Note"),
+    )
+    return Form("new tool", "New tool", fields, verb, done)
+
+
+def edit_tool_form(tool: Tool, about: About, done: Callable[[Any], None]) -> Form:
+    """What is known of a tool."""
+    fields = (
+        Field("name", "Name", tool.name, needed=True),
+        Field("kind", "Kind", tool.kind, needed=True),
+        _NEW_KIND,
+        Field("tag", "Tag", tool.tag),
+        Field("barcodes", "More codes", hint="apart by commas; the old ones stay"),
+        Field("place", "Place", tool.place or ""),
+        Field("price", "Price", about.major(tool.price) if tool.price is not None else ""),
+        Field("owner", "Owner", "" if tool.owner == "library" else tool.owner, hint="blank: the library"),
+        Field("accessories", "Comes with", ", ".join(f"{each.name}={each.qty}" for each in tool.accessories)),
+        Field(
+            "attributes", "Measures", ", ".join(f"{name}={value}" for name, value in tool.attributes.items())
+        ),
+        Field("note", "Note", tool.note),
+    )
+    before = {each.name: each.value for each in fields}
+
+    def verb(seat: Seat, values: Values) -> Tool:
+        return seat.desk.tool_edit(tool.tag, _edit(values, before))
+
+    return Form(f"edit {tool.tag}", f"{tool.name} · {tool.tag}", fields, verb, done)
+
+
+def _edit(values: Values, before: Values | None = None) -> ToolEdit:
+    """What the fields say, less what was so before: an edit names only what changes."""
+    from toollib.desk.things import ToolEdit
+
+    def changed(name: str) -> str | None:
+        was = before[name] if before is not None else ""
+        return None if values[name] == was else values[name].strip()
+
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(filter(None, map(str.strip, (changed(name) or "").split(","))))
+
+    return ToolEdit(
+        name=changed("name"),
+        kind=changed("kind"),
+        tag=changed("tag"),
+        barcodes=several("barcodes"),
+        owner=changed("owner"),
+        price=changed("price"),
+        place=changed("place"),
+        note=changed("note"),
+        accessories=several("accessories"),
+        attributes=several("attributes"),
+        new_kind=bool(values["new_kind"]),
+    )

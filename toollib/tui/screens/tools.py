@@ -1,0 +1,158 @@
+"""Every tool of the library, where it is, and everything known of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from toollib.tui import words
+from toollib.tui.screens.detail import DetailRoom, section
+from toollib.tui.screens.history import event_lines, loan_history
+from toollib.tui.screens.listing import ListRoom
+from toollib.tui.seat import About
+from toollib.tui.widgets.lines import Line, Piece, line
+from toollib.tui.widgets.virtual_table import Column, Rows, VirtualTable
+
+if TYPE_CHECKING:
+    from toollib.desk.views import Event, Page, Tool
+    from toollib.tui.seat import Seat
+
+_LOANS, _EVENTS = 50, 30
+
+
+class ToolsScreen(ListRoom[Any]):
+    """All tools."""
+
+    ROOM = "tools"
+    SHOWS = ("all", "in", "out", "ready", "repair", "lost", "retired")
+    PLACEHOLDER = "type a tag, a name or a kind"
+    HELP = (
+        "Every tool. Type to narrow the list; a scanned tag finds its tool and opens it. Tab shows only those that "
+        "are in, out, ready for somebody, in repair, lost or retired."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "new", "new tool", id="tools.new", tooltip="Put a new tool on the shelf"),
+    ]
+
+    def table(self) -> VirtualTable[Any]:
+        """Tag, name, state, who has it until when; more on wide terminals."""
+        columns: tuple[Column[Tool], ...] = (
+            Column("Tag", lambda tool: tool.tag, 8),
+            Column("Tool", lambda tool: tool.name, 20, grows=3),
+            Column("Kind", lambda tool: tool.kind, 16, grows=1, from_width=110),
+            Column(
+                "State",
+                lambda tool: words.STATES[tool.state].text,
+                9,
+                look=lambda tool: words.STATES[tool.state].look,
+            ),
+            Column("With", lambda tool: tool.holder_name or tool.holder or "", 14, grows=1),
+            Column("Due", self._due, 12),
+            Column("Place", lambda tool: tool.place or "", 8, from_width=96),
+            Column("Waiting", lambda tool: str(tool.waiting or ""), 7, right=True, from_width=120),
+            Column("Owner", lambda tool: tool.owner, 8, from_width=150),
+        )
+        empty = "No tool is like that.\nEsc clears the filter, ctrl+n puts a new tool on the shelf."
+        return VirtualTable(columns, key=lambda tool: tool.tag, empty=empty, id="table")
+
+    def rows(self, seat: Seat, text: str, show: str, part: slice) -> Rows:
+        """Tools by tag, or best first where text is given."""
+        state = None if show == "all" else show
+        return seat.desk.tools(text=text, state=state, limit=part.stop - part.start, offset=part.start)
+
+    def open(self, row: Tool) -> None:
+        """Everything about this tool."""
+        self.house.push_screen(ToolScreen(row.tag))
+
+    def action_new(self) -> None:
+        """Ask what the new tool is."""
+        from toollib.tui.screens.form import FormScreen
+        from toollib.tui.screens.tool_forms import new_tool_form
+
+        if self.house.about is not None:
+            self.house.push_screen(FormScreen(new_tool_form(self._added)))
+
+    def _added(self, tool: Tool) -> None:
+        self.house.happened(f"New tool {tool.tag} {tool.name}", sign="✓", undoable=False)
+        self.verdict.say("done", f"{tool.tag} {tool.name} is on the shelf")
+        self.house.changed()
+
+    def _due(self, tool: Tool) -> str:
+        about = self.house.about
+        return words.tool_due(tool, about.sayings.today(self.house.clock.now())) if about is not None else ""
+
+
+class ToolScreen(DetailRoom["tuple[Tool, Page, tuple[Event, ...]]"]):
+    """Everything about one tool."""
+
+    ROOM = "tools"
+    HELP = (
+        "Everything known of this tool: where it is, what comes with it, its loans and events, newest first."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "edit", "edit", id="tool.edit", tooltip="Change what is known of this tool"),
+    ]
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+
+    def read(self) -> Callable[[Seat], tuple[Tool, Page, tuple[Event, ...]]]:
+        """The tool, its last loans and events."""
+        tag = self.tag
+        return lambda seat: (
+            seat.desk.tool(tag),
+            seat.desk.loans(tool=tag, limit=_LOANS),
+            seat.desk.events(about=tag, limit=_EVENTS),
+        )
+
+    def lines(self, found: tuple[Tool, Page, tuple[Event, ...]]) -> Iterator[Line]:
+        """Facts, accessories, loans, events."""
+        tool, loans, events = found
+        about = self.house.about
+        if about is None:
+            return
+        now = self.house.clock.now()
+        yield from tool_lines(tool, about, self.house.clock.now())
+        yield from section("Comes with", (line(f"  {each.qty} × {each.name}") for each in tool.accessories))
+        yield from section(f"Loans ({loans.total:,})", loan_history(loans, about.sayings, now, by="member"))
+        yield from section("Events", event_lines(events, about.sayings, now))
+
+    def action_edit(self) -> None:
+        """Ask what is to change."""
+        from toollib.tui.screens.tool_forms import edit_tool_form
+
+        if self.shown is not None and self.house.about is not None:
+            self.ask_form(edit_tool_form(self.shown[0], self.house.about, self._edited))
+
+    def _edited(self, tool: Tool) -> None:
+        self.house.happened(f"{tool.tag} {tool.name} edited", sign="✓", undoable=True)
+        self.house.changed()
+
+
+def tool_lines(tool: Tool, about: About, now: Any) -> Iterator[Line]:
+    """What is known of a tool, a line for each fact that there is."""
+    today = about.sayings.today(now)
+    yield line(Piece(tool.name, "title"), f" · {tool.tag}")
+    yield line(words.STATES[tool.state])
+    if tool.holder is not None:
+        yield line(
+            f"with {tool.holder_name or tool.holder} · {tool.holder}, due {words.tool_due(tool, today)}"
+        )
+    facts = {
+        "Kind": tool.kind,
+        "Category": tool.category or "",
+        "Codes": ", ".join(code for code in tool.codes if code != tool.tag),
+        "Place": tool.place or "",
+        "Branch": tool.branch or "",
+        "Owner": tool.owner,
+        "Price": about.sayings.money(tool.price) if tool.price is not None else "",
+        "Waiting": str(tool.waiting or ""),
+        "Note": tool.note,
+        **{name.capitalize(): value for name, value in tool.attributes.items()},
+    }
+    for name, value in facts.items():
+        if value:
+            yield line(Piece(f"{name:<10} ", "dim"), value)

@@ -1,0 +1,150 @@
+"""The open card: who stands at the desk, what they have, and what is due today while nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.events import Click
+from textual.message import Message
+
+from toollib.tui import words
+from toollib.tui.widgets.lines import Line, Lines, Piece, line
+
+if TYPE_CHECKING:
+    from toollib.desk.views import Loan, Member, Today, Tool
+    from toollib.tui.words import Sayings
+
+WELCOME = (
+    line(Piece("No card open", "title")),
+    line(),
+    line("Scan a card to open it, or"),
+    line("a tag that comes back."),
+    line("Type a name to find somebody."),
+    line(),
+    line("New here? ", Piece("ctrl+n", "key"), " adds a member."),
+)
+
+
+def member_lines(member: Member, say: Sayings, today: date) -> Iterator[Line]:
+    """A member in a few lines: papers, inductions, money, notes; trouble has a sign in front."""
+    yield line(Piece(member.name, "title"), f" · {member.id}")
+    yield line(words.standing(member, today))
+    waiver = Piece("✓ waiver", "good") if member.waiver else Piece("✗ no waiver", "bad")
+    identity = Piece("✓ identity", "good") if member.identity else Piece("✗ identity not seen", "bad")
+    yield line(waiver, "  ", identity)
+    for each in member.inductions:
+        gone = each.until is not None and each.until < today
+        until = f" to {each.until}" if each.until is not None else ""
+        yield line(
+            Piece(
+                f"{'✗' if gone else '✓'} {each.topic}{' ended' if gone else until}", "bad" if gone else "good"
+            )
+        )
+    if (owes := words.owes(member, say.money)) is not None:
+        yield line(owes)
+    for part in member.owed_parts:
+        yield line(Piece(f"! owes {part.qty} × {part.name} ({part.tool})", "warn"))
+    for note in filter(None, map(str.strip, member.note.splitlines())):
+        yield line(Piece(f"! {note}", "warn"))
+
+
+def loan_lines(loans: Sequence[Loan], today: date, money: words.Money) -> Iterator[Line]:
+    """What a member has, the first due on top, and who waits for it."""
+    yield line(Piece(f"Loans ({len(loans)})", "title"), right=[Piece("due", "dim")] if loans else [])
+    if not loans:
+        yield line()
+        yield line("Nothing lent. Scan a tag to lend it.")
+    for loan in sorted(loans, key=lambda each: (each.due, each.tool)):
+        yield line(f"{loan.tool} {loan.tool_name}", right=[words.due(loan, today)])
+        if loan.charged > 0:
+            yield line(Piece(f"       {money(loan.charged)} late if it came back now", "warn"))
+        if loan.waiting:
+            waits = "one waits" if loan.waiting == 1 else f"{loan.waiting} wait"
+            yield line(Piece(f"       {waits} for it", "warn"))
+
+
+def day_lines(today: Today, when: date) -> Iterator[Line]:
+    """The day at the desk: what is due, late and kept ready."""
+    yield line(Piece("Due today and late", "title"), right=[Piece("due", "dim")])
+    rows = [*today.overdue, *today.due]
+    if not rows:
+        yield line()
+        yield line("Nothing is due today.")
+    for loan in rows[:200]:
+        yield line(f"{loan.tool} {loan.tool_name} · {loan.member_name}", right=[words.due(loan, when)])
+    if len(rows) > 200:
+        yield line(Piece(f"and {len(rows) - 200} more", "dim"))
+    for hold in today.ready:
+        until = f" until {words.day(hold.ready_until, when)}" if hold.ready_until else ""
+        yield line(Piece(f"◆ {hold.tool or hold.kind} kept for {hold.member_name or hold.member}{until}"))
+    for repair in today.repairs:
+        yield line(Piece(f"✗ {repair.tool} in repair: {repair.text}", "dim"))
+
+
+class Candidates(Lines):
+    """Who or what may be meant. Up and down mark one, Enter takes it; nothing is marked at first.
+
+    So a scanner that ends its codes in two line ends never answers for a person.
+    """
+
+    class Picked(Message):
+        """One was taken: a member id, or a tag."""
+
+        def __init__(self, member: str | None, tool: str | None) -> None:
+            super().__init__()
+            self.member = member
+            self.tool = tool
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._found: tuple[Member | Tool, ...] = ()
+        self._members = 0
+        self._marked: int | None = None
+
+    def offer(self, members: Sequence[Member], tools: Sequence[Tool]) -> None:
+        """Offer these, members first."""
+        self._found = (*members, *tools)
+        self._members = len(members)
+        self._marked = None
+        self.display = bool(self._found)
+        self._paint()
+
+    def mark(self, by: int) -> None:
+        """Mark the next one, or the one before."""
+        if self._found:
+            start = -1 if by > 0 else len(self._found)
+            place = (start if self._marked is None else self._marked) + by
+            self._marked = max(0, min(place, len(self._found) - 1))
+            top = self.scroll_offset.y
+            self._paint()
+            row = self._marked + 1
+            self.scroll_to(y=min(max(top, row - self.size.height + 1), row - 1), animate=False)
+
+    def take(self) -> None:
+        """Take the marked one, if any is."""
+        if self._marked is not None:
+            self._pick(self._marked)
+
+    def on_click(self, event: Click) -> None:
+        """A click takes the one under the mouse."""
+        place = event.y - 1 + round(self.scroll_y)
+        if event.y >= 1 and place < len(self._found):
+            self._pick(place)
+
+    def _pick(self, place: int) -> None:
+        each = self._found[place]
+        member, tool = getattr(each, "id", None), getattr(each, "tag", None)
+        self.post_message(self.Picked(member, tool))
+
+    def _paint(self) -> None:
+        rows = [line(Piece("Which one? ", "title"), Piece("↑ ↓ and Enter, or a click; Esc for none", "dim"))]
+        for place, each in enumerate(self._found):
+            sign = "▸ " if place == self._marked else "  "
+            member = place < self._members
+            code = getattr(each, "id", "") if member else getattr(each, "tag", "")
+            state = words.STANDINGS[each.standing] if hasattr(each, "standing") else words.STATES[each.state]
+            look = "key" if place == self._marked else ""
+            rows.append(line(Piece(f"{sign}{code}  {each.name}", look), right=[state]))
+        self.show(rows)

@@ -1,0 +1,117 @@
+"""The fields of forms: a line of text, one of a few words, a tick. Each says its value as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click, Key
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from toollib.tui.widgets.lines import Line, Lines, Piece
+
+
+class Leave(Message):
+    """Enter was pressed in a field: on to the next."""
+
+    def __init__(self, field: Widget) -> None:
+        super().__init__()
+        self.field = field
+
+
+class TextField(Input):
+    """A line of text. Enter goes in the queue of the letters, so that a card scanned into it is whole."""
+
+    def __init__(self, value: str, *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(value, placeholder=hint, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    def on_key(self, event: Key) -> None:
+        """Enter leaves the field."""
+        if event.key in ("enter", "ctrl+j"):
+            event.stop().prevent_default()
+            self.post_message(Leave(self))
+
+
+class Choice(Lines, can_focus=True):
+    """One of a few words: left and right or the first letter change it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", "Previous", show=False, id="choice.previous"),
+        Binding("right,space", "turn(1)", "Next", show=False, id="choice.next"),
+    ]
+    DEFAULT_CSS = "Choice { height: 1; &:focus { background: $surface-lighten-1; text-style: bold; } }"
+
+    def __init__(self, options: Sequence[str], value: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.options = tuple(options)
+        self.value = value if value in self.options else self.options[0]
+        self._paint()
+
+    def action_turn(self, by: int) -> None:
+        """Take the next word, or the one before."""
+        place = (self.options.index(self.value) + by) % len(self.options)
+        self._take(self.options[place])
+
+    def on_key(self, event: Key) -> None:
+        """A first letter picks a word; Enter leaves the field."""
+        if event.key in ("enter", "ctrl+j"):
+            event.stop().prevent_default()
+            self.post_message(Leave(self))
+        elif event.character and event.character.strip():
+            event.stop()
+            start = self.options.index(self.value) + 1
+            order = self.options[start:] + self.options[:start]
+            letter = event.character.casefold()
+            self._take(next((each for each in order if each.casefold().startswith(letter)), self.value))
+
+    def on_click(self, event: Click) -> None:  # noqa: ARG002
+        """The mouse turns it too."""
+        self.action_turn(1)
+
+    def _take(self, value: str) -> None:
+        self.value = value
+        self._paint()
+
+    def _paint(self) -> None:
+        pieces: list[Piece] = []
+        for each in self.options:
+            here = each == self.value
+            pieces.append(Piece(f"[{each}]" if here else f" {each} ", "strong" if here else "dim"))
+        self.show([Line(tuple(pieces))])
+
+
+class Tick(Lines, can_focus=True):
+    """Yes or no: space changes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "turn", "Tick", show=False, id="tick.turn")]
+    DEFAULT_CSS = "Tick { height: 1; &:focus { background: $surface-lighten-1; text-style: bold; } }"
+
+    def __init__(self, value: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.value = value
+        self._paint()
+
+    def action_turn(self) -> None:
+        """Tick it, or take the tick away."""
+        self.value = "" if self.value else "yes"
+        self._paint()
+
+    def on_key(self, event: Key) -> None:
+        """x ticks too; Enter leaves the field."""
+        if event.key in ("enter", "ctrl+j"):
+            event.stop().prevent_default()
+            self.post_message(Leave(self))
+        elif event.character in ("x", "y"):
+            event.stop()
+            self.action_turn()
+
+    def on_click(self, event: Click) -> None:  # noqa: ARG002
+        """The mouse ticks too."""
+        self.action_turn()
+
+    def _paint(self) -> None:
+        self.show([Line((Piece("[x] yes" if self.value else "[ ] no"),))])

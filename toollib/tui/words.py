@@ -1,0 +1,151 @@
+"""How the screens say dates, money, standings and events: short, in one place, in the words of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from toollib.tui.widgets.lines import Piece
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from toollib.desk.views import Event, Loan, Member, Tool, ToolState
+    from toollib.rules.eligibility import Standing
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+Money = Callable[[int], str]
+
+# A sign before every state, so that colour is never the only one.
+STANDINGS: dict[Standing, Piece] = {
+    "good": Piece("✓ good", "good"),
+    "expired": Piece("✗ expired", "bad"),
+    "blocked": Piece("✗ blocked", "bad"),
+    "pending": Piece("… pending", "warn"),
+}
+STATES: dict[ToolState, Piece] = {
+    "in": Piece("✓ in", "good"),
+    "out": Piece("→ out", "strong"),
+    "ready": Piece("◆ ready", "warn"),
+    "repair": Piece("✗ repair", "bad"),
+    "lost": Piece("? lost", "bad"),
+    "retired": Piece("- retired", "dim"),
+}
+_EVENTS = {
+    "checkout": "lent",
+    "return": "taken back",
+    "renew": "renewed",
+    "pay": "paid",
+    "charge": "charged",
+    "forgive": "forgiven",
+    "undo": "undone",
+    "member-add": "member added",
+    "member-edit": "member edited",
+    "member-renew": "membership renewed",
+    "tool-add": "tool added",
+    "tool-edit": "tool edited",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """How this library says instants and money: its time zone, and what an amount in minor units looks like."""
+
+    zone: ZoneInfo
+    money: Callable[[int], str]
+
+    def today(self, now: datetime) -> date:
+        """The library's local date at an instant."""
+        return now.astimezone(self.zone).date()
+
+    def clock(self, at: datetime) -> str:
+        """The local time of day: "10:02"."""
+        return f"{at.astimezone(self.zone):%H:%M}"
+
+    def moment(self, at: datetime, now: datetime) -> str:
+        """The local day and time: "Sat 28 Nov 10:02"."""
+        return f"{day(at.astimezone(self.zone).date(), self.today(now))} {self.clock(at)}"
+
+
+def day(when: date, today: date) -> str:
+    """A date as one says it: "Sat 5 Dec", with the year if it is not near."""
+    text = f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+    return text if abs((when - today).days) <= 270 else f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def due(loan: Loan, today: date) -> Piece:
+    """When a loan is due; one that is late says by how many open days it is charged."""
+    if loan.overdue:
+        late = f"{loan.late_days} open day{'' if loan.late_days == 1 else 's'}"
+        return Piece(
+            f"! {day(loan.due, today)}, {late} late" if loan.late_days else f"! {day(loan.due, today)}, late",
+            "bad",
+        )
+    if loan.due == today:
+        return Piece("today", "warn")
+    return Piece(day(loan.due, today))
+
+
+def tool_due(tool: Tool, today: date) -> str:
+    """Until when a tool is out; "!" if that day is over. Blank for one that is not out."""
+    if tool.due is None:
+        return ""
+    return f"! {day(tool.due, today)}" if tool.due < today else day(tool.due, today)
+
+
+def standing(member: Member, today: date) -> Piece:
+    """The membership in a few words: tier, how long, and what is wrong with it."""
+    tier = (member.tier or "no membership").capitalize()
+    if member.standing == "blocked":
+        return Piece(f"✗ blocked: {member.blocked or 'no reason given'}", "bad")
+    if member.standing == "expired" and member.until is not None:
+        return Piece(f"✗ {tier}, ended {member.until}", "bad")
+    until = f" to {member.until}" if member.until is not None else ""
+    begins = f", begins {member.since}" if member.since is not None and member.since > today else ""
+    return Piece(f"{tier}{until}{begins}")
+
+
+def owes(member: Member, money: Callable[[int], str]) -> Piece | None:
+    """What the member owes, or has to their credit; None for nothing."""
+    if member.owes > 0:
+        return Piece(f"! owes {money(member.owes)}", "warn")
+    return Piece(f"has {money(-member.owes)} credit", "good") if member.owes < 0 else None
+
+
+def event(each: Event) -> str:
+    """An event in a few words: what was done, to which tools and members."""
+    about = each.about
+    what = _EVENTS.get(each.what, each.what.replace("-", " "))
+    return " ".join(filter(None, [what, _ids(about, "tools", "tool"), _ids(about, "member", "members")]))
+
+
+def _ids(about: dict[str, Any], *names: str) -> str:
+    for name in names:
+        value = about.get(name)
+        if isinstance(value, list | tuple):
+            return ", ".join(map(str, value))
+        if value is not None:
+            return str(value)
+    return ""
+
+
+def money_of(code: str, digits: int, language: str) -> Callable[[int], str]:
+    """What amounts look like to people of this language: "£3.00". Slow the first time: it reads locale data."""
+    from decimal import Decimal
+
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import format_currency
+
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+
+    def money(minor: int) -> str:
+        return format_currency(Decimal(minor).scaleb(-digits), code, locale=locale).replace("\xa0", " ")
+
+    return money
