@@ -26,6 +26,7 @@ def as_json(value: Any, currency: Currency) -> Any:
             each.metadata.get("json", each.name): as_json(getattr(value, each.name), currency)
             for each in fields(value)
             if each.metadata.get("json", True)
+            and not (each.metadata.get("omit") and getattr(value, each.name) is None)
         }
     return value
 

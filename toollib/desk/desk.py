@@ -14,7 +14,9 @@ from toollib.rules.rights import Actor
 if TYPE_CHECKING:
     from toollib.desk import money, people, things
 
-_ANY_MEMBER, _ANY_TOOL, _ANY_LOAN = _ANY_MEMBER, reads.ToolsWanted(), reads.LoansWanted()
+_ANY_MEMBER = reads.MembersWanted()
+_ANY_TOOL = reads.ToolsWanted()
+_ANY_LOAN = reads.LoansWanted()
 _AS_USUAL = lending.Asked()
 
 

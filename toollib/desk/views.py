@@ -22,6 +22,11 @@ def only_here(default: Any) -> Any:
     return field(default=default, metadata={"json": False})
 
 
+def if_any() -> Any:
+    """A field that is left out of JSON where it is None: answers that have one key or another."""
+    return field(default=None, metadata={"omit": True})
+
+
 @dataclass(frozen=True, slots=True)
 class Inducted:
     """An induction of a member: its topic and last day (None: for ever)."""
@@ -237,7 +242,7 @@ class Renewed:
     """The answer to a renewal; `refused` only where the member's loans were renewed together."""
 
     loans: tuple[Loan, ...]
-    refused: tuple[RefusedRenewal, ...] | None = None
+    refused: tuple[RefusedRenewal, ...] | None = if_any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +292,8 @@ class Today:
 class Status:
     """What a scan would show: a member or a tool, never both."""
 
-    member: Member | None = None
-    tool: Tool | None = None
+    member: Member | None = if_any()
+    tool: Tool | None = if_any()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Refused(Exception):
     def __init__(self, reasons: Iterable[Reason], hint: str | None = None) -> None:
         self.reasons: tuple[Reason, ...] = tuple(sorted(set(reasons), key=_told_at))
         self.hint = hint
-        super().__init__("; ".join(each.message for each in self.reasons))
+        super().__init__("; ".join(dict.fromkeys(each.message for each in self.reasons)))
 
     @property
     def code(self) -> str:

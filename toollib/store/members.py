@@ -152,3 +152,9 @@ def forget_induction(db: Database, row: int, topic: str) -> None:
         "DELETE FROM induction WHERE id = (SELECT max(id) FROM induction WHERE member = ? AND topic = ?)",
         (row, topic),
     )
+
+
+def by_exact_name(db: Database, name: str) -> int | None:
+    """The row of the one member with exactly this name, or None."""
+    rows = db.all("SELECT id FROM member WHERE name = ? AND erased_at IS NULL LIMIT 2", (name,))
+    return rows[0][0] if len(rows) == 1 else None

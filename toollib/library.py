@@ -1,0 +1,152 @@
+"""The library as faces hold it: settings, database, catalog and desk of one folder, opened together."""
+
+import os
+from pathlib import Path
+from typing import Self
+
+from catalog.kinds import Kinds, read_kinds
+from catalog.shipped import designs_folder, shipped_kinds
+from toollib import places
+from toollib.clock import Clock, SystemClock
+from toollib.desk.context import Context, Person
+from toollib.desk.desk import Desk
+from toollib.rules.money import Currency
+from toollib.rules.reasons import refuse
+from toollib.settings import Settings
+from toollib.settings_file import Names, Reading, broken, load_settings, no_such_tool
+from toollib.store import codes, kinds, members
+from toollib.store.database import Database, open_database
+from toollib.vocabulary import DeskKind, Vocabulary
+
+
+class Library:
+    """One open library. Belongs to the thread that opened it; close it, or use it in a `with`."""
+
+    def __init__(self, folder: Path, context: Context) -> None:
+        self.folder = folder
+        self.desk = Desk(context)
+        self._context = context
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock | None = None, person: "Who | None" = None) -> "Library":
+        """The library in this folder.
+
+        Raises:
+            Refused: `library-missing`, `settings-broken`, `library-damaged`, `library-newer`, `read-only`, `bad-file`.
+        """
+        who = person or Who()
+        known = own_kinds(folder)
+        names = Names(frozenset(kind.slug for kind in known), known.categories)
+        reading = load_settings(folder, names)
+        settings = reading.usable
+        path = folder / places.DATABASE
+        if not path.is_file():
+            raise refuse("library-missing", f"{folder} has no {places.DATABASE}", "restore it from a backup")
+        db = open_database(path)
+        try:
+            _check_policies(db, folder, reading, names)
+            vocabulary = Vocabulary(known, [DeskKind(*each) for each in kinds.all_made(db)])
+            clock = clock or SystemClock()
+            return cls(folder, Context(db, settings, vocabulary, clock, _person(db, who)))
+        except BaseException:
+            db.close()
+            raise
+
+    @property
+    def settings(self) -> Settings:
+        """What library.yaml says."""
+        return self._context.settings
+
+    @property
+    def currency(self) -> Currency:
+        """The currency of all amounts."""
+        return self._context.settings.currency
+
+    @property
+    def clock(self) -> Clock:
+        """What tells the time here."""
+        return self._context.clock
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The tool kinds that this library knows."""
+        return self._context.vocabulary
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._context.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Who:
+    """Who is at which desk. Without a name it is the system's user; a member is named by card, id or full name."""
+
+    def __init__(self, name: str | None = None, desk: str | None = None) -> None:
+        self.name = name or _user()
+        self.desk = desk or os.environ.get("TOOLLIB_DESK") or _host()
+
+
+def own_kinds(folder: Path) -> Kinds:
+    """The tool kinds of the program, and over them those of the library's own kinds.yaml.
+
+    Raises:
+        Refused: `settings-broken` for a kinds.yaml with errors.
+    """
+    known = shipped_kinds()
+    own = folder / places.KINDS
+    if not own.is_file():
+        return known
+    known, problems = read_kinds(own.read_bytes(), file=str(own), base=known)
+    if errors := [each for each in problems if each.severity == "error"]:
+        raise broken(errors)
+    return known
+
+
+def design_folders(folder: Path, settings: Settings) -> list[Path]:
+    """The folders of designs, later ones shadowing earlier ones."""
+    own = [folder / each for each in settings.designs.folders]
+    return [
+        *([designs_folder()] if settings.designs.shipped else []),
+        *(each for each in own if each.is_dir()),
+    ]
+
+
+def _check_policies(db: Database, folder: Path, reading: Reading, names: Names) -> None:
+    """A policy named after no kind and no category must be named after a tool (or a kind made at the desk)."""
+    if not reading.maybe_tools:
+        return
+    wanted = [name for name, _ in reading.maybe_tools]
+    known = codes.known_keys(db, wanted) | {slug for slug, _, _ in kinds.all_made(db)}
+    problems = no_such_tool(str(folder / "library.yaml"), reading, known, names)
+    if problems:
+        raise broken(problems)
+
+
+def _person(db: Database, who: Who) -> Person:
+    """The member whom a card, id or full name means, else a guest."""
+    meant = codes.meaning(db, who.name)
+    if meant is None:
+        row = members.by_exact_name(db, who.name)
+    else:
+        row = meant.row if meant.thing == "member" else None
+    return Person(who.name if row is None else members.code_of(db, row), who.desk, row)
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "volunteer"
+
+
+def _host() -> str:
+    import socket
+
+    return socket.gethostname() or "desk"

@@ -1,0 +1,122 @@
+"""A new library: a folder with commented settings and an empty database."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.kinds import Kinds
+from toollib import places
+from toollib.rules.reasons import refuse
+from toollib.settings_file import FILE
+from toollib.store.database import create
+
+
+@dataclass(frozen=True, slots=True)
+class NewLibrary:
+    """What a new library's settings begin with; the rest of the file explains itself."""
+
+    name: str
+    currency: str = "EUR"
+    time_zone: str = "UTC"
+
+
+def make_library(folder: Path, new: NewLibrary, kinds: Kinds) -> None:
+    """Make the folder with library.yaml, library.db and the places for designs, files and backups.
+
+    Only the owner can read it: it will hold people's data.
+
+    Raises:
+        Refused: `bad-file` if a library, or anything that is no folder, is there already; `read-only`.
+    """
+    if (folder / FILE).exists() or (folder / places.DATABASE).exists():
+        raise refuse("bad-file", f"{folder} already holds a library; nothing was changed")
+    make_folders(folder)
+    write_settings(folder, settings_text(new, kinds))
+    create(folder / places.DATABASE).close()
+
+
+def make_folders(folder: Path) -> None:
+    """Make the folder of a library with its inner folders.
+
+    Raises:
+        Refused: `read-only`, `bad-file` where that cannot be.
+    """
+    try:
+        for each in (folder, *(folder / name for name in places.FOLDERS)):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except PermissionError as error:
+        raise refuse("read-only", f"{folder} cannot be written to") from error
+    except OSError as error:
+        raise refuse("bad-file", f"{folder} cannot be made: {error.strerror}") from error
+
+
+def write_settings(folder: Path, text: str) -> None:
+    """Write a new library.yaml: beside, flushed, renamed, so that a half file never stands there."""
+    beside = folder / f".{FILE}.new"
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o600)
+        beside.replace(folder / FILE)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise refuse("read-only", f"{folder} cannot be written to: {error.strerror}") from error
+
+
+def settings_text(new: NewLibrary, kinds: Kinds) -> str:
+    """A commented library.yaml; kinds that call for training stand in it as comments."""
+    trained = [kind.slug for kind in kinds if kind.induction]
+    advice = "\n".join(f"#   {slug}: {{kinds: [{slug}]}}" for slug in trained)
+    return _TEMPLATE.format(
+        name=_quoted(new.name), currency=new.currency, time_zone=new.time_zone, advice=advice
+    )
+
+
+def _quoted(text: str) -> str:
+    """Text as a YAML scalar that reads back as it was."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+_TEMPLATE = """\
+# Settings of this library. Rules live here; people, tools and loans live in library.db.
+# A fault in this file is told as file:line:column, and the library does not open until it is mended.
+# Every key but the first three may be left out. The words are explained in docs/administering.md.
+name: {name}
+currency: {currency}                     # ISO 4217, such as GBP, EUR, USD, JPY
+time-zone: {time_zone}                   # of the IANA list, such as Europe/London
+
+# When somebody is at the desk. Without hours every day is open.
+# hours:
+#   wed: ["18:00-20:30"]
+#   sat: ["10:00-14:00"]
+# closed:
+#   - {{from: 2026-12-20, to: 2027-01-05, why: winter break}}
+#   - {{on: 2026-05-16, why: stocktaking}}
+
+# Levels of membership: what they cost, for how many months, how many loans at a time.
+tiers:
+  regular: {{fee: 0, months: 12, loans: 7}}
+
+membership:
+  needs: [waiver, identity]         # what must be on file before the first loan
+  grace-days: 0
+  # may-owe: 10                     # above it a loan is refused; that can be overridden
+
+# How long, how often, at what price. The most specific wins: tool, kind, category, default.
+policies:
+  default: {{days: 7, renewals: 2, late: 0, per: open-day}}
+  # power: {{late: 2}}               # a category of tool kinds
+  # laser-cutter: {{stays-here: true}}
+
+# Training that members need before they borrow certain kinds. Only what stands here refuses.
+# Kinds for which training is common:
+# inductions:
+{advice}
+
+roles:                              # who may do what; the first coordinator is named with
+  volunteer: [desk]                 #   toollib member edit MEMBER --role coordinator
+  coordinator: [desk, override, records, money, settings]
+sign-on: free                       # free: a name that is no member's is a guest volunteer; required: members only
+"""

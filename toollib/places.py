@@ -1,0 +1,57 @@
+"""Where things lie: the folder of the library, the designs that come with the program, the cache."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from toollib.rules.reasons import refuse
+from toollib.settings_file import FILE
+
+DATABASE = "library.db"
+KINDS = "kinds.yaml"
+FOLDERS = ("designs", "files", "backups")
+VARIABLE = "TOOLLIB_LIBRARY"
+
+
+def find_library(named: Path | None, here: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the library: named, by the environment, the nearest upward, or in the user's data folder.
+
+    Raises:
+        Refused: `library-missing`.
+    """
+    if named is not None:
+        return _existing(named)
+    if environment.get(VARIABLE):
+        return _existing(Path(environment[VARIABLE]))
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file():
+            return folder
+    from platformdirs import user_data_path
+
+    data = user_data_path("toollib", appauthor=False)
+    if (data / FILE).is_file():
+        return data
+    raise refuse("library-missing", f"no library here ({here}) nor above it", _WAY_OUT)
+
+
+def default_folder(here: Path, named: Path | None) -> Path:
+    """Where a new library goes: where it was named, else a folder here."""
+    return named if named is not None else here / "my-library"
+
+
+def cache_folder() -> Path:
+    """Where parsed designs and kinds are kept between runs; losing it costs a moment."""
+    if "XDG_CACHE_HOME" in os.environ:
+        return Path(os.environ["XDG_CACHE_HOME"]) / "toollib"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("toollib", appauthor=False)
+
+
+_WAY_OUT = "make one with `toollib init`, or look around in one with `toollib demo`"
+
+
+def _existing(folder: Path) -> Path:
+    if not (folder / FILE).is_file():
+        raise refuse("library-missing", f"{folder} is no library: it has no {FILE}", _WAY_OUT)
+    return folder
