@@ -18,8 +18,6 @@ from toollib.store.codes import Meant
 from toollib.store.database import Database
 from toollib.vocabulary import Vocabulary
 
-INSTANT = "%Y-%m-%dT%H:%M:%SZ"
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -56,10 +54,13 @@ class Context:
     person: Person
     opening: Opening = field(init=False)
     policies: Policies = field(init=False)
+    _roles: Mapping[str, frozenset[Right]] = field(init=False)
+    _cutoff: tuple[date, str] = field(init=False, default=(date.min, ""))
 
     def __post_init__(self) -> None:
         self.opening = self.settings.opening
         self.policies = self.settings.all_policies
+        self._roles = {name: frozenset(rights) for name, rights in self.settings.roles.items()}
 
     def moment(self) -> Moment:
         """Now, here, by whoever is at the desk."""
@@ -78,7 +79,10 @@ class Context:
     @property
     def cutoff(self) -> str:
         """The last due date that is overdue today, as the tables keep it."""
-        return overdue_cutoff(self.today, self.opening).isoformat()
+        today = self.today
+        if self._cutoff[0] != today:
+            self._cutoff = today, overdue_cutoff(today, self.opening).isoformat()
+        return self._cutoff[1]
 
     def actor(self) -> Actor:
         """Who acts, with the rights of this instant: roles may change while the screens are open."""
@@ -93,8 +97,8 @@ class Context:
         rights = rights_of(
             role,
             guest=person.row is None,
-            roles=roles,
-            sign_on=settings.sign_on,
+            roles=self._roles,
+            sign_on=self.settings.sign_on,
             founded=members.founded(self.db, founding),
         )
         return Actor(person.who, person.desk, rights, person.who if person.row is not None else None)
@@ -190,9 +194,9 @@ class Action:
 
 def stamp(instant: datetime) -> str:
     """An instant as the tables keep it."""
-    return instant.astimezone(UTC).strftime(INSTANT)
+    return instant.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def instant(text: str) -> datetime:
     """An instant as the tables keep it, read back."""
-    return datetime.strptime(text, INSTANT).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)

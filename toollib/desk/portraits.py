@@ -118,7 +118,8 @@ def loan_views(context: Context, records: Iterable[LoanRecord]) -> tuple[views.L
 
 def _loan(context: Context, record: LoanRecord) -> views.Loan:
     late, charged = record.late_days, Amount(record.charged)
-    if record.returned_at is None:
+    overdue = record.returned_at is None and record.due <= context.cutoff
+    if overdue:
         late, more = lateness(context, record, context.today)
         charged = Amount(record.charged + more)
     return views.Loan(
@@ -133,7 +134,7 @@ def _loan(context: Context, record: LoanRecord) -> views.Loan:
         charged=charged,
         tool_name=record.tool_name,
         member_name=record.member_name or "",
-        overdue=record.returned_at is None and record.due <= context.cutoff,
+        overdue=overdue,
     )
 
 

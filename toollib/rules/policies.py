@@ -55,6 +55,9 @@ class Policies:
 
     named: Mapping[str, PartialPolicy] = field(default_factory=dict)
     of_tiers: Mapping[str, Mapping[str, PartialPolicy]] = field(default_factory=dict)
+    _resolved: dict[tuple[tuple[str, ...], str | None], Policy] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def explain(self, names: tuple[str, ...], tier: str | None) -> dict[str, tuple[object, Said]]:
         """Each key's value and what said it. `names`: the most specific first, without "default"."""
@@ -70,8 +73,16 @@ class Policies:
 
     def resolve(self, names: tuple[str, ...], tier: str | None) -> Policy:
         """The policy for a tool with these names (most specific first) and a member of this tier."""
-        values = {key: value for key, (value, _) in self.explain(names, tier).items()}
-        return Policy(**values)  # type: ignore[arg-type] # explain takes its keys from Policy's fields
+        # Few names have a line of their own: what is left of them is the same for thousands of tools.
+        told = tuple(name for name in names if self._speaks_of(name, tier))
+        if (found := self._resolved.get((told, tier))) is None:
+            values = {key: value for key, (value, _) in self.explain(told, tier).items()}
+            found = Policy(**values)  # type: ignore[arg-type] # explain takes its keys from Policy's fields
+            self._resolved[told, tier] = found
+        return found
+
+    def _speaks_of(self, name: str, tier: str | None) -> bool:
+        return name in self.named or name in self.of_tiers.get(tier or "", {})
 
     def _levels(self, names: tuple[str, ...], tier: str | None) -> Iterator[tuple[Said, PartialPolicy]]:
         """Most specific first; at one level the tier's line goes before the general one."""

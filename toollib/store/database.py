@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toollib.rules.reasons import refuse
-from toollib.store.driver import Connection, Row, sqlite3
+from toollib.store.driver import Connection, Cursor, Row, sqlite3
 from toollib.store.trouble import told
 
 # Kept equal to the number of migrations by a test; read without importing the migration library.
@@ -32,22 +32,16 @@ class Database:
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Execute one statement; answers the id of the row that it put in, or 0."""
-        try:
-            return self._connection.execute(sql, values).lastrowid or 0
-        except sqlite3.Error as error:
-            raise (told(error) or error) from error
+        return self._execute(sql, values).lastrowid or 0
 
     def changed(self, sql: str, values: Values = ()) -> int:
         """Execute one statement; answers how many rows it changed."""
-        try:
-            return int(self._connection.execute(sql, values).rowcount)
-        except sqlite3.Error as error:
-            raise (told(error) or error) from error
+        return int(self._execute(sql, values).rowcount)
 
     def all(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
         try:
-            rows: list[Row] = self._connection.execute(sql, values).fetchall()
+            rows: list[Row] = self._execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise (told(error) or error) from error
         return rows
@@ -95,28 +89,35 @@ class Database:
         self._connection.close()
 
     def _begin(self) -> None:
-        """Ask for the write lock, again and again with a little jitter.
+        """Ask for the write lock. Nobody but another desk can be in the way, and it is soon done."""
+        self._execute("BEGIN IMMEDIATE")
+
+    def _execute(self, sql: str, values: Values = ()) -> Cursor:
+        """Execute a statement; where another desk is in the way, again and again with a little jitter.
 
         SQLite's own busy handler backs off so far that desks starve each other for seconds; waits of
-        0.2-3 ms kept the 99th percentile of eight desks under 10 ms.
+        0.2-3 ms kept the 99th percentile of eight desks under 10 ms. Inside a transaction nothing is in the
+        way: it has the lock.
         """
-        deadline = time.monotonic() + PATIENCE
-        self._connection.execute("PRAGMA busy_timeout = 0")
         try:
-            while True:
-                try:
-                    self._connection.execute("BEGIN IMMEDIATE")
-                except sqlite3.OperationalError as error:
-                    refusal = told(error)
-                    if refusal is None:
-                        raise
-                    if refusal.code != "library-busy" or time.monotonic() > deadline:
-                        raise refusal from error
-                    time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - jitter, no secret
-                else:
-                    return
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+            return self._connection.execute(sql, values)
+        except sqlite3.Error as error:
+            refusal = told(error)
+            if refusal is None:
+                raise
+            if refusal.code != "library-busy" or self._connection.in_transaction:
+                raise refusal from error
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            time.sleep(random.uniform(0.0002, 0.003))  # noqa: S311 - jitter, no secret
+            try:
+                return self._connection.execute(sql, values)
+            except sqlite3.Error as error:
+                refusal = told(error)
+                if refusal is None:
+                    raise
+                if refusal.code != "library-busy" or time.monotonic() > deadline:
+                    raise refusal from error
 
     def _commit(self) -> None:
         try:
@@ -128,19 +129,19 @@ class Database:
 def connect(path: Path) -> Database:
     """A connection to the database at this path, set as every connection of ours is."""
     try:
-        connection = sqlite3.connect(str(path), isolation_level=None, timeout=PATIENCE)
-        connection.row_factory = Row
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "secure_delete = FAST",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection = sqlite3.connect(str(path), isolation_level=None, timeout=0)
     except sqlite3.Error as error:
         raise (told(error) or error) from error
-    return Database(connection)
+    connection.row_factory = Row
+    database = Database(connection)
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = FAST"):
+            database.run(f"PRAGMA {pragma}")
+        database.run("PRAGMA cache_size = -16000")
+    except BaseException:
+        connection.close()
+        raise
+    return database
 
 
 def create(path: Path) -> Database:

@@ -12,6 +12,7 @@ SAFE_WITH_TWO_DESKS = (3, 51, 3)
 SQLITE_VERSION: tuple[int, ...] = tuple(map(int, sqlite3.sqlite_version.split(".")))
 
 Connection = sqlite3.Connection
+Cursor = sqlite3.Cursor
 Row = sqlite3.Row
 
-__all__ = ["SAFE_WITH_TWO_DESKS", "SQLITE_VERSION", "Connection", "Row", "sqlite3"]
+__all__ = ["SAFE_WITH_TWO_DESKS", "SQLITE_VERSION", "Connection", "Cursor", "Row", "sqlite3"]
