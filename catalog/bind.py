@@ -29,49 +29,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Literal, TypeVar, cast
 
+from catalog.keys import WRONG, Converter, Reads, Wrong, reads
 from catalog.problem import Mark, Problems
 from catalog.text import nearest, quote
 from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar, place_of, to_data
 
+__all__ = ["WRONG", "Binder", "Converter", "Wrong", "bind", "from_text", "list_of", "reads", "shape_of"]
+
 T = TypeVar("T")
-
-
-@typing.final
-class Wrong:
-    """The type of `WRONG`: what a converter returns after it noted a problem."""
-
-    __slots__ = ()
-
-
-WRONG: Final = Wrong()
-
-Converter = Callable[[Node, "Binder"], object]
-"""Reads one node into a value, or notes a problem (`binder.wrong(…)`) and returns WRONG."""
-
-
-def reads(
-    *,
-    name: str | None = None,
-    convert: Converter | None = None,
-    hole: object = WRONG,
-    prefix: str | None = None,
-    was: tuple[str, ...] = (),
-    hint: str | None = None,
-    skip: bool = False,
-) -> Mapping[str, Any]:
-    """Field metadata: how the field is read where its type does not say it.
-
-    Args:
-        name: the key, if it is not the field's name in kebab-case (an underscore at the end is dropped).
-        convert: reads the whole value of this key, instead of the reader of its type.
-        hole: what stands in for a needed value that is missing or wrong, so that reading goes on and finds
-            the other faults too. Without it the whole dataclass comes to nothing.
-        prefix: the field takes all keys that begin so (a Mapping), for example `x-`.
-        was: other keys that mean this one.
-        hint: what to write, shown where the key is needed and missing.
-        skip: the field has no key; its default stays.
-    """
-    return {"bind": _Reads(name, convert, hole, prefix, was, hint, skip)}
 
 
 def bind(
@@ -126,17 +91,6 @@ def shape_of(node: Node) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reads:
-    name: str | None = None
-    convert: Converter | None = None
-    hole: object = WRONG
-    prefix: str | None = None
-    was: tuple[str, ...] = ()
-    hint: str | None = None
-    skip: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Key:
     """One field of a dataclass as it is read."""
 
@@ -145,7 +99,7 @@ class _Key:
     attribute: str
     hint: Any
     needed: bool
-    how: _Reads = field(default_factory=_Reads)
+    how: Reads = field(default_factory=Reads)
 
 
 @cache
@@ -161,7 +115,7 @@ def _keys(cls: type[Any]) -> tuple[_Key, ...]:
             how=how,
         )
         for item in dataclasses.fields(cls)
-        for how in [item.metadata.get("bind") or _Reads()]
+        for how in [item.metadata.get("bind") or Reads()]
         if item.init and not how.skip
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from catalog.bind import reads
+from catalog.keys import reads
 from catalog.quantity import Cost, Quantity
 
 FORMAT = 1

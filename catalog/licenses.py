@@ -22,7 +22,9 @@ _OPEN = re.compile(
       | ODbL-1\.0 | ODC-By-1\.0 | PDDL-1\.0 | OFL-1\.1 | LPPL-1\.3c | NCSA | PostgreSQL | Python-2\.0""",
     re.VERBOSE | re.IGNORECASE,  # SPDX 2.3, annex D: ids are compared without regard to case
 )
-_NOT_OPEN = re.compile(r".*-(?:NC|ND)(?:-.*|\Z)|PolyForm-.*|BUSL-.*|SSPL-.*|Elastic-.*|CC-Devnations-.*", re.IGNORECASE)
+_NOT_OPEN = re.compile(
+    r".*-(?:NC|ND)(?:-.*|\Z)|PolyForm-.*|BUSL-.*|SSPL-.*|Elastic-.*|CC-Devnations-.*", re.IGNORECASE
+)
 _REF = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 _TOKEN = re.compile(r"\s*([()]|[^\s()]+)")
 _MOST = 300  # letters of an expression; longer ones are not read

@@ -1,0 +1,108 @@
+"""The text of a kinds.yaml → the tool kinds in it, or every problem."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from catalog.bind import WRONG, Binder
+from catalog.design import Source
+from catalog.fields import as_of, filled, measured, slug, texts
+from catalog.keys import Converter, reads
+from catalog.kinds import Kinds, StandIn, ToolKind, name_key
+from catalog.problem import Mark, Problem, Problems
+from catalog.quantity import parse_cost, parse_quantity
+from catalog.text import nearest, quote
+from catalog.yamltree import Node, Scalar, parse
+
+
+def read(source: bytes | str, *, file: str, base: Kinds | None = None) -> tuple[Kinds, tuple[Problem, ...]]:
+    """The kinds of one file, joined to `base`, and the problems of the file.
+
+    With errors the answer is `base` alone (or none): half a vocabulary would make owned tools unknown.
+    """
+    known = base or Kinds((), ())
+    problems = Problems(file)
+    tree = parse(source, problems)
+    binder = Binder(problems, _READERS)
+    written: Any = WRONG if tree is None else binder.read(tree, _KindsFile)
+    if not isinstance(written, _KindsFile):
+        return known, tuple(problems)
+    own = Kinds(written.kinds, written.categories)
+    joined = known.joined(own)
+    _check(written, joined, binder)
+    return (known if problems.has_errors else joined), tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _KindsFile:
+    """The file as it is written."""
+
+    kinds: tuple[ToolKind, ...] = field(metadata=reads(hole=()))
+    format: int = 1
+    categories: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict, metadata=reads(prefix="x-"))
+
+
+def _check(written: _KindsFile, joined: Kinds, binder: Binder) -> None:
+    problems = binder.problems
+    named: dict[str, ToolKind] = {}
+    for kind in written.kinds:
+        place = binder.place(kind)
+        if kind.category and kind.category not in joined.categories:
+            near = nearest(kind.category, joined.categories)
+            where = binder.place(kind, "category")
+            _unknown(problems, where, "category-unknown", f"category {quote(kind.category)}", near)
+        for name in dict.fromkeys(
+            name_key(name) for name in (kind.slug, *kind.was, kind.name, *kind.aliases)
+        ):
+            if (other := named.setdefault(name, kind)) is not kind:
+                message = f"{quote(name)} names {quote(other.slug)} already"
+                problems.error(place, "name-twice", message, hint="a name means one kind")
+        for index, target in enumerate(kind.stands_in_for):
+            if joined.get(target.kind) is None:
+                where = binder.place(kind, "stands-in-for", index)
+                _unknown(
+                    problems,
+                    where,
+                    "kind-unknown",
+                    f"kind {quote(target.kind)}",
+                    joined.nearest(target.kind, 1),
+                )
+        if kind.replaced_by is not None and joined.get(kind.replaced_by) is None:
+            where = binder.place(kind, "replaced-by")
+            near = joined.nearest(kind.replaced_by, 1)
+            _unknown(problems, where, "kind-unknown", f"kind {quote(kind.replaced_by)}", near)
+
+
+def _unknown(problems: Problems, where: Mark, code: str, what: str, near: list[str]) -> None:
+    hint = f"did you mean {quote(near[0])}?" if near else None
+    problems.error(where, code, f"{what} is not known", hint=hint)
+
+
+def _stand_in(node: Node, binder: Binder) -> Any:
+    if isinstance(node, Scalar) and not node.is_null:
+        return StandIn(node.text)
+    return binder.mapping(node, StandIn)
+
+
+def _checked(parse_text: Callable[[str], object]) -> Converter:
+    """A converter that keeps the text of a quantity and only sees that it is one."""
+    read_value = measured(parse_text)
+
+    def convert(node: Node, binder: Binder) -> Any:
+        return WRONG if read_value(node, binder) is WRONG else binder.read(node, str)
+
+    return convert
+
+
+_READERS: Final[Mapping[Any, Converter]] = {
+    tuple[str, ...]: texts,
+    StandIn: _stand_in,
+    (ToolKind, "slug"): slug,
+    (ToolKind, "name"): filled,
+    (ToolKind, "category"): slug,
+    (ToolKind, "price"): _checked(parse_cost),
+    (ToolKind, "mass"): _checked(parse_quantity),
+    (Source, "as_of"): as_of,
+}
