@@ -55,6 +55,7 @@ class Context:
     opening: Opening = field(init=False)
     policies: Policies = field(init=False)
     _roles: Mapping[str, frozenset[Right]] = field(init=False)
+    _founded: bool = field(init=False, default=False)
     _cutoff: tuple[date, str] = field(init=False, default=(date.min, ""))
 
     def __post_init__(self) -> None:
@@ -94,12 +95,14 @@ class Context:
         role = None
         if person.row is not None:
             role = members.columns(self.db, person.row, ["role"]).get("role")
+        # The first coordinator there ever was ends the founding for good.
+        self._founded = self._founded or members.founded(self.db, founding)
         rights = rights_of(
             role,
             guest=person.row is None,
             roles=self._roles,
             sign_on=self.settings.sign_on,
-            founded=members.founded(self.db, founding),
+            founded=self._founded,
         )
         return Actor(person.who, person.desk, rights, person.who if person.row is not None else None)
 

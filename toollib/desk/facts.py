@@ -15,10 +15,10 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def member_facts(context: Context, record: MemberRecord) -> MemberFacts:
-    """What the rules need to know of a member."""
+def member_facts(context: Context, record: MemberRecord, *, trained: bool = False) -> MemberFacts:
+    """What the rules need to know of a member; inductions only where `trained` asks for them."""
     tier = context.settings.tiers.get(record.tier or "")
-    topics = members.inductions(context.db, [record.row]).get(record.row, {})
+    topics = members.inductions(context.db, [record.row]).get(record.row, {}) if trained else {}
     return MemberFacts(
         id=record.code,
         name=record.name,

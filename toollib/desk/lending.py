@@ -13,7 +13,7 @@ from toollib.rules.dates import NoOpenDay, due_date
 from toollib.rules.eligibility import why_not_member, why_not_tool
 from toollib.rules.reasons import Reason, reason
 from toollib.store import events, ledger, loans, members, tools
-from toollib.store.records import MemberRecord, ToolRecord
+from toollib.store.records import LoanRecord, MemberRecord, ToolRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,14 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
         dues = [_due(action, borrower, copy, out_at, asked.due) for copy in copies]
         _note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at)
         action.settle(asked.override)
-        lent = [_lend(context, borrower, copy, out_at, due) for copy, due in zip(copies, dues, strict=True)]
-        records = loans.several(context.db, lent)
-        event = record(action, Happened("checkout", records, asked.at))
-        _take_deposits(action, borrower, copies, lent, event)
-        shown = portraits.loan_views(context, records)
+        at = stamp(out_at)
+        lent = [
+            loans.lend(context.db, copy, borrower, at, due.isoformat())
+            for copy, due in zip(copies, dues, strict=True)
+        ]
+        event = record(action, Happened("checkout", lent, asked.at))
+        _take_deposits(action, lent, event)
+        shown = portraits.loan_views(context, lent)
     return views.CheckedOut(shown, told, str(event))
 
 
@@ -102,7 +105,8 @@ def _note_reasons(
 ) -> None:
     """All reasons against lending these copies to this member."""
     context, today = action.context, action.moment.today
-    facts = member_facts(context, borrower)
+    trained = any(context.settings.topics_of(copy.kind) for copy, _ in copies)
+    facts = member_facts(context, borrower, trained=trained)
     rules = context.settings.membership.rules(context.settings.currency)
     action.reasons.extend(why_not_member(facts, rules, today, more=len(copies)))
     for copy, due in copies:
@@ -122,19 +126,11 @@ def _why_not_at(action: Action, copy: ToolRecord, at: datetime) -> list[Reason]:
     return []
 
 
-def _lend(context: Context, borrower: MemberRecord, copy: ToolRecord, out_at: datetime, due: date) -> int:
-    return loans.lend(
-        context.db, loans.NewLoan(copy.row, borrower.row, copy.kind, stamp(out_at), due.isoformat())
-    )
-
-
-def _take_deposits(
-    action: Action, borrower: MemberRecord, copies: list[ToolRecord], lent: list[int], event: int
-) -> None:
-    for copy, loan in zip(copies, lent, strict=True):
-        deposit = policy_for(action.context, copy.tag, copy.kind, borrower.tier).deposit
-        if deposit:
+def _take_deposits(action: Action, lent: Sequence[LoanRecord], event: int) -> None:
+    for each in lent:
+        deposit = policy_for(action.context, each.tool, each.kind, each.tier).deposit
+        if deposit and each.member_row is not None:
             entry = ledger.NewEntry(
-                action.moment.at, borrower.row, "deposit", deposit, event, "deposit", loan=loan
+                action.moment.at, each.member_row, "deposit", deposit, event, "deposit", loan=each.row
             )
             ledger.add(action.context.db, entry)

@@ -135,7 +135,12 @@ def connect(path: Path) -> Database:
     connection.row_factory = Row
     database = Database(connection)
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = FAST"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = FAST",
+        ):
             database.run(f"PRAGMA {pragma}")
         database.run("PRAGMA cache_size = -16000")
     except BaseException:

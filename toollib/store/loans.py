@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toollib.store.database import Database
-from toollib.store.records import LoanRecord, record
+from toollib.store.records import LoanRecord, MemberRecord, ToolRecord, record
 
 _COLUMNS = """
 l.id, l.tool, l.member, t.code, t.name, t.kind, t.price, m.code, m.name, m.tier, l.out_at, l.due, l.returned_at,
@@ -13,17 +13,6 @@ l.renewals, l.late_days,
 (SELECT coalesce(sum(amount), 0) FROM ledger g WHERE g.loan = l.id AND g.reason = 'late')
 """
 _FROM = "FROM loan l JOIN tool t ON t.id = l.tool LEFT JOIN member m ON m.id = l.member"
-
-
-@dataclass(frozen=True, slots=True)
-class NewLoan:
-    """A loan to be put in: rows of tool and member, instant and due date as text."""
-
-    tool: int
-    member: int
-    kind: str
-    out_at: str
-    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +58,37 @@ def open_of_member(db: Database, member: int) -> list[LoanRecord]:
     return [record(LoanRecord, row) for row in rows]
 
 
-def lend(db: Database, loan: NewLoan) -> int:
-    """Put in an open loan, marked if it is the member's first of that kind; answers its id.
+def lend(db: Database, copy: ToolRecord, borrower: MemberRecord, out_at: str, due: str) -> LoanRecord:
+    """Put in an open loan, marked if it is the member's first of that kind.
 
     The database refuses a second open loan of one tool (IntegrityError), whatever was asked before.
     """
-    first = db.value("SELECT 1 FROM borrowed WHERE member = ? AND kind = ?", (loan.member, loan.kind)) is None
+    kind = (borrower.row, copy.kind)
+    first = db.value("SELECT 1 FROM borrowed WHERE member = ? AND kind = ?", kind) is None
     row = db.run(
         "INSERT INTO loan (tool, member, out_at, due, first_of_kind) VALUES (?, ?, ?, ?, ?)",
-        (loan.tool, loan.member, loan.out_at, loan.due, first),
+        (copy.row, borrower.row, out_at, due, first),
     )
     if first:
-        db.run("INSERT INTO borrowed (member, kind, loan) VALUES (?, ?, ?)", (loan.member, loan.kind, row))
-    return row
+        db.run("INSERT INTO borrowed (member, kind, loan) VALUES (?, ?, ?)", (*kind, row))
+    return LoanRecord(
+        row=row,
+        tool_row=copy.row,
+        member_row=borrower.row,
+        tool=copy.tag,
+        tool_name=copy.name,
+        kind=copy.kind,
+        price=copy.price,
+        member=borrower.code,
+        member_name=borrower.name,
+        tier=borrower.tier,
+        out_at=out_at,
+        due=due,
+        returned_at=None,
+        renewals=0,
+        late_days=0,
+        charged=0,
+    )
 
 
 def take_back(db: Database, loan: int, at: str, late_days: int) -> None:
