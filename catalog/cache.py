@@ -1,0 +1,92 @@
+"""What was read once need not be read again: small files in a cache folder that may vanish or lie at any time.
+
+A cache entry is believed only if it was written by this very program, is undamaged, and the files behind it have not
+changed. Otherwise it is made anew, silently. A folder that cannot be written is no error: then nothing is kept.
+"""
+
+import contextlib
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# A file changed again within one tick of the file system's clock looks unchanged. Whatever was written so shortly before
+# the cache is read again (git calls such files racily clean).
+_TICK_NS = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a file is known to be unchanged without reading it."""
+
+    mtime_ns: int
+    size: int
+
+    def holds(self, other: "Stamp | None", *, cached_at_ns: int) -> bool:
+        """Whether a file that now looks like `other` is what it was when the cache was written."""
+        return self == other and self.mtime_ns < cached_at_ns - _TICK_NS
+
+
+def stamp(path: Path) -> Stamp | None:
+    """How the file looks now; None if it is not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return Stamp(found.st_mtime_ns, found.st_size)
+
+
+def digest(content: bytes) -> str:
+    """By what equal contents are known."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+@cache
+def program() -> str:
+    """What stands for this version of the catalog's code: another one does not believe our entries."""
+    here = Path(__file__).resolve().parent
+    looks = sorted(
+        (entry.name, entry.stat().st_mtime_ns) for entry in os.scandir(here) if entry.name.endswith(".py")
+    )
+    return digest(repr(looks).encode())
+
+
+def load(folder: Path | None, name: str) -> tuple[bytes, int] | None:
+    """The entry `name` and when it was written (ns, by the file system's clock); None if there is none to be believed."""
+    if folder is None:
+        return None
+    try:
+        with (folder / name).open("rb") as file:
+            head = file.readline(100)
+            content = file.read()
+            written = os.fstat(file.fileno()).st_mtime_ns
+    except (OSError, ValueError):
+        return None
+    return (content, written) if head == _head(content) else None
+
+
+def save(folder: Path | None, name: str, content: bytes) -> None:
+    """Keep an entry: written beside, flushed, renamed, so that nobody ever sees half of it."""
+    if folder is None:
+        return
+    import tempfile  # slow to load, and seldom needed
+
+    # A full disk or a folder of somebody else costs time at the next start, nothing else.
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_head(content))
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).replace(folder / name)
+        except OSError:
+            Path(beside).unlink(missing_ok=True)
+            raise
+
+
+def _head(content: bytes) -> bytes:
+    return f"{digest(content)} {program()}\n".encode()
