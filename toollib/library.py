@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import Self
 
-from catalog.kinds import Kinds, read_kinds
-from catalog.shipped import designs_folder, shipped_kinds
+from catalog.kinds import Kinds
+from catalog.kinds_cache import load_kinds
 from toollib import places
 from toollib.clock import Clock, SystemClock
 from toollib.desk.context import Context, Person
@@ -35,8 +35,8 @@ class Library:
             Refused: `library-missing`, `settings-broken`, `library-damaged`, `library-newer`, `read-only`, `bad-file`.
         """
         who = person or Who()
-        known = own_kinds(folder)
-        names = Names(frozenset(kind.slug for kind in known), known.categories)
+        vocabulary = Vocabulary(own_kinds(folder))
+        names = Names(frozenset(vocabulary.slugs), vocabulary.categories)
         reading = load_settings(folder, names)
         settings = reading.usable
         path = folder / places.DATABASE
@@ -45,7 +45,7 @@ class Library:
         db = open_database(path)
         try:
             _check_policies(db, folder, reading, names)
-            vocabulary = Vocabulary(known, [DeskKind(*each) for each in kinds.all_made(db)])
+            vocabulary = vocabulary.with_kinds(DeskKind(*each) for each in kinds.all_made(db))
             clock = clock or SystemClock()
             return cls(folder, Context(db, settings, vocabulary, clock, _person(db, who)))
         except BaseException:
@@ -92,23 +92,22 @@ class Who:
 
 
 def own_kinds(folder: Path) -> Kinds:
-    """The tool kinds of the program, and over them those of the library's own kinds.yaml.
+    """The tool kinds of the program, and over them those of the library's own kinds.yaml if it has one.
 
     Raises:
-        Refused: `settings-broken` for a kinds.yaml with errors.
+        Refused: `settings-broken`, a reason for each error in kinds.yaml.
     """
-    known = shipped_kinds()
-    own = folder / places.KINDS
-    if not own.is_file():
-        return known
-    known, problems = read_kinds(own.read_bytes(), file=str(own), base=known)
+    files = [places.shipped_kinds(), folder / places.KINDS]
+    found, problems = load_kinds(files, cache_folder=places.cache_folder())
     if errors := [each for each in problems if each.severity == "error"]:
-        raise broken(errors)
-    return known
+        raise broken(errors, places.KINDS)
+    return found
 
 
 def design_folders(folder: Path, settings: Settings) -> list[Path]:
     """The folders of designs, later ones shadowing earlier ones."""
+    from catalog.shipped import designs_folder
+
     own = [folder / each for each in settings.designs.folders]
     return [
         *([designs_folder()] if settings.designs.shipped else []),
@@ -138,6 +137,9 @@ def _person(db: Database, who: Who) -> Person:
 
 
 def _user() -> str:
+    for variable in ("LOGNAME", "USER", "USERNAME"):
+        if name := os.environ.get(variable):
+            return name
     import getpass
 
     try:
@@ -147,6 +149,8 @@ def _user() -> str:
 
 
 def _host() -> str:
-    import socket
+    if hasattr(os, "uname"):
+        return os.uname().nodename or "desk"
+    import platform  # slower to load
 
-    return socket.gethostname() or "desk"
+    return platform.node() or "desk"

@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.kinds import Kinds
 from toollib import places
 from toollib.rules.reasons import refuse
 from toollib.settings_file import FILE
@@ -20,7 +19,7 @@ class NewLibrary:
     time_zone: str = "UTC"
 
 
-def make_library(folder: Path, new: NewLibrary, kinds: Kinds) -> None:
+def make_library(folder: Path, new: NewLibrary) -> None:
     """Make the folder with library.yaml, library.db and the places for designs, files and backups.
 
     Only the owner can read it: it will hold people's data.
@@ -31,7 +30,7 @@ def make_library(folder: Path, new: NewLibrary, kinds: Kinds) -> None:
     if (folder / FILE).exists() or (folder / places.DATABASE).exists():
         raise refuse("bad-file", f"{folder} already holds a library; nothing was changed")
     make_folders(folder)
-    write_settings(folder, settings_text(new, kinds))
+    write_settings(folder, settings_text(new))
     create(folder / places.DATABASE).close()
 
 
@@ -65,9 +64,11 @@ def write_settings(folder: Path, text: str) -> None:
         raise refuse("read-only", f"{folder} cannot be written to: {error.strerror}") from error
 
 
-def settings_text(new: NewLibrary, kinds: Kinds) -> str:
+def settings_text(new: NewLibrary) -> str:
     """A commented library.yaml; kinds that call for training stand in it as comments."""
-    trained = [kind.slug for kind in kinds if kind.induction]
+    from catalog.shipped import shipped_kinds
+
+    trained = [kind.slug for kind in shipped_kinds() if kind.induction]
     advice = "\n".join(f"#   {slug}: {{kinds: [{slug}]}}" for slug in trained)
     return _TEMPLATE.format(
         name=_quoted(new.name), currency=new.currency, time_zone=new.time_zone, advice=advice

@@ -39,6 +39,13 @@ def default_folder(here: Path, named: Path | None) -> Path:
     return named if named is not None else here / "my-library"
 
 
+def shipped_kinds() -> Path:
+    """The file of the tool kinds that come with the program."""
+    import catalog
+
+    return Path(catalog.__path__[0]) / KINDS
+
+
 def cache_folder() -> Path:
     """Where parsed designs and kinds are kept between runs; losing it costs a moment."""
     if "XDG_CACHE_HOME" in os.environ:

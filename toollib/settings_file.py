@@ -78,11 +78,10 @@ def no_such_tool(file: str, reading: Reading, codes: Collection[str], names: Nam
     return tuple(problems)
 
 
-def broken(problems: Collection[Problem]) -> Refused:
+def broken(problems: Collection[Problem], file: str = FILE) -> Refused:
     """The refusal of a library whose settings are wrong: one reason for each problem, with its place."""
-    return Refused(
-        [reason("settings-broken", str(each)) for each in problems], "mend library.yaml, then try again"
-    )
+    reasons = [reason("settings-broken", str(each)) for each in problems]
+    return Refused(reasons, f"mend {file}, then try again")
 
 
 def load_settings(folder: Path, names: Names | None = None) -> Reading:

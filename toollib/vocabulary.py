@@ -9,23 +9,29 @@ from catalog.text import fold, nearest
 
 @dataclass(frozen=True, slots=True)
 class DeskKind:
-    """A kind that somebody made at the desk."""
+    """A kind that somebody made at the desk; it lives in the database, since files of people are never written to."""
 
     slug: str
     name: str
-    category: str | None
+    category: str | None = None
 
 
 class Vocabulary:
-    """Kinds by slug or alias. `made`: kinds made at the desk; a kind of a file goes before them."""
+    """Kinds by slug, name or alias. `made`: kinds made at the desk; a kind of a file goes before them."""
 
     def __init__(self, kinds: Kinds, made: Iterable[DeskKind] = ()) -> None:
         self.kinds = kinds
-        self._made: Mapping[str, DeskKind] = {each.slug: each for each in made}
+        self._made: Mapping[str, DeskKind] = {
+            each.slug: each for each in made if kinds.get(each.slug) is None
+        }
 
-    def with_kind(self, kind: DeskKind) -> "Vocabulary":
-        """The same, with one more kind made at the desk."""
-        return Vocabulary(self.kinds, [*self._made.values(), kind])
+    def with_kinds(self, made: Iterable[DeskKind]) -> "Vocabulary":
+        """The same, with more kinds made at the desk."""
+        return Vocabulary(self.kinds, [*self._made.values(), *made])
+
+    def get(self, slug: str) -> ToolKind | None:
+        """The kind of a file behind this slug or alias, or None."""
+        return self.kinds.get(slug)
 
     def find(self, text: str) -> str | None:
         """The slug of the kind that this slug, name or alias means, or None."""
@@ -38,32 +44,23 @@ class Vocabulary:
 
     def name(self, slug: str) -> str:
         """What the kind is called; the slug itself if nobody knows it (any more)."""
-        if (kind := self.kinds.get(slug)) is not None:
-            return kind.name
-        return self._made[slug].name if slug in self._made else slug
+        kind = self.kinds.get(slug) or self._made.get(slug)
+        return slug if kind is None else kind.name
 
     def category(self, slug: str) -> str | None:
         """The category of a kind, or None."""
-        if (kind := self.kinds.get(slug)) is not None:
-            return kind.category
-        return self._made[slug].category if slug in self._made else None
+        kind = self.kinds.get(slug) or self._made.get(slug)
+        return None if kind is None else kind.category
 
     def words(self, slug: str) -> tuple[str, ...]:
         """What a kind can be found by: its name and aliases."""
         kind = self.kinds.get(slug)
         return (self.name(slug), *(kind.aliases if kind is not None else ()))
 
-    def get(self, slug: str) -> ToolKind | None:
-        """The kind of a file behind this slug or alias."""
-        return self.kinds.get(slug)
-
     @property
     def slugs(self) -> tuple[str, ...]:
         """All slugs, in the order of the files, then those made at the desk."""
-        return (
-            *(kind.slug for kind in self.kinds),
-            *(slug for slug in self._made if self.kinds.get(slug) is None),
-        )
+        return (*(kind.slug for kind in self.kinds), *self._made)
 
     @property
     def categories(self) -> tuple[str, ...]:

@@ -1,23 +1,25 @@
-"""The desk as faces hold it: every verb and every read of one open library, and nothing to decide here."""
+"""The desk as faces hold it: every verb and every read of one open library, and nothing to decide here.
+
+Each verb's module is imported when it is first asked for, so that a one-shot command pays for one verb only.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from toollib.desk import lending, reads, returning, views
+from toollib.desk import reads, views
 from toollib.desk.context import Context
-from toollib.desk.scanning import ScanSession
 from toollib.rules.dates import NoOpenDay
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import money, people, things
+    from toollib.desk import lending, money, people, things
+    from toollib.desk.scanning import ScanSession
 
 _ANY_MEMBER = reads.MembersWanted()
 _ANY_TOOL = reads.ToolsWanted()
 _ANY_LOAN = reads.LoansWanted()
-_AS_USUAL = lending.Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,10 @@ class Desk:
         """Who is at the desk, with their rights of this instant."""
         return self._context.actor()
 
-    def scans(self) -> ScanSession:
+    def scans(self) -> "ScanSession":
         """A new scan line."""
+        from toollib.desk.scanning import ScanSession
+
         return ScanSession(self._context)
 
     def open_now(self) -> OpenNow:
@@ -72,6 +76,8 @@ class Desk:
 
     def warnings(self) -> tuple[str, ...]:
         """What a volunteer should know: closed now, or a clock that is behind."""
+        from toollib.desk import lending
+
         return lending.warnings(self._context)
 
     # Reads: they never write.
@@ -129,13 +135,17 @@ class Desk:
     # Verbs: each is one transaction and one event.
 
     def checkout(
-        self, member: str, tools: Sequence[str], asked: lending.Asked = _AS_USUAL
+        self, member: str, tools: Sequence[str], asked: "lending.Asked | None" = None
     ) -> views.CheckedOut:
         """Lend tools to a member, all or none."""
-        return lending.checkout(self._context, member, tools, asked)
+        from toollib.desk import lending
+
+        return lending.checkout(self._context, member, tools, asked or lending.Asked())
 
     def return_(self, tools: Sequence[str], *, at: datetime | None = None) -> views.Returned:
         """Take tools back, all or none."""
+        from toollib.desk import returning
+
         return returning.take_back(self._context, tools, at=at)
 
     def renew(self, tools: Sequence[str], *, override: str | None = None) -> views.Renewed:

@@ -229,7 +229,7 @@ def _kind(context: Context, slug: str, owned: int) -> views.Kind:
         slug=slug,
         name=vocabulary.name(slug),
         category=vocabulary.category(slug),
-        aliases=tuple(found.aliases) if found is not None else (),
+        aliases=found.aliases if found is not None else (),
         stands_in_for=tuple(each.kind for each in found.stands_in_for) if found is not None else (),
         tools=owned,
     )

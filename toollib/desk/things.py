@@ -204,10 +204,9 @@ def _make_kind(action: Action, checked: _Checked) -> None:
     if checked.new_kind is None:
         return
     slug = checked.new_kind
-    kinds.add(action.context.db, slug, slug.replace("-", " ").capitalize(), action.moment.at)
-    action.context.vocabulary = action.context.vocabulary.with_kind(
-        DeskKind(slug, slug.replace("-", " ").capitalize(), None)
-    )
+    name = slug.replace("-", " ").capitalize()
+    kinds.add(action.context.db, slug, name, action.moment.at)
+    action.context.vocabulary = action.context.vocabulary.with_kinds([DeskKind(slug, name)])
 
 
 def _renew_words(context: Context, row: int) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 
 from toollib.rules.reasons import refuse
 from toollib.store.database import Database, create
+from toollib.store.driver import sqlite3
+from toollib.store.trouble import told
 
 # The columns that rows come with, table by table; a row is a plain tuple in this order.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -64,8 +66,15 @@ class Bulk:
         self._statements = {table: _insert(table, columns) for table, columns in COLUMNS.items()}
 
     def put(self, table: str, rows: Rows) -> None:
-        """Put rows into a table; each has the columns of `COLUMNS`, in that order."""
-        self._connection.executemany(self._statements[table], rows)
+        """Put rows into a table; each has the columns of `COLUMNS`, in that order.
+
+        Raises:
+            Refused: `disk-full` and the like.
+        """
+        try:
+            self._connection.executemany(self._statements[table], rows)
+        except sqlite3.Error as error:
+            raise (told(error) or error) from error
 
 
 @contextmanager

@@ -1,15 +1,16 @@
-"""Rows as values: what the store hands to the desk. Dates and instants are text as in the tables; `row` is the row id."""
+"""Rows as values: what the store hands to the desk. Dates and instants are text as in the tables; `row` is the row id.
 
-from dataclasses import dataclass
-from typing import Any, TypeVar
+Named tuples, since they are made from rows as they come, and cost a one-shot command nothing to define.
+"""
+
+from typing import Any, NamedTuple, TypeVar
 
 from toollib.store.driver import Row
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRecord:
+class MemberRecord(NamedTuple):
     """A member with what is derived at reading: debt (minor units), open loans, overdue ones."""
 
     row: int
@@ -32,8 +33,7 @@ class MemberRecord:
     overdue: int
 
 
-@dataclass(frozen=True, slots=True)
-class ToolRecord:
+class ToolRecord(NamedTuple):
     """A tool with what is derived at reading: its state, open loan, who it is kept ready for, who waits."""
 
     row: int
@@ -57,8 +57,7 @@ class ToolRecord:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class LoanRecord:
+class LoanRecord(NamedTuple):
     """A loan with what the rules need of its tool and member. `charged` in minor units: what stands in the ledger."""
 
     row: int
@@ -79,8 +78,7 @@ class LoanRecord:
     charged: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRecord:
+class EntryRecord(NamedTuple):
     """A line of the ledger; `amount` is what it changes in the debt, `words` what a person wrote about it."""
 
     row: int
@@ -95,8 +93,7 @@ class EntryRecord:
     words: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventRecord:
+class EventRecord(NamedTuple):
     """A line of the audit; `about` is JSON text."""
 
     row: int
@@ -109,8 +106,7 @@ class EventRecord:
     undone_by: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class HoldRecord:
+class HoldRecord(NamedTuple):
     """A hold; `place` counts from 1 among those that wait for the same, None unless waiting."""
 
     row: int
@@ -123,8 +119,7 @@ class HoldRecord:
     ready_until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReservationRecord:
+class ReservationRecord(NamedTuple):
     """A claim on dates, both inclusive."""
 
     row: int
