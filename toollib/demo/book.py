@@ -65,6 +65,10 @@ class Book:
         """The loan with which a member borrowed a kind for the first time."""
         self._firsts.append((member, kind, loan))
 
+    def not_first(self, loan: int) -> None:
+        """Take back what `first` said of this loan of the same day."""
+        self._firsts[:] = [row for row in self._firsts if row[2] != loan]
+
     def entry(
         self,
         at: str,

@@ -4,7 +4,6 @@ Every table here is filled by asking the rules once for each open day. A day is 
 """
 
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -36,8 +35,12 @@ class Days:
         ends = [self._instant(day, self.opening.spans(day)[0][1]) for day in self.dates]
         self._midnights = [start.replace(hour=0, minute=0, second=0, microsecond=0) for start in starts]
         self._prefixes = [f"{midnight:%Y-%m-%d}T" for midnight in self._midnights]
-        self.opens = [int((start - zero).total_seconds()) for start, zero in zip(starts, self._midnights, strict=True)]
-        self.closes = [int((end - zero).total_seconds()) for end, zero in zip(ends, self._midnights, strict=True)]
+        self.opens = [
+            int((start - zero).total_seconds()) for start, zero in zip(starts, self._midnights, strict=True)
+        ]
+        self.closes = [
+            int((end - zero).total_seconds()) for end, zero in zip(ends, self._midnights, strict=True)
+        ]
         self.last = bisect_right(starts, now.astimezone(UTC) - timedelta(seconds=BEGUN)) - 1
         self._until_now = int((now.astimezone(UTC) - self._midnights[self.last]).total_seconds())
         self._due: dict[int, list[int]] = {}
@@ -85,10 +88,3 @@ class Days:
         if found is None:
             found = self._late[key] = late_days(self.dates[due], self.dates[back], self.opening, per=per)
         return found
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later, or that month's last day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

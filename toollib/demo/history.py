@@ -22,9 +22,10 @@ _DAMAGE = ("does not start", "cable frayed", "guard bent", "handle loose", "blad
 _MONTHS = (0.0, 0.8, 0.85, 1.0, 1.2, 1.25, 1.15, 1.05, 0.95, 1.1, 1.05, 0.95, 0.75)
 _EVENING_EVERY, _INDUCTED = 9, 0.12
 # Tools in a basket on average (see visits), and how many more visitors and wishes are drawn than are needed.
-_BASKET, _MORE_VISITS, _MORE_WISHES = 1.84, 1.3, 1.6
+_BASKET, _MORE_VISITS, _MORE_WISHES = 1.84, 1.5, 1.8
 # The last day keeps some of its time for the loans that are still missing then.
 _FIRST_ROUND, _ROUNDS = 0.8, 12
+_UNLOCKING = 60
 Chore = Callable[[int, int], object]
 
 
@@ -41,6 +42,7 @@ class History:
         # Members who let their membership end.
         self.gone: set[int] = set()
         self._loans = loans
+        self._made = 0
         self._chores: dict[int, list[Chore]] = {}
         self._back: dict[int, list[OpenLoan]] = {}
         self._pickups: dict[int, dict[int, list[Waiting]]] = {}
@@ -59,7 +61,7 @@ class History:
         Raises:
             DoesNotFit: so many loans could not be made.
         """
-        days, made, upto = self.desk.days, 0, 0.0
+        days, upto = self.desk.days, 0.0
         weights = self._weights()
         whole = sum(weights) or 1.0
         last = max(day for day, weight in enumerate(weights) if weight) if any(weights) else 0
@@ -67,13 +69,15 @@ class History:
             self._open(day)
             upto += weights[day]
             quota = self._loans if day == last else int(self._loans * upto / whole)
-            made += self._day(day, quota - made, tidy=day == last)
+            self._day(day, quota - self._made, tidy=day == last)
             self.desk.book.turn()
-        if made < self._loans:
-            raise DoesNotFit(f"only {made} of {self._loans} loans found a member and a tool; ask for fewer")
+        if self._made < self._loans:
+            raise DoesNotFit(
+                f"only {self._made} of {self._loans} loans found a member and a tool; ask for fewer"
+            )
         self.desk.still_out()
 
-    # --- what follows from a visit -----------------------------------------------------------------------------------
+    # --- what follows from a visit ---
 
     def lent(self, loan: OpenLoan, day: int) -> None:
         """A tool was lent or its loan renewed: when will it be back, or will its loan be renewed (again)?"""
@@ -99,7 +103,7 @@ class History:
         elif chance < _BREAKS:
             text = self.rng.choice(_DAMAGE)
             ticket = desk.break_down(tool, text, day, second, event=event)
-            self.chore(day + 1 + self.rng.randrange(8), partial(self._mend, ticket))
+            self.chore(day + 1 + self.rng.randrange(8), partial(self.mend, ticket))
         elif chance < _WEARS_OUT:
             desk.retire(tool, "worn out", day, second)
         else:
@@ -115,6 +119,10 @@ class History:
             self._pickups.setdefault(fetched, {}).setdefault(hold.member, []).append(hold)
         self.chore(hold.upto + 1, partial(self._expire, hold))
 
+    def mend(self, ticket: int, day: int, second: int) -> None:
+        """A tool is mended and comes free."""
+        self.release(self.desk.mend(ticket, day, second), day)
+
     def welcome(self, member: int, day: int) -> bool:
         """Whether a member may borrow, as far as loans and lateness go; money and membership are settled at the desk."""
         people = self.desk.people
@@ -124,7 +132,7 @@ class History:
         late = people.late_from[member] < day <= people.late_to[member]
         return people.out[member] < limit and not late
 
-    # --- the plan ----------------------------------------------------------------------------------------------------
+    # --- the plan ---
 
     def _prepare(self) -> None:
         """Who joins and which tools come on which day, and the evenings on which people are trained."""
@@ -143,9 +151,6 @@ class History:
     def _new_tool(self, tool: int, day: int, second: int) -> None:
         self.desk.add_tool(tool, day, second)
         self.release(tool, day)
-
-    def _mend(self, ticket: int, day: int, second: int) -> None:
-        self.release(self.desk.mend(ticket, day, second), day)
 
     def _expire(self, hold: Waiting, day: int, second: int) -> None:
         if hold.state == "ready" and hold.tool is not None:
@@ -172,69 +177,67 @@ class History:
             return due + 1 + int(self.rng.expovariate(0.9))
         return due + 4 + self.rng.randrange(12)
 
-    # --- one day -----------------------------------------------------------------------------------------------------
+    # --- one day ---
 
     def _open(self, day: int) -> None:
-        """What is done when the desk opens: somebody takes the desk, then the chores, within the first minute."""
+        """What is done when the desk opens: somebody takes the desk, then the chores, within the second minute."""
         desk, days = self.desk, self.desk.days
         staff = min(STAFF, bisect_right(desk.people.joined, day))
         desk.book.who = desk.people.codes[self.rng.randrange(staff) if day else 0]
         tasks = self._chores.pop(day, [])
-        pace = min(5.0, BEGUN / 2 / max(1, len(tasks)))
+        pace = min(5.0, (BEGUN - _UNLOCKING) / max(1, len(tasks)))
         for number, task in enumerate(tasks):
-            task(day, days.opens[day] + int(number * pace))
+            task(day, days.opens[day] + _UNLOCKING + int(number * pace))
 
-    def _day(self, day: int, quota: int, *, tidy: bool) -> int:
-        """The visits of one day; answers how many loans were made. `tidy`: none of the quota may be left."""
+    def _day(self, day: int, quota: int, *, tidy: bool) -> None:
+        """The visits of one day, which make so many loans if they can. `tidy`: try again until they do."""
         days, rng = self.desk.days, self.rng
         due_back: dict[int, list[OpenLoan]] = {}
         for loan in self._back.pop(day, ()):
             due_back.setdefault(loan.member, []).append(loan)
         if day == days.last:
             due_back = {member: back for member, back in due_back.items() if rng.random() < days.elapsed}
-        start, end = days.opens[day] + BEGUN, days.ends[day]
+        start, end = float(days.opens[day] + BEGUN), float(days.ends[day])
         share = _FIRST_ROUND if tidy else 1.0
         middle = start + (end - start) * share
-        made = self._round(day, quota, span=(start, middle), due_back=due_back)
+        goal = self._made + quota
+        self._round(day, goal, span=(start, middle), due_back=due_back)
         for _ in range(_ROUNDS if tidy else 0):
-            if made >= quota:
+            if self._made >= goal:
                 break
             start, middle = middle, middle + (end - middle) / 2
-            made += self._round(day, quota - made, span=(start, middle), due_back={})
-        return made
+            self._round(day, goal, span=(start, middle), due_back={})
 
     def _round(
-        self, day: int, quota: int, *, span: tuple[float, float], due_back: dict[int, list[OpenLoan]]
-    ) -> int:
+        self, day: int, goal: int, *, span: tuple[float, float], due_back: dict[int, list[OpenLoan]]
+    ) -> None:
         """Visits evenly spread over a span of seconds: those with something to bring or fetch, and those who borrow."""
         start, end = span
         if end <= start:
-            return 0
+            return
+        quota = goal - self._made
         pickups = self._pickups.pop(day, {})
         fresh = self._borrowers(day, quota)
         visitors = list(dict.fromkeys([*due_back, *pickups, *fresh]))
         self.rng.shuffle(visitors)
         wishes = self._wishes(day, quota)
         slot = (end - start) / max(1, len(visitors))
-        made = 0
         for number, member in enumerate(visitors):
-            left = quota - made
-            if not (member in due_back or member in pickups or left > 0):
+            if not (member in due_back or member in pickups or self._made < goal):
                 continue
             visit = Visit(self, day, start + slot * number, start + slot * (number + 1))
             visit.bring_back(due_back.get(member, ()))
             visit.settle(member)
-            made += visit.collect(pickups.get(member, ()), left)
+            self._made += visit.collect(pickups.get(member, ()), self._loans - self._made)
             if member in fresh:
-                made += visit.borrow(member, wishes, quota - made)
-        return made
+                self._made += visit.borrow(member, wishes, goal - self._made)
 
     def _borrowers(self, day: int, quota: int) -> dict[int, None]:
         """Members who come to borrow, drawn by how often they do, in an order that the seed fixes."""
         count = bisect_right(self.desk.people.joined, day)
         if quota <= 0 or not count:
             return {}
-        number = int(quota / _BASKET * _MORE_VISITS) + 3
+        number = int(quota / _BASKET * _MORE_VISITS) + 5
         drawn = self.rng.choices(range(count), cum_weights=self._activity[:count], k=number)
         return dict.fromkeys(member for member in drawn if self.welcome(member, day))
 

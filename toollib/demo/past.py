@@ -4,18 +4,20 @@ Whoever tells the story (`history`, `cast`) says who comes when; what follows fr
 follows from the rules here.
 """
 
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from toollib.demo.book import Book
-from toollib.demo.days import Days, months_after
+from toollib.demo.days import Days
 from toollib.demo.people import People
 from toollib.demo.stock import Stock
 from toollib.demo.terms import AllTerms, Terms
+from toollib.rules.dates import months_later
 from toollib.rules.fees import late_charge
 from toollib.settings import Settings
-
 
 NO_LIMIT = 10**12
 
@@ -32,6 +34,7 @@ class OpenLoan:
     terms: Terms
     first: bool
     about: str
+    event: int
     renewals: int = 0
     extend: bool = False
 
@@ -44,6 +47,13 @@ class Tables:
     inductions: list[tuple[Any, ...]] = field(default_factory=list)
     owed_parts: list[tuple[Any, ...]] = field(default_factory=list)
     reservations: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def named(self) -> Iterator[tuple[str, Sequence[tuple[Any, ...]]]]:
+        """Each table's name with its rows."""
+        yield "repair", [tuple(row) for row in self.repairs]
+        yield "induction", self.inductions
+        yield "owed_part", self.owed_parts
+        yield "reservation", self.reservations
 
 
 class PastDesk:
@@ -61,20 +71,22 @@ class PastDesk:
         self.open: dict[int, OpenLoan] = {}
         rules = settings.membership.rules(settings.currency)
         self.may_owe = rules.may_owe if rules.may_owe is not None else NO_LIMIT
-        self._limits = {name: NO_LIMIT if tier.loans is None else tier.loans for name, tier in settings.tiers.items()}
+        self._limits = {
+            name: NO_LIMIT if tier.loans is None else tier.loans for name, tier in settings.tiers.items()
+        }
         self._holder: dict[int, int] = {}
-        self._terms = terms
+        self.terms = terms
         self._borrowed: set[int] = set()
         self._kinds = {kind: number for number, kind in enumerate(dict.fromkeys(stock.kinds))}
         self._kind_of = [self._kinds[kind] for kind in stock.kinds]
         self.free_of_kind = [0] * len(self._kinds)
 
-    # --- lending -----------------------------------------------------------------------------------------------------
+    # --- lending ---
 
     def lend(self, day: int, second: int, *, member: int, tool: int, due: int | None = None) -> OpenLoan:
         """Lend a tool that is in; `due` is the index of another due date than the policy's."""
         people, stock, book = self.people, self.stock, self.book
-        terms = self._terms.of(stock.kinds[tool], people.tiers[member])
+        terms = self.terms.of(stock.kinds[tool], people.tiers[member])
         at = self.days.at(day, second)
         number = book.last_loan = book.last_loan + 1
         about = f'{{"member":"{people.codes[member]}","tools":["{stock.tags[tool]}"],"loans":["{number}"]}}'
@@ -87,9 +99,10 @@ class PastDesk:
         people.out[member] += 1
         self._holder[tool] = member
         if not stock.busy[tool]:  # a copy that was kept ready for somebody is busy already
-            stock.busy[tool] = True
-            self.free_of_kind[self._kind_of[tool]] -= 1
-        loan = OpenLoan(number, tool, member, at, terms.due[day] if due is None else due, terms, first, about)
+            self.take_off(tool)
+        loan = OpenLoan(
+            number, tool, member, at, terms.due[day] if due is None else due, terms, first, about, event
+        )
         self.open[number] = loan
         if terms.policy.deposit:
             self._deposit(loan, at, event, "deposit", terms.policy.deposit)
@@ -113,6 +126,12 @@ class PastDesk:
         """A tool is in again, for whoever asks first."""
         self.stock.busy[tool] = False
         self.free_of_kind[self._kind_of[tool]] += 1
+
+    def take_off(self, tool: int) -> None:
+        """A tool that is in is not to be lent any more."""
+        if not self.stock.busy[tool]:
+            self.stock.busy[tool] = True
+            self.free_of_kind[self._kind_of[tool]] -= 1
 
     def limit(self, member: int) -> int:
         """How many loans a member may have at a time."""
@@ -140,11 +159,17 @@ class PastDesk:
         loan.due = loan.terms.due[max(day, loan.due)]
         loan.renewals += 1
 
-    def undo_lending(self, loan: OpenLoan, event: int, day: int, second: int) -> None:
-        """Undo a checkout: the loan is one that never was."""
-        at = self.days.at(day, second)
-        about = {"event": str(event), "what": "checkout"}
-        undo = self.book.event(at, "undo", about, members=[loan.member + 1], tools=[loan.tool + 1], undoes=event)
+    def undo_lending(self, loan: OpenLoan, day: int, second: int) -> None:
+        """Undo a checkout just made: the loan is one that never was, nor the first of its kind."""
+        at, event = self.days.at(day, second), loan.event
+        if loan.first:
+            loan.first = False
+            self._borrowed.discard(loan.member * len(self._kinds) + self._kind_of[loan.tool])
+            self.book.not_first(loan.number)
+        about = {**json.loads(loan.about), "event": str(event), "what": "checkout"}
+        undo = self.book.event(
+            at, "undo", about, members=[loan.member + 1], tools=[loan.tool + 1], undoes=event
+        )
         self._write(loan, at, 0, undo)
 
     def still_out(self) -> None:
@@ -165,13 +190,15 @@ class PastDesk:
         )  # fmt: skip
         self.book.loan(row)
 
-    # --- money -------------------------------------------------------------------------------------------------------
+    # --- money ---
 
     def _charge_late(self, loan: OpenLoan, late: int, at: str, event: int) -> None:
         policy, price = loan.terms.policy, self.stock.prices[loan.tool]
         amount = late_charge(late, policy.late, free=policy.free_days, cap=policy.cap, price=price)
         if amount:
-            self.book.entry(at, loan.member + 1, "charge", amount, event=event, reason="late", loan=loan.number)
+            self.book.entry(
+                at, loan.member + 1, "charge", amount, event=event, reason="late", loan=loan.number
+            )
             self.people.owes[loan.member] += amount
 
     def _deposit(self, loan: OpenLoan, at: str, event: int, kind: str, effect: int) -> None:
@@ -194,16 +221,26 @@ class PastDesk:
         self.book.detail(event, member=member + 1, why=why)
         return event
 
+    def level(self, member: int, day: int, second: int) -> None:
+        """Make a member owe nothing and have nothing to come, if it is otherwise."""
+        owes = self.people.owes[member]
+        if owes > 0:
+            self.pay(member, owes, day, second)
+        elif owes < 0:
+            self.charge(member, -owes, "credit paid out in cash", day, second)
+
     def undo_payment(self, member: int, amount: int, payment: tuple[int, int], day: int, second: int) -> None:
         """Undo a payment: a line of the opposite effect."""
         event, line = payment
         at = self.days.at(day, second)
-        about = {"event": str(event), "what": "pay"}
+        about = {"member": self.people.codes[member], "event": str(event), "what": "pay"}
         undo = self.book.event(at, "undo", about, members=[member + 1], undoes=event)
         self.book.entry(at, member + 1, "void", amount, event=undo, voids=line)
         self.people.owes[member] += amount
 
-    def _book(self, member: int, what: str, effect: int, at: str, *, method: str | None = None) -> tuple[int, int]:
+    def _book(
+        self, member: int, what: str, effect: int, at: str, *, method: str | None = None
+    ) -> tuple[int, int]:
         kind = {"pay": "payment"}.get(what, what)
         # A line has no id yet when its event is written; the desk names it by the event.
         event = self.book.event(at, what, {"member": self.people.codes[member]}, members=[member + 1])
@@ -211,18 +248,19 @@ class PastDesk:
         self.people.owes[member] += effect
         return event, line
 
-    # --- members and tools -------------------------------------------------------------------------------------------
+    # --- members and tools ---
 
     def join(self, member: int, day: int, second: int) -> None:
         """A new member, whose fee is paid at once."""
-        self._membership(member, "member-add", self.days.at(day, second))
+        at = self.people.added_at[member] = self.days.at(day, second)
+        self._membership(member, "member-add", at)
 
     def renew_member(self, member: int, day: int, second: int) -> None:
         """A membership goes on from the later of today and its end."""
         people = self.people
         months = self.settings.tiers[people.tiers[member]].months or 0
         start = max(self.days.ordinals[day], people.until[member])
-        people.until[member] = months_after(date.fromordinal(start), months).toordinal()
+        people.until[member] = months_later(date.fromordinal(start), months).toordinal()
         self._membership(member, "member-renew", self.days.at(day, second))
 
     def _membership(self, member: int, what: str, at: str) -> None:
@@ -233,8 +271,14 @@ class PastDesk:
             self.book.entry(at, member + 1, "charge", fee, event=event, reason="fee")
             self.book.entry(at, member + 1, "payment", -fee, event=event, reason="fee", method="card")
 
+    def edit_member(self, member: int, changed: list[str], day: int, second: int) -> None:
+        """Something in a member's record is changed."""
+        about = {"member": self.people.codes[member], "changed": changed}
+        self.book.event(self.days.at(day, second), "member-edit", about, members=[member + 1])
+
     def add_tool(self, tool: int, day: int, second: int) -> None:
         """A new tool on the shelf; it stays busy until `release`."""
+        self.stock.added_at[tool] = self.days.at(day, second)
         self._tool_event(tool, "tool-add", day, second)
 
     def lose(self, tool: int, day: int, second: int) -> None:
@@ -259,6 +303,14 @@ class PastDesk:
         self.tables.repairs.append([len(self.tables.repairs) + 1, tool + 1, text, at, None, event])
         return len(self.tables.repairs) - 1
 
+    def owe_part(self, loan: OpenLoan, name: str, qty: int, day: int, second: int) -> None:
+        """A part that did not come back with its kit."""
+        at = self.days.at(day, second)
+        number = len(self.tables.owed_parts) + 1
+        self.tables.owed_parts.append(
+            (number, loan.member + 1, loan.tool + 1, loan.number, name, qty, at, None)
+        )
+
     def mend(self, ticket: int, day: int, second: int) -> int:
         """Close a repair ticket; answers the tool, which stays busy until `release`."""
         row = self.tables.repairs[ticket]
@@ -271,10 +323,12 @@ class PastDesk:
         """A member is trained in a topic, for as long as the settings say."""
         at, today = self.days.at(day, second), self.days.dates[day]
         months = self.settings.inductions[topic].months
-        until = None if months is None else months_after(today, months)
+        until = None if months is None else months_later(today, months)
         about = {"members": [self.people.codes[member]], "topic": topic}
         event = self.book.event(at, "induct", about, members=[member + 1])
         number = len(self.tables.inductions) + 1
         end = None if until is None else until.isoformat()
-        self.tables.inductions.append((number, member + 1, topic, today.isoformat(), end, self.book.who, event))
+        self.tables.inductions.append(
+            (number, member + 1, topic, today.isoformat(), end, self.book.who, event)
+        )
         self.people.inducted[member, topic] = date.max.toordinal() if until is None else until.toordinal()

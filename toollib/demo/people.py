@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from random import Random
 
 from catalog.text import fold
-from toollib.demo.days import Days, months_after
+from toollib.demo.days import Days
 from toollib.demo.names import FAMILY, FIRST_MEMBERS, GIVEN
+from toollib.rules.dates import months_later
 from toollib.settings import Settings
 
 STAFF = 6
@@ -14,7 +15,13 @@ COORDINATORS = 2
 FOUNDERS = 0.2
 _TIERS = (("regular", 0.78), ("concession", 0.95), ("business", 1.0))
 _NO_CARD, _TWO_CARDS = 0.1, 0.14
-_NOTES = ("call before 10", "prefers e-mail", "comes with a cargo bike", "speaks to the welding group", "left-handed")
+_NOTES = (
+    "call before 10",
+    "prefers e-mail",
+    "comes with a cargo bike",
+    "speaks to the welding group",
+    "left-handed",
+)
 
 
 @dataclass(slots=True)
@@ -31,6 +38,7 @@ class People:
     weights: list[float] = field(default_factory=list)
     waiver: list[bool] = field(default_factory=list)
     identity: list[bool] = field(default_factory=list)
+    added_at: dict[int, str] = field(default_factory=dict)
     # What the desk keeps of them: debt in minor units, open loans, the days in which something of theirs is late.
     owes: list[int] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
@@ -58,7 +66,7 @@ def make_people(count: int, settings: Settings, days: Days, rng: Random) -> Peop
         joined = _joined(row, count, days.last)
         people.joined.append(joined)
         months = settings.tiers[people.tiers[row]].months or 0
-        people.until.append(months_after(days.dates[joined], months).toordinal())
+        people.until.append(months_later(days.dates[joined], months).toordinal())
         people.notes.append(rng.choice(_NOTES) if rng.random() < 0.08 else "")
         people.weights.append(0.3 + rng.expovariate(1.0))
     people.waiver, people.identity = [True] * count, [True] * count
@@ -69,8 +77,11 @@ def make_people(count: int, settings: Settings, days: Days, rng: Random) -> Peop
 
 def mail_of(name: str, row: int) -> str | None:
     """A made-up address under a domain that cannot exist (RFC 2606), or None where the name is not in Latin letters."""
+    number = "" if row <= len(FIRST_MEMBERS) else row
     words = "".join(char if char.isascii() and char.isalnum() else " " for char in fold(name)).split()
-    return f"{words[0]}.{words[-1]}{row}@riverside.example" if words and row % 7 else None
+    if not words or row % 7 == 0:
+        return None
+    return f"{words[0]}.{words[-1]}{number}@riverside.example"
 
 
 def phone_of(row: int) -> str | None:

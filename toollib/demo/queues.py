@@ -40,7 +40,9 @@ class Queues:
         )
         self.holds.append(hold)
         self._waiting.add(member)
-        (self._of_kind.setdefault(kind, []) if kind is not None else self._of_copy.setdefault(tool, [])).append(hold)
+        (
+            self._of_kind.setdefault(kind, []) if kind is not None else self._of_copy.setdefault(tool, [])
+        ).append(hold)
         about = {"member": desk.people.codes[member], "hold": str(hold.number)}
         linked = [] if any_copy else [tool + 1]
         desk.book.event(hold.placed_at, "hold", about, members=[member + 1], tools=linked)
@@ -68,13 +70,18 @@ class Queues:
 
     def close(self, hold: Waiting, state: str, day: int, second: int) -> None:
         """End a hold: collected, expired or cancelled. Its tool, if one was ready, stays busy."""
-        for queue in (self._of_kind.get(hold.kind or ""), self._of_copy.get(-1 if hold.copy is None else hold.copy)):
+        for queue in (
+            self._of_kind.get(hold.kind or ""),
+            self._of_copy.get(-1 if hold.copy is None else hold.copy),
+        ):
             if queue and hold in queue:
                 queue.remove(hold)
         self._waiting.discard(hold.member)
         hold.state, hold.closed_at = state, self._desk.days.at(day, second)
 
-    def rows(self) -> list[tuple[int, int, str | None, int | None, str, str, int | None, str | None, str | None]]:
+    def rows(
+        self,
+    ) -> list[tuple[int, int, str | None, int | None, str, str, int | None, str | None, str | None]]:
         """All holds as rows; a copy ready for somebody is kept for whole open days."""
         iso = self._desk.days.iso
         return [

@@ -47,6 +47,8 @@ class Stock:
     owners: dict[int, int] = field(default_factory=dict)
     retired: dict[int, tuple[str, str]] = field(default_factory=dict)
     lost: dict[int, str] = field(default_factory=dict)
+    added_at: dict[int, str] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
 
     def demand(self, month: int) -> list[float]:
         """How much each tool is asked for in this month, summed up along the rows."""
