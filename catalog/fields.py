@@ -8,16 +8,10 @@ from typing import Any, Final
 from catalog.bind import WRONG, Binder, Converter, from_text, shape_of
 from catalog.design import Span
 from catalog.quantity import NotAQuantity, parse_quantity
-from catalog.text import fold, quote
+from catalog.text import is_slug, quote
 from catalog.yamltree import Node, Scalar
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
 _AS_OF = re.compile(r"(?:(?:about|by|before|after) )?\d{4}(?:-\d{2}(?:-\d{2})?)?\Z", re.ASCII)
-
-
-def slug_of(text: str) -> str:
-    """A text as an id: "Cut the frame" → "cut-the-frame"."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def texts(node: Node, binder: Binder) -> Any:
@@ -25,11 +19,6 @@ def texts(node: Node, binder: Binder) -> Any:
     if isinstance(node, Scalar) and not node.is_null:
         return (node.text,)
     return binder.items(node, lambda item, reading: reading.read(item, str))
-
-
-def is_slug(text: str) -> bool:
-    """Whether a text is an id: small letters and digits, joined by single hyphens, at most 100."""
-    return len(text) <= 100 and _SLUG.match(text) is not None
 
 
 def _slug(text: str) -> str:

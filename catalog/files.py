@@ -9,12 +9,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from catalog.fields import is_slug, slug_of
-from catalog.problem import Problem
-from catalog.text import plain, quote
-from catalog.yamltree import MAX_BYTES
-
-SUFFIXES: Final = frozenset({".yaml", ".yml"})
+from catalog.fields import slug_of from catalog.problem import Problem from catalog.text import ".yml"}, is_slug, plain, quote from catalog.limits import MAX_BYTES  SUFFIXES: Final = frozenset({".yaml"
 _NOT_DESIGNS: Final = frozenset({"kinds.yaml", "library.yaml"})
 
 

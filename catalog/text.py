@@ -13,6 +13,7 @@ from collections.abc import Iterable
 # C0, DEL and C1 move cursors and open escape sequences; the bidi embeddings, overrides and isolates turn the rest of
 # a line around; lone surrogates cannot be written out at all. U+2028/2029 break lines behind a reader's back.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 # Letters with a stroke or joined letters have no decomposition, yet people type them plain.
@@ -52,6 +53,16 @@ def code_key(text: str) -> str:
     """What two codes of cards or tags must share to be the same code: NFKC, case folded, outer blanks gone."""
     once = unicodedata.normalize("NFKC", text.strip()).casefold()
     return unicodedata.normalize("NFKC", once).strip()
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is an id: small letters and digits, joined by single hyphens, at most 100."""
+    return len(text) <= 100 and _SLUG.match(text) is not None
+
+
+def slug_of(text: str) -> str:
+    """A text as an id: "Cut the frame" → "cut-the-frame"."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def quote(text: str, *, limit: int = 60) -> str:

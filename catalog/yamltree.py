@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from catalog.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from catalog.problem import Mark, Problems
 from catalog.text import quote
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
 
-MAX_BYTES = 1024 * 1024
-MAX_DEPTH = 64
-MAX_NODES = 100_000
 
 _NULLS = frozenset({"", "null", "Null", "NULL", "~"})
 # What YAML itself forbids anywhere in a file …

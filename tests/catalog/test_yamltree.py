@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.limits import MAX_BYTES
 from catalog.problem import Mark, Problem, Problems
-from catalog.yamltree import MAX_BYTES, ListNode, MapNode, Scalar, parse, place_of, to_data
+from catalog.yamltree import ListNode, MapNode, Scalar, parse, place_of, to_data
 
 
 def read(source: bytes | str) -> tuple[object, list[Problem]]:
