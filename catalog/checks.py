@@ -12,12 +12,11 @@ from typing import Final
 
 from catalog.cycles import first_cycle
 from catalog.design import BomLine, Claim, Design, Fact, Readiness, Step, ToolNeed
-from catalog.fields import slug_of
 from catalog.kinds import Kinds
 from catalog.licenses import likely, verdict
 from catalog.problem import Mark, Problem, Problems
 from catalog.reader import Reading
-from catalog.text import nearest, quote
+from catalog.text import nearest, quote, slug_of
 from catalog.units import UNITS
 from catalog.yamltree import ListNode, MapNode, Node, Scalar
 

@@ -9,7 +9,11 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from catalog.fields import slug_of from catalog.problem import Problem from catalog.text import ".yml"}, is_slug, plain, quote from catalog.limits import MAX_BYTES  SUFFIXES: Final = frozenset({".yaml"
+from catalog.limits import MAX_BYTES
+from catalog.problem import Problem
+from catalog.text import is_slug, plain, quote, slug_of
+
+SUFFIXES: Final = frozenset({".yaml", ".yml"})
 _NOT_DESIGNS: Final = frozenset({"kinds.yaml", "library.yaml"})
 
 

@@ -26,7 +26,12 @@ from catalog.design import (
     ToolNeed,
     ToolOption,
 )
-from catalog.fields import as_of, filled, measured, of_dimension, slug, span, texts from catalog.problem import Mark, Problem, Problems from catalog.quantity import Cost, Quantity, parse_cost, parse_extent, parse_quantity from catalog.text import Node, Scalar, parse, quote from catalog.yamltree import MapNode, slug_of
+from catalog.fields import as_of, filled, measured, of_dimension, slug, span, texts
+from catalog.problem import Mark, Problem, Problems
+from catalog.quantity import Cost, Quantity, parse_cost, parse_extent, parse_quantity
+from catalog.text import quote, slug_of
+from catalog.yamltree import MapNode, Node, Scalar, parse
+
 _SHORT_LINE = re.compile(r"(\d{1,6}) (\S.*)\Z", re.ASCII)
 
 
