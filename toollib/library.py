@@ -1,8 +1,9 @@
 """The library as faces hold it: settings, database, catalog and desk of one folder, opened together."""
 
 import os
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from catalog.kinds import Kinds
 from catalog.kinds_cache import load_kinds
@@ -17,6 +18,10 @@ from toollib.settings_file import Names, Reading, broken, load_settings, no_such
 from toollib.store import codes, kinds, members
 from toollib.store.database import Database, open_database
 from toollib.vocabulary import DeskKind, Vocabulary
+
+if TYPE_CHECKING:
+    from catalog.shelf import Shelf
+    from toollib.workshop.ready import Workshop
 
 
 class Library:
@@ -34,6 +39,7 @@ class Library:
         Raises:
             Refused: `library-missing`, `settings-broken`, `library-damaged`, `library-newer`, `read-only`, `bad-file`.
         """
+        places.require_library(folder)
         who = person or Who()
         vocabulary = Vocabulary(own_kinds(folder))
         names = Names(frozenset(vocabulary.slugs), vocabulary.categories)
@@ -71,6 +77,20 @@ class Library:
     def vocabulary(self) -> Vocabulary:
         """The tool kinds that this library knows."""
         return self._context.vocabulary
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """The designs: those of the program, then the library's own, which shadow them."""
+        from catalog.shelf import Shelf
+
+        return Shelf(design_folders(self.folder, self.settings), cache_folder=places.cache_folder())
+
+    @property
+    def workshop(self) -> "Workshop":
+        """Where designs meet this library's shelves."""
+        from toollib.workshop.ready import Workshop
+
+        return Workshop(self.desk, self.shelf)
 
     def close(self) -> None:
         """Give the database back."""

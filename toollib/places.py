@@ -20,9 +20,9 @@ def find_library(named: Path | None, here: Path, environment: Mapping[str, str] 
         Refused: `library-missing`.
     """
     if named is not None:
-        return _existing(named)
+        return require_library(named)
     if environment.get(VARIABLE):
-        return _existing(Path(environment[VARIABLE]))
+        return require_library(Path(environment[VARIABLE]))
     for folder in (here, *here.parents):
         if (folder / FILE).is_file():
             return folder
@@ -58,7 +58,12 @@ def cache_folder() -> Path:
 _WAY_OUT = "make one with `toollib init`, or look around in one with `toollib demo`"
 
 
-def _existing(folder: Path) -> Path:
+def require_library(folder: Path) -> Path:
+    """The folder itself, if it holds a library.
+
+    Raises:
+        Refused: `library-missing`.
+    """
     if not (folder / FILE).is_file():
         raise refuse("library-missing", f"{folder} is no library: it has no {FILE}", _WAY_OUT)
     return folder

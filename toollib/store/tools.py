@@ -148,11 +148,9 @@ def other_codes(db: Database, rows: Iterable[int]) -> dict[int, list[str]]:
 
 
 def on_shelf(db: Database, today: str) -> list[ToolRecord]:
-    """All copies that the library has (neither lost nor retired), by tag."""
+    """All copies that the library has, lost ones among them, retired ones not, by tag."""
     rows = db.all(
-        f"""SELECT {COLUMNS} FROM tool t {JOINS} WHERE t.lost_at IS NULL AND t.retired_at IS NULL
-        ORDER BY t.code""",
-        {"today": today},
+        f"SELECT {COLUMNS} FROM tool t {JOINS} WHERE t.retired_at IS NULL ORDER BY t.code", {"today": today}
     )
     return [record(ToolRecord, row) for row in rows]
 
@@ -173,3 +171,13 @@ def per_kind(db: Database) -> dict[str, int]:
         "SELECT kind, count(*) FROM tool WHERE retired_at IS NULL AND lost_at IS NULL GROUP BY kind ORDER BY kind"
     )
     return {row[0]: row[1] for row in rows}
+
+
+def claims_on(db: Database, day: str) -> dict[int, tuple[str, str]]:
+    """Row of a copy → last day and member of the reservation of this very copy that covers this day."""
+    rows = db.all(
+        """SELECT r.copy, r.to_day, m.code FROM reservation r JOIN member m ON m.id = r.member
+        WHERE r.state = 'accepted' AND r.copy IS NOT NULL AND r.from_day <= ? AND r.to_day >= ?""",
+        (day, day),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
