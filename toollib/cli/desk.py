@@ -1,0 +1,97 @@
+"""The verbs of the desk: lend, take back, renew, undo."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import click
+
+from catalog.text import plain
+from toollib.cli.params import DAY, INSTANT, TEXT, examples, pass_session
+from toollib.cli.session import Session
+
+_OVERRIDE_HELP = "Go past the reasons that may be overridden; the why is kept in the audit."
+
+
+@click.command(
+    epilog=examples("toollib checkout M-0017 T-0042 T-0107", "toollib checkout ada T-0042 --due 2026-12-05")
+)
+@click.argument("member", type=TEXT)
+@click.argument("tools", type=TEXT, nargs=-1, required=True, metavar="TOOL...")
+@click.option("--due", type=DAY, metavar="DATE", help="Another due date than the policy's.")
+@click.option("--at", type=INSTANT, metavar="INSTANT", help="When it was lent, if it was written on paper.")
+@click.option("--override", type=TEXT, metavar="WHY", help=_OVERRIDE_HELP)
+@pass_session
+def checkout(
+    session: Session,
+    member: str,
+    tools: tuple[str, ...],
+    *,
+    due: date | None,
+    at: datetime | None,
+    override: str | None,
+) -> None:
+    """Lend TOOLs to MEMBER, all or none.
+
+    A MEMBER is an id, a card or a name; a TOOL is its tag or any code on it.
+    """
+    from toollib.desk.lending import Asked
+
+    desk = session.desk
+    lent = desk.checkout(member, tools, Asked(due, session.instant(at), override))
+
+    def words() -> Iterator[str]:
+        first = lent.loans[0]
+        yield f"Lent to {plain(first.member_name)} ({first.member}):"
+        yield from ("  " + session.words.loan_of_member(each) for each in lent.loans)
+
+    session.tell_warnings(lent.warnings)
+    session.show({"loans": lent.loans, "warnings": lent.warnings}, words)
+
+
+@click.command(
+    "return", epilog=examples("toollib return T-0042", "toollib return T-0042 --at 2026-11-29T18:00")
+)
+@click.argument("tools", type=TEXT, nargs=-1, required=True, metavar="TOOL...")
+@click.option(
+    "--at", type=INSTANT, metavar="INSTANT", help="When it came back, if the drop box was emptied later."
+)
+@pass_session
+def return_(session: Session, tools: tuple[str, ...], at: datetime | None) -> None:
+    """Take TOOLs back, all or none, and charge what is late."""
+    back = session.desk.return_(tools, at=session.instant(at))
+    session.tell_warnings(back.warnings)
+    session.show(
+        {"returned": back.returned, "warnings": back.warnings},
+        lambda: (session.words.returned(each) for each in back.returned),
+    )
+
+
+@click.command(epilog=examples("toollib renew T-0042", "toollib renew --member M-0017"))
+@click.argument("tools", type=TEXT, nargs=-1, metavar="TOOL...")
+@click.option("--member", type=TEXT, metavar="MEMBER", help="Everything of this member that can be renewed.")
+@click.option("--override", type=TEXT, metavar="WHY", help=_OVERRIDE_HELP)
+@pass_session
+def renew(session: Session, tools: tuple[str, ...], member: str | None, override: str | None) -> None:
+    """Renew the loans of TOOLs, all or none; or with --member what can be renewed."""
+    if bool(tools) == (member is not None):
+        raise click.UsageError("name either tools or --member MEMBER")
+    if member is not None and override is not None:
+        raise click.UsageError("--override goes with tools, not with --member")
+    renewed = (
+        session.desk.renew(tools, override=override) if member is None else session.desk.renew_all(member)
+    )
+
+    def words() -> Iterator[str]:
+        yield from ("Renewed " + session.words.loan_of_member(each) for each in renewed.loans)
+        for each in renewed.refused or ():
+            yield f"Not renewed: {plain(each.tool)}: {'; '.join(plain(why.message) for why in each.reasons)}"
+
+    session.show_view(renewed, words)
+
+
+@click.command(epilog=examples("toollib undo"))
+@pass_session
+def undo(session: Session) -> None:
+    """Undo the last action of this person at this desk, with its charges."""
+    undone = session.desk.undo()
+    session.show_view(undone, lambda: [f"Undone: {session.words.event(undone.undone)}"], money=False)

@@ -1,0 +1,136 @@
+"""Reads at the desk: a code, the day, the loans, a search. They never write."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from catalog.text import plain
+from toollib.cli.params import TEXT, examples, paged, pass_session
+from toollib.cli.session import Session
+
+if TYPE_CHECKING:
+    from toollib.desk.views import Found, Loan, Today
+
+
+@click.command(epilog=examples("toollib status M-0017", "toollib status T-0042"))
+@click.argument("code", type=TEXT)
+@pass_session
+def status(session: Session, code: str) -> None:
+    """Show what a scan of CODE would show: a member or a tool."""
+    from toollib.desk.reads import LoansWanted
+
+    found = session.desk.status(code)
+
+    def words() -> Iterator[str]:
+        if found.tool is not None:
+            yield from session.words.tool(found.tool)
+        if found.member is not None:
+            theirs = session.desk.loans(LoansWanted(open_only=True, member=found.member.id)).rows
+            yield from session.words.member(found.member, theirs)
+
+    session.show_view(found, words)
+
+
+@click.command(epilog=examples("toollib today"))
+@paged
+@pass_session
+def today(session: Session, limit: int, offset: int) -> None:
+    """Show the day at the desk: what is due, overdue, kept ready, in repair."""
+    from toollib.desk.reads import Part
+
+    day = session.desk.today(Part(limit, offset))
+    session.tell_warnings(session.desk.warnings())
+    session.show_view(day, lambda: _day(session, day))
+
+
+@click.command(epilog=examples("toollib loans --overdue", "toollib loans --open --member M-0017"))
+@click.option("--overdue", is_flag=True, help="Only those that are overdue.")
+@click.option("--open", "open_only", is_flag=True, help="Only those that are not back.")
+@click.option("--member", type=TEXT, metavar="MEMBER", help="Only those of this member.")
+@click.option("--tool", type=TEXT, metavar="TOOL", help="Only those of this tool.")
+@paged
+@pass_session
+def loans(
+    session: Session,
+    *,
+    overdue: bool,
+    open_only: bool,
+    member: str | None,
+    tool: str | None,
+    limit: int,
+    offset: int,
+) -> None:
+    """List loans: newest first; the soonest due first where only open or overdue ones are asked for."""
+    from toollib.desk.reads import LoansWanted, Part
+
+    page = session.desk.loans(LoansWanted(overdue, open_only, member, tool), Part(limit, offset))
+    session.show({"loans": page.rows}, lambda: _loans(session, page.rows))
+    session.tell_rest(page.total, offset + len(page.rows), "loans")
+
+
+@click.command(epilog=examples("toollib search grinder", "toollib search osei --in members"))
+@click.argument("text", type=TEXT)
+@click.option(
+    "--in",
+    "within",
+    type=click.Choice(["tools", "members", "designs"]),
+    help="Only among these; else all three.",
+)
+@click.option(
+    "--limit", type=click.IntRange(0, 1_000), default=50, show_default=True, help="At most N of each."
+)
+@pass_session
+def search(session: Session, text: str, within: str | None, limit: int) -> None:
+    """Find tools, members and designs by what somebody remembers of them, best first."""
+    found = session.desk.search(text, within=within, limit=limit)
+    session.show_view(found, lambda: _found(found))
+
+
+def _day(session: Session, day: "Today") -> Iterator[str]:
+    for heading, rows in (("Overdue", day.overdue), ("Due today", day.due)):
+        yield f"{heading}: {len(rows) or 'nothing'}"
+        yield from ("  " + line for line in _loans(session, rows))
+    if day.ready:
+        yield "Ready to be collected:"
+        yield from (f"  {plain(each.tool or '')} for {plain(each.member_name)}" for each in day.ready)
+    if day.starting:
+        yield "Reservations that begin:"
+        yield from (
+            f"  {plain(each.tool or each.kind or '')} for {plain(each.member_name)}, {each.from_} to {each.to}"
+            for each in day.starting
+        )
+    if day.repairs:
+        yield "In repair:"
+        yield from (f"  {plain(each.tool)}: {plain(each.text)}" for each in day.repairs)
+
+
+def _loans(session: Session, rows: "Iterable[Loan]") -> Iterator[str]:
+    from toollib.cli.tables import table
+
+    yield from table(
+        ("Tool", "Name", "Member", "", "Out", "Due or back"),
+        (
+            (
+                each.tool,
+                each.tool_name,
+                each.member or "–",
+                each.member_name,
+                session.words.instant(each.out_at),
+                session.words.due(each),
+            )
+            for each in rows
+        ),
+    )
+
+
+def _found(found: "Found") -> Iterator[str]:
+    from toollib.cli.tables import table
+    from toollib.cli.words import state
+
+    rows = [
+        *((each.tag, each.name, state(each)) for each in found.tools),
+        *((each.id, each.name, each.standing) for each in found.members),
+        *((each["id"], each["name"], "design") for each in found.designs),
+    ]
+    yield from table(("Code", "Name", ""), rows)

@@ -1,0 +1,73 @@
+"""What the options of commands take: text, dates, instants, counts, and examples for their help."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+from toollib.cli.instants import read_date, read_instant
+from toollib.cli.session import Session
+
+F = TypeVar("F", bound=Callable[..., Any])
+_MOST = 1_000_000_000
+
+pass_session = click.make_pass_decorator(Session)
+
+
+class _Text(click.ParamType[str]):
+    """Text of people; bytes that are no UTF-8 cannot be kept, so they become U+FFFD."""
+
+    name = "text"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - click's signature
+        ctx: click.Context | None,  # noqa: ARG002 - likewise
+    ) -> str:
+        return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+class _When(click.ParamType[date | datetime | None]):
+    """A date or instant. A wrong one is no wrong usage but a reason (`date-wrong`), told with all others."""
+
+    def __init__(self, name: str, read: Callable[[str], date | datetime]) -> None:
+        self.name = name
+        self._read = read
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - click's signature
+        ctx: click.Context | None,
+    ) -> date | datetime | None:
+        if isinstance(value, date):
+            return value
+        try:
+            return self._read(value)
+        except ValueError as error:
+            if ctx is not None and (session := ctx.find_object(Session)) is not None:
+                session.note_wrong("date-wrong", value, error)
+            return None
+
+
+TEXT = _Text()
+DAY = _When("date", read_date)
+INSTANT = _When("instant", read_instant)
+
+
+def paged(command: F) -> F:
+    """Add `--limit` and `--offset` to a list."""
+    count = click.IntRange(0, _MOST)
+    command = click.option("--offset", type=count, default=0, help="Leave out the first N.", metavar="N")(
+        command
+    )
+    return click.option(
+        "--limit", type=count, default=1000, show_default=True, help="At most N of them.", metavar="N"
+    )(command)
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: lines that can be typed as they stand."""
+    return "\n".join(["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])

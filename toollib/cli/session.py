@@ -1,0 +1,206 @@
+"""One run of the command line: which library, who, when, and whether people or programs read the answer."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from toollib.cli.instants import local_instant, read_instant
+
+if TYPE_CHECKING:
+    from toollib.cli.words import Words
+    from toollib.clock import Clock
+    from toollib.desk.desk import Desk
+    from toollib.library import Library
+    from toollib.rules.reasons import Reason, Refused
+
+# What json leaves as it is but a terminal could obey: C1 controls, bidi signs, line ends of Unicode, lone surrogates.
+_LIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The global options as given. `now` without an offset is local time of the library."""
+
+    library: Path | None = None
+    json: bool = False
+    who: str | None = None
+    now: datetime | None = None
+
+
+@dataclass
+class Session:
+    """The library of one run, opened when first asked for, and the one place that prints answers."""
+
+    asked: Asked
+    wrong: "list[Reason]" = field(default_factory=list)
+    """What was wrong with the values of the command; raised together before anything is done."""
+
+    @classmethod
+    def asked_for(cls, asked: Asked, now: str | None) -> Self:
+        """The session for the global options; `now` as it was typed."""
+        session = cls(asked)
+        if now is not None:
+            try:
+                session.asked = replace(asked, now=read_instant(now))
+            except ValueError as error:
+                session.note_wrong("date-wrong", now, error)
+        return session
+
+    def note_wrong(self, code: str, text: str, error: ValueError) -> None:
+        """Note that a value could not be read; the command is refused with all of them."""
+        from catalog.text import quote
+        from toollib.rules.reasons import reason
+
+        self.wrong.append(reason(code, f"{quote(text)} {error}"))
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the library.
+
+        Raises:
+            Refused: `library-missing`.
+        """
+        from toollib.places import find_library
+
+        return find_library(self.asked.library, Path.cwd())
+
+    @cached_property
+    def library(self) -> "Library":
+        """The open library.
+
+        Raises:
+            Refused: what was wrong with the values of the command, or why it cannot be opened.
+        """
+        from toollib.library import Library, Who
+
+        self.check()
+        return Library.open(self.folder, clock=self.clock(), person=Who(self.asked.who))
+
+    @property
+    def desk(self) -> "Desk":
+        """The desk of the open library."""
+        return self.library.desk
+
+    def check(self) -> None:
+        """Go on only if every value could be read.
+
+        Raises:
+            Refused: a reason for each that could not.
+        """
+        if self.wrong:
+            from toollib.rules.reasons import Refused
+
+            raise Refused(self.wrong, "a date is written like 2026-11-28, an instant like 2026-11-28T10:02")
+
+    def clock(self, *, running: bool = False) -> "Clock":
+        """The computer's clock, or the one that `--now` sets; `running`: it goes on from there."""
+        from toollib.clock import SetClock, SystemClock
+
+        if self.asked.now is None:
+            return SystemClock()
+        now = self.asked.now
+        if now.tzinfo is None:
+            from toollib.settings_file import load_settings
+
+            settings = load_settings(self.folder).settings
+            # Broken settings are told in full when the library is opened; the zone does not matter until then.
+            now = local_instant(now, UTC if settings is None else settings.time_zone, self.warn)
+        return SetClock(now, running=running)
+
+    def instant(self, given: datetime | None) -> datetime | None:
+        """An instant of an option, in the library's time zone if it has no offset."""
+        if given is None or given.tzinfo is not None:
+            return given
+        return local_instant(given, self.library.settings.time_zone, self.warn)
+
+    def close(self) -> None:
+        """Close the library if it was opened."""
+        if "library" in self.__dict__:
+            self.library.close()
+
+    def show(
+        self, document: Mapping[str, Any], words: Callable[[], Iterable[str]], *, money: bool = True
+    ) -> None:
+        """Print an answer: the document for programs, with the currency once if it may hold money; else the words."""
+        if not self.asked.json:
+            for line in words():
+                click.echo(line)
+            return
+        from toollib.desk.answers import as_json
+
+        currency = self.library.currency
+        top = {"currency": currency.code} if money else {}
+        print_json({**top, **as_json(document, currency)})
+
+    def show_view(self, view: Any, words: Callable[[], Iterable[str]], *, money: bool = True) -> None:
+        """Print an answer that is one view: its fields are the document's keys."""
+        from toollib.desk.answers import as_json
+
+        self.show(as_json(view, self.library.currency) if self.asked.json else {}, words, money=money)
+
+    def show_plain(self, document: Mapping[str, Any], words: Callable[[], Iterable[str]]) -> None:
+        """Print an answer that holds no money and needs no open library."""
+        if self.asked.json:
+            print_json(document)
+        else:
+            for line in words():
+                click.echo(line)
+
+    @cached_property
+    def words(self) -> "Words":
+        """How this library says things."""
+        from toollib.cli.words import Words
+
+        return Words(self.library.currency, self.library.settings.time_zone)
+
+    def tell_warnings(self, warnings: Iterable[str]) -> None:
+        """Say on stderr what refused nothing but should be known."""
+        for each in warnings:
+            self.warn(each)
+
+    def tell_rest(self, total: int, shown: int, things: str) -> None:
+        """Say to people, not to programs, that a list is empty or goes on."""
+        if self.asked.json:
+            return
+        if total == 0:
+            click.echo(f"No {things}.", err=True)
+        elif shown < total:
+            click.echo(f"{total - shown} more of {total} {things}: --offset {shown} shows them.", err=True)
+
+    def warn(self, message: str) -> None:
+        """Say on stderr what a volunteer should know, for people and programs alike."""
+        click.echo(f"Warning: {message}", err=True)
+
+    def refuse(self, refused: "Refused") -> None:
+        """Tell every reason of a refusal, and the way out."""
+        if self.asked.json:
+            from toollib.desk.answers import refusal_json
+
+            print_json(refusal_json(refused))
+            return
+        from catalog.text import plain
+
+        for message in dict.fromkeys(each.message for each in refused.reasons):
+            click.echo(f"Error: {plain(message, newlines=True)}", err=True)
+        if refused.hint:
+            click.echo(f"Hint: {plain(refused.hint)}", err=True)
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """The one JSON document of a run, with nothing in it that a terminal would obey."""
+    text = _LIVE.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(document, ensure_ascii=False, indent=2)
+    )
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(document, indent=2)
+    click.echo(text)

@@ -1,0 +1,1 @@
+"""Starting: a new library, a made-up one to look around in."""

@@ -1,0 +1,132 @@
+"""The records of tools."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import click
+
+from toollib.cli.params import TEXT, examples, paged, pass_session
+from toollib.cli.session import Session
+
+if TYPE_CHECKING:
+    from toollib.desk.things import ToolEdit
+    from toollib.desk.views import Tool
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group()
+def tool() -> None:
+    """Put tools on the shelf, show and change them."""
+
+
+def _known_of_tool(command: F) -> F:
+    """The options that say what is known of a tool, the same for `add` and `edit`."""
+    for option in reversed(
+        (
+            click.option("--tag", type=TEXT, metavar="CODE", help="The tag; else the next free T-0001."),
+            click.option(
+                "--barcode", "barcodes", type=TEXT, multiple=True, metavar="CODE", help="One more code on it."
+            ),
+            click.option(
+                "--owner", type=TEXT, metavar="MEMBER", help="Whose it is; `library` for the library's own."
+            ),
+            click.option("--price", type=TEXT, metavar="AMOUNT", help="What a new one costs."),
+            click.option("--place", type=TEXT, metavar="TEXT", help="Where it stands."),
+            click.option("--branch", type=TEXT, metavar="B", help="The branch that has it."),
+            click.option(
+                "--accessory",
+                "accessories",
+                type=TEXT,
+                multiple=True,
+                metavar="NAME=QTY",
+                help="What belongs to it.",
+            ),
+            click.option(
+                "--attr",
+                "attributes",
+                type=TEXT,
+                multiple=True,
+                metavar="NAME=QUANTITY",
+                help="Such as current=180 A.",
+            ),
+            click.option("--new-kind", is_flag=True, help="Make the kind if it is unknown."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@tool.command(
+    epilog=examples(
+        'toollib tool add "Angle grinder 125 mm" --kind angle-grinder --price 80 --accessory guard=1'
+    )
+)
+@click.argument("name", type=TEXT)
+@click.option("--kind", type=TEXT, required=True, metavar="KIND", help="What it is; see `toollib kind list`.")
+@_known_of_tool
+@pass_session
+def add(session: Session, /, name: str, kind: str, **known: Any) -> None:
+    """Put a tool called NAME on the shelf."""
+    _show(session, session.desk.tool_add(_edit(name, kind, known)))
+
+
+@tool.command(epilog=examples("toollib tool edit T-0042 --place B3"))
+@click.argument("tool", type=TEXT)
+@click.option("--name", type=TEXT, metavar="NAME", help="Another name.")
+@click.option("--kind", type=TEXT, metavar="KIND", help="Another kind.")
+@_known_of_tool
+@pass_session
+def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **known: Any) -> None:
+    """Change what is known of TOOL; an empty text removes it, accessories and attributes replace the old ones."""
+    _show(session, session.desk.tool_edit(tool, _edit(name, kind, known)))
+
+
+@tool.command(epilog=examples("toollib tool show T-0042"))
+@click.argument("tool", type=TEXT)
+@pass_session
+def show(session: Session, tool: str) -> None:
+    """Show what is known of TOOL."""
+    _show(session, session.desk.tool(tool))
+
+
+def _states() -> tuple[str, ...]:
+    from toollib.desk.views import ToolState
+
+    return get_args(ToolState)
+
+
+@tool.command("list", epilog=examples("toollib tool list --state in --category power"))
+@click.option("--state", type=click.Choice(_states()), help="Only those in this state.")
+@click.option("--kind", type=TEXT, metavar="KIND", help="Only those of this kind.")
+@click.option("--category", type=TEXT, metavar="C", help="Only those of this category of kinds.")
+@click.option("--owner", type=TEXT, metavar="O", help="Only those of this member, or of `library`.")
+@paged
+@pass_session
+def list_(session: Session, /, *, limit: int, offset: int, **wanted: Any) -> None:
+    """List tools by tag."""
+    from toollib.desk.reads import Part, ToolsWanted
+
+    page = session.desk.tools(ToolsWanted(**wanted), Part(limit, offset))
+    session.show({"tools": page.rows}, lambda: _rows(page.rows))
+    session.tell_rest(page.total, offset + len(page.rows), "tools")
+
+
+def _edit(name: str | None, kind: str | None, known: dict[str, Any]) -> "ToolEdit":
+    from toollib.desk.things import ToolEdit
+
+    return ToolEdit(name=name, kind=kind, **known)
+
+
+def _show(session: Session, found: "Tool") -> None:
+    session.show({"tool": found}, lambda: session.words.tool(found))
+
+
+def _rows(rows: "tuple[Tool, ...]") -> Iterator[str]:
+    from toollib.cli.tables import table
+    from toollib.cli.words import state
+
+    yield from table(
+        ("Tag", "Name", "Kind", "Place", "State"),
+        ((each.tag, each.name, each.kind, each.place or "", state(each)) for each in rows),
+    )

@@ -1,0 +1,148 @@
+"""Answers as lines that a volunteer can read: plain text, ISO dates, one thing a line.
+
+Whatever people typed goes through `plain` here, where it is shown.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, tzinfo
+
+from catalog.text import plain
+from toollib.desk import views
+from toollib.rules.money import Currency
+
+
+class Words:
+    """How this library says things: its currency, its time zone."""
+
+    def __init__(self, currency: Currency, zone: tzinfo) -> None:
+        self._currency = currency
+        self._zone = zone
+
+    def money(self, amount: int) -> str:
+        """An amount with its currency."""
+        return f"{self._currency.format(amount)} {self._currency.code}"
+
+    def instant(self, at: datetime) -> str:
+        """An instant in local time."""
+        return f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"
+
+    def owes(self, amount: int) -> str:
+        """What a member owes, or has to their credit."""
+        if amount == 0:
+            return "owes nothing"
+        return f"owes {self.money(amount)}" if amount > 0 else f"has {self.money(-amount)} to their credit"
+
+    def member(self, member: views.Member, loans: Iterable[views.Loan] = ()) -> Iterator[str]:
+        """What is known of a member, with what they have."""
+        yield f"{member.id} {plain(member.name)}"
+        until = "" if member.until is None else f" to {member.until}"
+        blocked = f": {plain(member.blocked)}" if member.blocked else ""
+        yield f"  {member.standing}{blocked} · {plain(member.tier or 'no tier')}{until} · {self.owes(member.owes)}"
+        papers = [f"{name} {'yes' if there else 'missing'}" for name, there in _papers(member)]
+        topics = [plain(each.topic) + _until(each.until) for each in member.inductions]
+        yield "  " + " · ".join([*papers, *(f"inducted: {', '.join(topics)}" for _ in topics[:1])])
+        reached = [plain(each) for each in (member.email, member.phone) if each]
+        cards = [plain(each) for each in member.cards if each != member.id]
+        further = [
+            *(f"card {each}" for each in cards),
+            *reached,
+            *([f"role {member.role}"] if member.role else []),
+        ]
+        if further:
+            yield "  " + " · ".join(further)
+        for part in member.owed_parts:
+            yield f"  still to bring: {part.qty} {plain(part.name)} of {plain(part.tool)}"
+        if member.note:
+            yield f"  note: {plain(member.note)}"
+        yield from ("  " + self.loan_of_member(each) for each in loans)
+
+    def loan_of_member(self, loan: views.Loan) -> str:
+        """A loan where its member is known."""
+        return f"{plain(loan.tool)} {plain(loan.tool_name)}, {self.due(loan)}{_waited(loan.waiting)}"
+
+    def due(self, loan: views.Loan) -> str:
+        """When a loan is due, or when it ended, with what being late costs."""
+        late = f", {_days(loan.late_days)} late" if loan.late_days else ""
+        charged = f", {self.money(loan.charged)}" if loan.charged else ""
+        if loan.returned_at is not None:
+            return f"back {self.instant(loan.returned_at)}{late}{charged}"
+        return f"due {day(loan.due)}{', overdue' if loan.overdue else ''}{late}{charged}"
+
+    def tool(self, tool: views.Tool) -> Iterator[str]:
+        """What is known of a tool."""
+        yield f"{plain(tool.tag)} {plain(tool.name)}"
+        where = [tool.kind, tool.category, tool.place and f"place {tool.place}", tool.branch]
+        yield "  " + " · ".join(plain(each) for each in where if each)
+        yield "  " + state(tool) + _waited(tool.waiting)
+        facts = [f"{plain(name)} {plain(value)}" for name, value in tool.attributes.items()]
+        if tool.accessories:
+            facts.append("with " + ", ".join(accessory(each) for each in tool.accessories))
+        if tool.price is not None:
+            facts.append(f"price {self.money(tool.price)}")
+        if tool.owner != "library":
+            facts.append(f"belongs to {plain(tool.owner)}")
+        facts += [f"code {plain(each)}" for each in tool.codes if each != tool.tag]
+        if facts:
+            yield "  " + " · ".join(facts)
+        if tool.note:
+            yield f"  note: {plain(tool.note)}"
+
+    def returned(self, back: views.ReturnedTool) -> str:
+        """A tool that came back: from whom, what it cost, who waits."""
+        loan = back.loan
+        late = f", {_days(loan.late_days)} late" if loan.late_days else ""
+        cost = f": {self.money(back.charged)} charged" if back.charged else ""
+        waits = f"; {plain(back.waits)} waits for it" if back.waits else ""
+        whom = plain(loan.member_name or loan.member or "a member who left")
+        return f"{plain(loan.tool)} {plain(loan.tool_name)} is back from {whom}{late}{cost}{waits}"
+
+    def entry(self, entry: views.Entry) -> str:
+        """A line of an account."""
+        why = f" · {plain(entry.why)}" if entry.why else ""
+        by = f" by {entry.by}" if entry.by else ""
+        return f"{self.instant(entry.at)}  {entry.kind}{by}  {self.money(entry.amount)}{why}"
+
+    def event(self, event: views.Event) -> str:
+        """A line of the audit."""
+        about = ", ".join(f"{key} {_flat(value)}" for key, value in event.about.items())
+        undone = f" (undone by {event.undone_by})" if event.undone_by else ""
+        return f"{self.instant(event.at)}  {plain(event.what)}  {about}{undone}"
+
+
+def day(when: date) -> str:
+    """A date with its weekday, the same in every locale."""
+    return f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[when.weekday()]} {when}"
+
+
+def state(tool: views.Tool) -> str:
+    """Where a tool is."""
+    if tool.state != "out":
+        return {"in": "in", "ready": "ready for a member", "repair": "in repair"}.get(tool.state, tool.state)
+    holder = plain(tool.holder_name or tool.holder or "a member who left")
+    who = f"{holder} ({tool.holder})" if tool.holder_name and tool.holder else holder
+    return f"out with {who}" + (f", due {day(tool.due)}" if tool.due else "")
+
+
+def accessory(part: views.Accessory) -> str:
+    """An accessory with its number, if it is not one."""
+    return plain(part.name) if part.qty == 1 else f"{part.qty} {plain(part.name)}"
+
+
+def _papers(member: views.Member) -> tuple[tuple[str, bool], ...]:
+    return (("waiver", member.waiver), ("identity", member.identity))
+
+
+def _until(last: date | None) -> str:
+    return "" if last is None else f" to {last}"
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
+
+
+def _waited(count: int) -> str:
+    return "" if not count else "; 1 member waits for it" if count == 1 else f"; {count} members wait for it"
+
+
+def _flat(value: object) -> str:
+    return " ".join(plain(str(each)) for each in value) if isinstance(value, list) else plain(str(value))
