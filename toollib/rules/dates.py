@@ -129,8 +129,10 @@ def due_date(lent_on: date, days: int, opening: Opening, *, move: bool = True) -
     """When a tool lent on this day for `days` days is due: never on a closed day if `move`, never before.
 
     Raises:
-        NoOpenDay: it should move to an open day and there is none within a year.
+        NoOpenDay: it should move to an open day and there is none within a year, or the calendar ends before.
     """
+    if days > (date.max - lent_on).days:
+        raise NoOpenDay(lent_on)
     day = lent_on + timedelta(days=days)
     return opening.next_open(day) if move else day
 
@@ -145,9 +147,14 @@ def renewed_due(today: date, old_due: date, days: int, opening: Opening, *, move
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of the month so many months later, or that month's last day (31 January + 1 is 28 February)."""
+    """The same day of the month so many months later, or that month's last day (31 January + 1 is 28 February).
+
+    Never beyond the calendar's last day.
+    """
     from dateutil.relativedelta import relativedelta
 
+    if day.year + months // 12 + 1 > date.max.year:
+        return date.max
     return day + relativedelta(months=months)
 
 

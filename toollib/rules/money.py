@@ -87,10 +87,13 @@ class Currency:
     def _localized(self, typed: str, language: str) -> Decimal:
         """What babel reads, grouping checked; imported here since few amounts need it."""
         from babel import UnknownLocaleError
-        from babel.numbers import NumberFormatError, parse_decimal
+        from babel.numbers import NumberFormatError, get_group_symbol, parse_decimal
 
+        locale = language.replace("-", "_")
         try:
-            number = parse_decimal(typed, locale=language.replace("-", "_"), strict=True)
+            if get_group_symbol(locale).isspace():  # people type the blank of the keyboard
+                typed = re.sub(r"\s", get_group_symbol(locale), typed)
+            number = parse_decimal(typed, locale=locale, strict=True)
         except (NumberFormatError, InvalidOperation, UnknownLocaleError, ValueError) as error:
             raise AmountWrong(self._advice(typed)) from error
         if not number.is_finite():
