@@ -1,0 +1,30 @@
+"""What every test may ask for: Riverside, and how hard Hypothesis looks."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.riverside import Riverside, build, copy_of
+
+_SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=_SLOW_IS_FINE)
+settings.register_profile("ci", deadline=None, max_examples=100, suppress_health_check=_SLOW_IS_FINE)
+settings.register_profile("thorough", deadline=None, max_examples=1000, suppress_health_check=_SLOW_IS_FINE)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def riverside_as_built(tmp_path_factory: pytest.TempPathFactory) -> Riverside:
+    """Riverside once a run; tests work on copies."""
+    return build(tmp_path_factory.mktemp("built") / "riverside")
+
+
+@pytest.fixture
+def riverside(riverside_as_built: Riverside, tmp_path: Path) -> Iterator[Riverside]:
+    """Riverside on a Saturday morning: a coordinator, three members with everything on file, a shelf of tools."""
+    made = copy_of(riverside_as_built, tmp_path / "riverside")
+    yield made
+    made.close()
