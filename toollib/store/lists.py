@@ -14,6 +14,7 @@ from toollib.store.words import prefix_query, substring_pattern
 
 # Ranking a word that stands in every row means reading every row; beyond so many matches the order says little.
 _RANKED = 2000
+_ANY = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class _Filtered:
 
     @property
     def source(self) -> str:
-        return f"FROM {self.table} t {self.joins} WHERE {self.where}"
+        # Without a WHERE the database counts pages, not rows.
+        where = f" WHERE {self.where}" if self.where != _ANY else ""
+        return f"FROM {self.table} t {self.joins}{where}"
 
 
 def _page(db: Database, among: _Filtered, text: str, part: Slice, order: str) -> Page:
@@ -106,7 +109,7 @@ def _search(db: Database, among: _Filtered, text: str, named: dict[str, object])
         "tool": "t.id IN (SELECT rowid FROM tool_part WHERE words LIKE :pattern)",
         "member": "t.words LIKE :pattern",
     }[among.table]
-    return _hits(db, f"{among.source} AND {inside}", named, "t.id")
+    return _hits(db, f"FROM {among.table} t {among.joins} WHERE {among.where} AND {inside}", named, "t.id")
 
 
 def _hits(db: Database, source: str, named: dict[str, object], order: str) -> Page:
@@ -130,7 +133,7 @@ def _tools(wanted: ToolFilter, today: str) -> _Filtered:
     if wanted.owner is not None:
         terms.append("t.owner IS NULL" if wanted.owner == 0 else "t.owner = :owner")
         values["owner"] = wanted.owner
-    return _Filtered("tool", " AND ".join(terms) or "1", values, JOINS if wanted.state is not None else "")
+    return _Filtered("tool", " AND ".join(terms) or _ANY, values, JOINS if wanted.state is not None else "")
 
 
 _ALIVE = "t.erased_at IS NULL"

@@ -196,8 +196,8 @@ CREATE TABLE hold (
     CHECK (state <> 'ready' OR (tool IS NOT NULL AND ready_until IS NOT NULL))
 ) STRICT;;
 CREATE UNIQUE INDEX one_ready_hold ON hold (tool) WHERE state = 'ready';;
-CREATE INDEX hold_queue ON hold (kind, id) WHERE state IN ('waiting', 'ready');;
-CREATE INDEX hold_queue_of_copy ON hold (copy, id) WHERE state IN ('waiting', 'ready');;
+CREATE INDEX hold_queue ON hold (kind, id) WHERE state = 'waiting';;
+CREATE INDEX hold_queue_of_copy ON hold (copy, id) WHERE state = 'waiting';;
 CREATE INDEX hold_of_member ON hold (member, id);;
 CREATE TABLE reservation (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
