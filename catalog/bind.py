@@ -124,7 +124,7 @@ class Binder:
     """One reading: where problems go and which types have readers of their own. Converters get it to read further."""
 
     def __init__(self, problems: Problems, readers: Mapping[Any, Converter]) -> None:
-        self.problems = problems
+        self.problems: Problems = problems
         self._readers = readers
         # By identity: two equal lines of one file stand in two places. Holding the value keeps its identity its own.
         self._origins: dict[int, tuple[object, Node]] = {}

@@ -147,8 +147,9 @@ def _option(node: Node, binder: Binder) -> Any:
     if isinstance(node, Scalar) and not node.is_null:
         option = ToolOption(kind=node.text)
     else:
+        before = len(binder.problems)
         written = binder.mapping(node, _Option)
-        if written is WRONG or not _one_of(written, ("tool", "outside"), node, binder):
+        if written is WRONG or not _one_of(written, ("tool", "outside"), node, binder, before):
             return WRONG
         least, traits = written.min, written.with_
         option = ToolOption(written.tool, written.outside, least, traits, written.slower, written.note)
@@ -162,8 +163,9 @@ def _need(node: Node, binder: Binder) -> Any:
         binder.stands(option, node)
         need = ToolNeed((option,), id=slug_of(node.text))
     else:
+        before = len(binder.problems)
         written = binder.mapping(node, _Need)
-        if written is WRONG or not _one_of(written, ("tool", "any", "outside"), node, binder):
+        if written is WRONG or not _one_of(written, ("tool", "any", "outside"), node, binder, before):
             return WRONG
         options = _options(written, node, binder)
         first = options[0].kind or options[0].outside or "" if options else ""
@@ -194,13 +196,14 @@ def _options(written: _Need, node: Node, binder: Binder) -> tuple[ToolOption, ..
     return tuple(options)
 
 
-def _one_of(written: object, names: tuple[str, ...], node: Node, binder: Binder) -> bool:
+def _one_of(written: object, names: tuple[str, ...], node: Node, binder: Binder, before: int) -> bool:
+    """Whether exactly one of the keys says something; if not, a problem is noted, now or since there were `before`."""
     given = [name for name in names if getattr(written, name) not in (None, ())]
     if len(given) == 1:
         return True
-    choice = " or ".join(quote(name) for name in names)
-    # A typed key with a wrong value has its problem already.
-    if given or not any(node.get(name) is not None for name in names if isinstance(node, MapNode)):
+    # A key with a wrong value has its problem already.
+    if given or len(binder.problems) == before:
+        choice = " or ".join(quote(name) for name in names)
         binder.problems.error(node.mark, "tool-missing", f"a tool need says {choice}, one of them")
     return False
 
