@@ -17,6 +17,8 @@ def as_json(value: Any, currency: Currency) -> Any:
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {key: as_json(each, currency) for key, each in value.items()}
     if isinstance(value, list | tuple | frozenset | set):

@@ -1,20 +1,17 @@
-"""What every verb stands on: the library's facts, who acts, what time it is, and the one transaction."""
+"""What every read and verb stands on: the library's facts, who acts, what time it is."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
 
 from toollib.clock import Clock
 from toollib.rules.dates import Opening, overdue_cutoff
 from toollib.rules.money import Amount, AmountWrong
 from toollib.rules.policies import Policies
-from toollib.rules.reasons import Reason, Refused, refuse
-from toollib.rules.rights import FOUNDING, Actor, Right, lacking, rights_of
+from toollib.rules.reasons import refuse
+from toollib.rules.rights import FOUNDING, Actor, Right, rights_of
 from toollib.settings import Settings
-from toollib.store import events, members
-from toollib.store.codes import Meant
+from toollib.store import members
 from toollib.store.database import Database
 from toollib.vocabulary import Vocabulary
 
@@ -106,19 +103,6 @@ class Context:
         )
         return Actor(person.who, person.desk, rights, person.who if person.row is not None else None)
 
-    @contextmanager
-    def acting(self, right: Right) -> Iterator["Action"]:
-        """One desk action in one transaction; nothing of it stays if it is refused.
-
-        Reasons noted on the way are raised at the end of `Action.settle`, the missing right among them.
-        """
-        with self.db.writing():
-            moment = self.moment()
-            action = Action(self, moment)
-            if (missing := lacking(moment.actor, right)) is not None:
-                action.reasons.append(missing)
-            yield action
-
     def amount(self, text: str) -> Amount:
         """What somebody typed as an amount above zero.
 
@@ -132,67 +116,6 @@ class Context:
         if amount == 0:
             raise refuse("amount-wrong", "an amount of nothing changes nothing")
         return amount
-
-
-@dataclass(slots=True)
-class Action:
-    """A desk action under way: it gathers reasons, then writes, then appends its one event."""
-
-    context: Context
-    moment: Moment
-    reasons: list[Reason] = field(default_factory=list)
-    overridden: list[str] = field(default_factory=list)
-    why: str | None = None
-
-    def require(self, right: Right) -> None:
-        """Note the missing right, if it is missing."""
-        missing = lacking(self.moment.actor, right)
-        if missing is not None and missing not in self.reasons:
-            self.reasons.append(missing)
-
-    def settle(self, override: str | None = None, hint: str | None = None) -> None:
-        """Raise all reasons noted, unless each may be overridden and the person may do so, saying why.
-
-        Raises:
-            Refused: the reasons; without the right to override them also `role-missing`.
-        """
-        if not self.reasons:
-            return
-        if override is None or not override.strip():
-            raise Refused(self.reasons, hint)
-        if (missing := lacking(self.moment.actor, "override")) is not None:
-            raise Refused([*self.reasons, missing])
-        if not all(each.override for each in self.reasons):
-            raise Refused(self.reasons)
-        self.overridden = sorted({each.code for each in self.reasons})
-        self.why = override.strip()
-        self.reasons.clear()
-
-    def record(
-        self,
-        what: str,
-        about: Mapping[str, Any],
-        links: tuple[Meant, ...] = (),
-        *,
-        detail: events.Detail | None = None,
-        undoes: int | None = None,
-    ) -> int:
-        """Append the event of this action; answers its id."""
-        full = {**about, **({"override": self.overridden} if self.overridden else {})}
-        moment = self.moment
-        if self.why is not None:
-            detail = events.Detail(
-                detail.member
-                if detail
-                else next((each.row for each in links if each.thing == "member"), None),
-                self.why,
-                detail.before if detail else None,
-                detail.after if detail else None,
-            )
-        event = events.NewEvent(
-            moment.at, moment.actor.who, moment.actor.desk, what, full, links, moment.by_hand, undoes
-        )
-        return events.append(self.context.db, event, detail)
 
 
 def stamp(instant: datetime) -> str:

@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from toollib.desk import reads, views
+from toollib.desk import looks, views
 from toollib.desk.context import Context
 from toollib.rules.dates import NoOpenDay
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import lending, money, people, things
+    from toollib.desk import lending, money, people, reads, things
     from toollib.desk.scanning import ScanSession
-
-_ANY_MEMBER = reads.MembersWanted()
-_ANY_TOOL = reads.ToolsWanted()
-_ANY_LOAN = reads.LoansWanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,46 +80,68 @@ class Desk:
 
     def status(self, code: str) -> views.Status:
         """What a scan of this code would show."""
-        return reads.status(self._context, code)
+        return looks.status(self._context, code)
 
     def member(self, who: str) -> views.Member:
         """One member, by id, card or unambiguous name."""
-        return reads.member(self._context, who)
+        return looks.member(self._context, who)
 
     def tool(self, what: str) -> views.Tool:
         """One tool, by tag, code or full name."""
-        return reads.tool(self._context, what)
+        return looks.tool(self._context, what)
 
-    def members(self, wanted: reads.MembersWanted = _ANY_MEMBER, part: reads.Part = reads.ALL) -> views.Page:
+    def members(
+        self, wanted: "reads.MembersWanted | None" = None, part: "reads.Part | None" = None
+    ) -> views.Page:
         """A page of members."""
-        return reads.member_list(self._context, wanted, part)
+        from toollib.desk import reads
 
-    def tools(self, wanted: reads.ToolsWanted = _ANY_TOOL, part: reads.Part = reads.ALL) -> views.Page:
+        return reads.member_list(self._context, wanted or reads.MembersWanted(), part or reads.ALL)
+
+    def tools(
+        self, wanted: "reads.ToolsWanted | None" = None, part: "reads.Part | None" = None
+    ) -> views.Page:
         """A page of tools."""
-        return reads.tool_list(self._context, wanted, part)
+        from toollib.desk import reads
 
-    def loans(self, wanted: reads.LoansWanted = _ANY_LOAN, part: reads.Part = reads.ALL) -> views.Page:
+        return reads.tool_list(self._context, wanted or reads.ToolsWanted(), part or reads.ALL)
+
+    def loans(
+        self, wanted: "reads.LoansWanted | None" = None, part: "reads.Part | None" = None
+    ) -> views.Page:
         """A page of loans."""
-        return reads.loan_list(self._context, wanted, part)
+        from toollib.desk import reads
 
-    def today(self, part: reads.Part = reads.ALL) -> views.Today:
+        return reads.loan_list(self._context, wanted or reads.LoansWanted(), part or reads.ALL)
+
+    def today(self, part: "reads.Part | None" = None) -> views.Today:
         """The day at the desk."""
-        return reads.today(self._context, part)
+        from toollib.desk import reads
+
+        return reads.today(self._context, part or reads.ALL)
 
     def search(self, text: str, *, within: str | None = None, limit: int = 50) -> views.Found:
         """Tools and members for what somebody typed."""
+        from toollib.desk import reads
+
         return reads.search(self._context, text, within, limit)
 
-    def events(self, about: str | None = None, part: reads.Part = reads.ALL) -> tuple[views.Event, ...]:
+    def events(self, about: str | None = None, part: "reads.Part | None" = None) -> tuple[views.Event, ...]:
         """The audit, newest first."""
-        return reads.event_list(self._context, about, part)
+        from toollib.desk import reads
+
+        return reads.event_list(self._context, about, part or reads.ALL)
 
     def kinds(self) -> tuple[views.Kind, ...]:
         """All tool kinds."""
+        from toollib.desk import reads
+
         return reads.kind_list(self._context)
 
     def kind(self, text: str) -> views.Kind:
         """One tool kind."""
+        from toollib.desk import reads
+
         return reads.kind(self._context, text)
 
     def account(self, member: str) -> views.Account:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from toollib.desk import portraits, views
-from toollib.desk.context import Action, Context, stamp
+from toollib.desk import dealings, views
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts
 from toollib.desk.loan_events import Happened, found, record
 from toollib.desk.lookup import member_row, tool_row
@@ -32,7 +33,7 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
         Refused: every reason of the member and of each tool.
     """
     told = warnings(context)
-    with context.acting("desk") as action:
+    with acting(context, "desk") as action:
         out_at = asked.at or action.moment.now
         who = found(action, member_row, member)
         rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
@@ -51,7 +52,7 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
         ]
         event = record(action, Happened("checkout", lent, asked.at))
         _take_deposits(action, lent, event)
-        shown = portraits.loan_views(context, lent)
+        shown = dealings.loan_views(context, lent)
     return views.CheckedOut(shown, told, str(event))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from toollib.desk.context import Action, Context, stamp
+from toollib.desk.action import Action
+from toollib.desk.context import Context, stamp
 from toollib.rules.money import Amount
 from toollib.rules.reasons import Refused, reason
 from toollib.store import events, ledger, loans, tools

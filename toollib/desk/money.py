@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from toollib.desk import portraits, views
-from toollib.desk.context import Action, Context
+from toollib.desk import dealings, views
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.rules.money import Amount
@@ -36,7 +37,7 @@ def book(
         Refused: `amount-wrong`, also for forgiving more than is owed; the reasons of the member's name.
     """
     kind, sign, right = _KIND[verb]
-    with context.acting(right) as action:
+    with acting(context, right) as action:
         row = found(action, member_row, member)
         minor = found(action, Context.amount, amount)
         if verb == "forgive" and row is not None and minor is not None:
@@ -49,7 +50,7 @@ def book(
         entry = ledger.add(
             context.db, ledger.NewEntry(action.moment.at, row, kind, sign * minor, event, method=by)
         )
-        booked = portraits.entry_view(ledger.get(context.db, entry))
+        booked = dealings.entry_view(ledger.get(context.db, entry))
         return views.Booked(booked, Amount(ledger.owes(context.db, row)))
 
 
@@ -61,7 +62,7 @@ def account(context: Context, member: str) -> views.Account:
     """
     with context.db.reading():
         row = member_row(context, member)
-        entries = tuple(portraits.entry_view(each) for each in ledger.of_member(context.db, row))
+        entries = tuple(dealings.entry_view(each) for each in ledger.of_member(context.db, row))
         return views.Account(entries, Amount(ledger.owes(context.db, row)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from catalog.text import code_key, quote
-from toollib.desk.context import Action
+from toollib.desk.action import Action
 from toollib.rules.reasons import reason
 from toollib.store import codes
 from toollib.store.codes import Meant

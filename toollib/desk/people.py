@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from catalog.text import nearest, quote
 from toollib.desk import portraits, views
-from toollib.desk.context import Action, Context
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.desk.money import Method
@@ -49,7 +50,7 @@ def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.
     Raises:
         Refused: `code-taken`, `membership-missing` for an unknown tier, `date-wrong`, `role-missing`.
     """
-    with context.acting("desk") as action:
+    with acting(context, "desk") as action:
         tier = edit.tier or context.settings.first_tier
         _note_reasons(action, edit, tier)
         if fee == "no-fee":
@@ -82,7 +83,7 @@ def edit(context: Context, member: str, change: MemberEdit) -> views.Member:
     Raises:
         Refused: as in `add`, and the reasons of the member's name.
     """
-    with context.acting("desk") as action:
+    with acting(context, "desk") as action:
         row = found(action, member_row, member)
         _note_reasons(action, change, change.tier)
         action.settle()

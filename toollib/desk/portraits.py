@@ -1,29 +1,18 @@
 """Rows → the views that screens and commands show."""
 
-import json
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import cast
 
 from toollib.desk import views
-from toollib.desk.context import Context, instant
-from toollib.desk.facts import day, member_facts, policy_for
-from toollib.rules.dates import late_days
+from toollib.desk.context import Context
+from toollib.desk.facts import day, member_facts
 from toollib.rules.eligibility import standing
-from toollib.rules.fees import late_charge
 from toollib.rules.money import Amount
 from toollib.store import members, tools
 from toollib.store.records import (
-    EntryRecord,
-    EventRecord,
-    HoldRecord,
-    LoanRecord,
     MemberRecord,
-    ReservationRecord,
     ToolRecord,
 )
-
-_ENTRY_WORDS = {"late": "late return", "fee": "membership fee", "deposit": "deposit"}
 
 
 def member_views(context: Context, records: Sequence[MemberRecord]) -> tuple[views.Member, ...]:
@@ -97,99 +86,3 @@ def tool_views(context: Context, records: Sequence[ToolRecord]) -> tuple[views.T
 def tool_view(context: Context, row: int) -> views.Tool:
     """One tool as the desk shows it."""
     return tool_views(context, [tools.get(context.db, row, context.today.isoformat())])[0]
-
-
-def lateness(context: Context, loan: LoanRecord, back_on: date) -> tuple[int, Amount]:
-    """Days late in all if the loan ended on this day, and what is still to be charged for them (minor units).
-
-    Lateness that a renewal settled stays counted; what the ledger has for it is not charged twice.
-    """
-    policy = policy_for(context, loan.tool, loan.kind, loan.tier)
-    due = date.fromisoformat(loan.due)
-    days = loan.late_days + late_days(due, back_on, context.opening, per=policy.per)
-    whole = late_charge(days, policy.late, free=policy.free_days, cap=policy.cap, price=loan.price)
-    return days, Amount(max(0, whole - loan.charged))
-
-
-def loan_views(context: Context, records: Iterable[LoanRecord]) -> tuple[views.Loan, ...]:
-    """Loans as the desk shows them, in the order given."""
-    return tuple(_loan(context, each) for each in records)
-
-
-def _loan(context: Context, record: LoanRecord) -> views.Loan:
-    late, charged = record.late_days, Amount(record.charged)
-    overdue = record.returned_at is None and record.due <= context.cutoff
-    if overdue:
-        late, more = lateness(context, record, context.today)
-        charged = Amount(record.charged + more)
-    return views.Loan(
-        id=str(record.row),
-        tool=record.tool,
-        member=record.member,
-        out_at=instant(record.out_at),
-        due=date.fromisoformat(record.due),
-        returned_at=None if record.returned_at is None else instant(record.returned_at),
-        renewals=record.renewals,
-        late_days=late,
-        charged=charged,
-        tool_name=record.tool_name,
-        member_name=record.member_name or "",
-        overdue=overdue,
-    )
-
-
-def entry_view(record: EntryRecord) -> views.Entry:
-    """A line of an account."""
-    why = (
-        record.words if record.words and record.reason is None else _ENTRY_WORDS.get(record.reason or "", "")
-    )
-    return views.Entry(
-        at=instant(record.at),
-        kind=cast("views.EntryKind", record.kind),
-        amount=Amount(abs(record.amount)),
-        why=why,
-        effect=Amount(record.amount),
-        by=record.method,
-    )
-
-
-def event_view(record: EventRecord) -> views.Event:
-    """A line of the audit."""
-    return views.Event(
-        id=str(record.row),
-        at=instant(record.at),
-        who=record.who,
-        desk=record.desk,
-        what=record.what,
-        about=json.loads(record.about),
-        undone_by=None if record.undone_by is None else str(record.undone_by),
-    )
-
-
-def hold_view(record: HoldRecord) -> views.Hold:
-    """A hold as the desk shows it."""
-    return views.Hold(
-        id=str(record.row),
-        member=record.member,
-        kind=record.kind,
-        tool=record.tool,
-        state=cast("views.HoldState", record.state),
-        place=record.place,
-        ready_until=day(record.ready_until),
-        member_name=record.member_name,
-    )
-
-
-def reservation_view(record: ReservationRecord) -> views.Reservation:
-    """A reservation as the desk shows it."""
-    return views.Reservation(
-        id=str(record.row),
-        member=record.member,
-        tool=record.tool,
-        kind=record.kind,
-        from_=date.fromisoformat(record.from_day),
-        to=date.fromisoformat(record.to_day),
-        state=record.state,
-        build=None if record.build is None else str(record.build),
-        member_name=record.member_name,
-    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from toollib.desk import portraits, views
+from toollib.desk import dealings, portraits, views
 from toollib.desk.context import Context, instant
 from toollib.desk.lookup import anything, kind_slug, member_row, tool_row
 from toollib.rules.reasons import refuse
@@ -63,39 +63,6 @@ class LoansWanted:
 ALL = Part()
 
 
-def status(context: Context, code: str) -> views.Status:
-    """What a scan of this code (or a name) would show.
-
-    Raises:
-        Refused: where it means nothing, or several.
-    """
-    with context.db.reading():
-        meant = anything(context, code)
-        if meant.thing == "member":
-            return views.Status(member=portraits.member_view(context, meant.row))
-        return views.Status(tool=portraits.tool_view(context, meant.row))
-
-
-def member(context: Context, who: str) -> views.Member:
-    """One member, by id, card or unambiguous name.
-
-    Raises:
-        Refused: the reasons of the name.
-    """
-    with context.db.reading():
-        return portraits.member_view(context, member_row(context, who))
-
-
-def tool(context: Context, what: str) -> views.Tool:
-    """One tool, by tag, code or full name.
-
-    Raises:
-        Refused: the reasons of the name.
-    """
-    with context.db.reading():
-        return portraits.tool_view(context, tool_row(context, what))
-
-
 def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> views.Page:
     """Members by name; best first where a text is given."""
     settings, today = context.settings, context.today
@@ -145,14 +112,14 @@ def loan_list(context: Context, wanted: LoansWanted, part: Part = ALL) -> views.
             cutoff=context.cutoff if wanted.overdue else None,
         )
         rows = loans.listed(context.db, among, part.limit, part.offset)
-        return views.Page(loans.count(context.db, among), portraits.loan_views(context, rows))
+        return views.Page(loans.count(context.db, among), dealings.loan_views(context, rows))
 
 
 def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
     """The open loans of a member, the soonest due first, with how many wait for each."""
     with context.db.reading():
         rows = loans.open_of_member(context.db, member_row(context, who))
-        return portraits.loan_views(context, rows)
+        return dealings.loan_views(context, rows)
 
 
 def today(context: Context, part: Part = ALL) -> views.Today:
@@ -162,10 +129,10 @@ def today(context: Context, part: Part = ALL) -> views.Today:
         due = loans.open_between(context.db, context.cutoff, day, part.limit)
         late = loans.listed(context.db, loans.Wanted(cutoff=context.cutoff), part.limit, part.offset)
         return views.Today(
-            due=portraits.loan_views(context, due),
-            overdue=portraits.loan_views(context, late),
-            ready=tuple(portraits.hold_view(each) for each in holds.ready(context.db, day)),
-            starting=tuple(portraits.reservation_view(each) for each in holds.starting(context.db, day)),
+            due=dealings.loan_views(context, due),
+            overdue=dealings.loan_views(context, late),
+            ready=tuple(dealings.hold_view(each) for each in holds.ready(context.db, day)),
+            starting=tuple(dealings.reservation_view(each) for each in holds.starting(context.db, day)),
             conflicts=(),
             repairs=tuple(
                 views.Repair(str(row), tag, text, instant(since))
@@ -203,7 +170,7 @@ def event_list(context: Context, about: str | None = None, part: Part = ALL) -> 
     with context.db.reading():
         meant = None if about is None else anything(context, about)
         found = events.newest(context.db, meant, part.limit, part.offset)
-        return tuple(portraits.event_view(each) for each in found)
+        return tuple(dealings.event_view(each) for each in found)
 
 
 def kind_list(context: Context) -> tuple[views.Kind, ...]:

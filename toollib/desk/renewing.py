@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toollib.desk import portraits, views
-from toollib.desk.context import Action, Context
+from toollib.desk import dealings, views
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context
 from toollib.desk.facts import member_facts, policy_for, tool_facts
 from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record
 from toollib.desk.lookup import member_row, tool_row
@@ -23,7 +24,7 @@ def renew(context: Context, wanted: Sequence[str], *, override: str | None = Non
     Raises:
         Refused: every reason of each loan.
     """
-    with context.acting("desk") as action:
+    with acting(context, "desk") as action:
         rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
         open_loans = [loan for row in dict.fromkeys(rows) if (loan := open_loan(action, row)) is not None]
         plans = [_renewal(action, each) for each in open_loans]
@@ -40,7 +41,7 @@ def renew_all(context: Context, member: str) -> views.Renewed:
     Raises:
         Refused: `member-unknown` and the like; every reason where nothing could be renewed.
     """
-    with context.acting("desk") as action:
+    with acting(context, "desk") as action:
         who = found(action, member_row, member)
         action.settle()
         assert who is not None  # noqa: S101 - an unknown member is a reason, raised by settle
@@ -89,7 +90,7 @@ def _renewal(action: Action, loan: LoanRecord) -> _Renewal:
         against.append(
             reason("tool-reserved", f"{loan.tool} {loan.tool_name} is reserved from {facts.reserved_from}")
         )
-    days, charge = portraits.lateness(context, loan, today)
+    days, charge = dealings.lateness(context, loan, today)
     return _Renewal(loan, due, days, charge, tuple(against))
 
 
@@ -104,4 +105,4 @@ def _renew(action: Action, plans: Sequence[_Renewal]) -> tuple[views.Loan, ...]:
     event = record(action, Happened("renew", [plan.loan for plan in plans], before=before))
     for plan in plans:
         charge_late(action, plan.loan, plan.charge, event)
-    return portraits.loan_views(context, loans.several(context.db, rows))
+    return dealings.loan_views(context, loans.several(context.db, rows))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from toollib.desk import portraits, views
-from toollib.desk.context import Action, Context, instant, stamp
+from toollib.desk import dealings, views
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context, instant, stamp
 from toollib.desk.lending import warnings
 from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record
 from toollib.desk.lookup import tool_row
@@ -22,7 +23,7 @@ def take_back(context: Context, wanted: Sequence[str], *, at: datetime | None = 
         Refused: `tool-unknown`, `not-on-loan`, `date-wrong` for an `at` before the checkout or in the future.
     """
     told = warnings(context)
-    with context.acting("desk") as action:
+    with acting(context, "desk") as action:
         rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
         ended = [loan for row in dict.fromkeys(rows) if (loan := open_loan(action, row)) is not None]
         for each in ended:
@@ -38,11 +39,11 @@ def _end(action: Action, loan: LoanRecord, at: datetime | None, event: int) -> v
     """End one loan with what it costs. It never ends before it began, even if the clock was set back meanwhile."""
     context = action.context
     back_at = max(at or action.moment.now, instant(loan.out_at))
-    days, charge = portraits.lateness(context, loan, context.local_day(back_at))
+    days, charge = dealings.lateness(context, loan, context.local_day(back_at))
     loans.take_back(context.db, loan.row, stamp(back_at), days)
     charge_late(action, loan, charge, event)
     _give_deposit_back(action, loan, event)
-    after = portraits.loan_views(context, [loans.get(context.db, loan.row)])[0]
+    after = dealings.loan_views(context, [loans.get(context.db, loan.row)])[0]
     waits = holds.first_waiting(context.db, loan.tool_row, loan.kind)
     return views.ReturnedTool(after, charge, None, None, waits)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from catalog.text import code_key, quote
-from toollib.desk import lending, reads, returning, views
+from toollib.desk import lending, looks, reads, returning, views
 from toollib.desk.context import Context, instant
 from toollib.rules.reasons import Reason, Refused, reason
 from toollib.store import codes, events
@@ -119,7 +119,7 @@ class ScanSession:
         return abs(arrived - self._last[1]) < timedelta(seconds=self._context.settings.scan.stutter_seconds)
 
     def _visit_of(self, member: str) -> Visit:
-        return Visit(reads.member(self._context, member), reads.loans_of(self._context, member))
+        return Visit(looks.member(self._context, member), reads.loans_of(self._context, member))
 
     def _opened(self, text: str, meant: Meant) -> Scanned:
         self._refused = None
@@ -130,7 +130,7 @@ class ScanSession:
         return self._answer("opened", text, f"{self.visit.member.id} {self.visit.member.name}")
 
     def _tool(self, text: str, meant: Meant) -> Scanned:
-        tool = reads.tool(self._context, text)
+        tool = looks.tool(self._context, text)
         if tool.loan is not None:
             return self._out(text, meant, tool)
         if self.visit is None:

@@ -7,7 +7,8 @@ from typing import Any
 from catalog.quantity import parse_quantity
 from catalog.text import code_key, quote
 from toollib.desk import portraits, views
-from toollib.desk.context import Action, Context
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import kind_slug, member_row, tool_row
 from toollib.desk.naming import give_codes, note_taken
@@ -56,7 +57,7 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
     Raises:
         Refused: `kind-unknown` with the nearest ones, `code-taken`, `amount-wrong`, `role-missing`, the owner's name.
     """
-    with context.acting("records") as action:
+    with acting(context, "records") as action:
         checked = _check(action, edit)
         note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
         action.settle()
@@ -77,7 +78,7 @@ def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:
     Raises:
         Refused: as in `add`, and `tool-unknown`.
     """
-    with context.acting("records") as action:
+    with acting(context, "records") as action:
         row = found(action, tool_row, tool)
         checked = _check(action, change)
         new_tag = (

@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from toollib.desk import portraits, views
-from toollib.desk.context import Action, Context, instant
+from toollib.desk import dealings, views
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context, instant
 from toollib.desk.people import put_back as put_member_back
 from toollib.desk.people import unmake
 from toollib.desk.things import put_back as put_tool_back
@@ -35,7 +36,7 @@ def undo(context: Context) -> views.Undone:
     Raises:
         Refused: `nothing-to-undo`, `too-late-to-undo`, `undo-blocked`.
     """
-    with context.acting("desk") as action:
+    with acting(context, "desk") as action:
         action.settle()
         actor = action.moment.actor
         last = events.last_of(context.db, actor.who, actor.desk, UNDOABLE)
@@ -50,7 +51,7 @@ def undo(context: Context) -> views.Undone:
         event = action.record("undo", about, links, undoes=last.row)
         _TURN_BACK[last.what](action, last, event)
         ledger.void(context.db, ledger.of_event(context.db, last.row), at=action.moment.at, event=event)
-        return views.Undone(portraits.event_view(events.get(context.db, last.row)))
+        return views.Undone(dealings.event_view(events.get(context.db, last.row)))
 
 
 def _later(context: Context, event: EventRecord) -> list[EventRecord]:

@@ -1,12 +1,13 @@
 """What the desk answers with: the records of the command contract, for screens and commands alike.
 
 Field names and order are the contract's. Fields marked with `only_here` are for screens and never in JSON.
+Where nothing is only for screens, a view is a named tuple: it costs a one-shot command least to define.
 Ids are text, money is an `Amount` (minor units), instants are aware UTC, dates local.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from toollib.rules.eligibility import Standing
 from toollib.rules.money import Amount
@@ -27,16 +28,14 @@ def if_any() -> Any:
     return field(default=None, metadata={"omit": True})
 
 
-@dataclass(frozen=True, slots=True)
-class Inducted:
+class Inducted(NamedTuple):
     """An induction of a member: its topic and last day (None: for ever)."""
 
     topic: str
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class OwedPart:
+class OwedPart(NamedTuple):
     """A part that did not come back with its kit."""
 
     name: str
@@ -68,8 +67,7 @@ class Member:
     blocked: str | None = only_here(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Accessory:
+class Accessory(NamedTuple):
     """A part that must come back with a tool."""
 
     name: str
@@ -151,8 +149,7 @@ class Reservation:
     member_name: str = only_here("")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of a member's account. `amount` is how much, `effect` what it changes in what the member owes."""
 
     at: datetime
@@ -163,8 +160,7 @@ class Entry:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One line of the audit. `about` holds ids only; `undone_by` is the event that undid it."""
 
     id: str
@@ -176,8 +172,7 @@ class Event:
     undone_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """An open repair ticket."""
 
     id: str
@@ -186,8 +181,7 @@ class Repair:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A tool kind of the vocabulary, and how many copies the library has."""
 
     slug: str
@@ -221,16 +215,14 @@ class ReturnedTool:
     waits: str | None = only_here(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """The answer to a return."""
 
     returned: tuple[ReturnedTool, ...]
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRenewal:
+class RefusedRenewal(NamedTuple):
     """A loan that could not be renewed among several, and every reason why."""
 
     tool: str
@@ -245,39 +237,34 @@ class Renewed:
     refused: tuple[RefusedRenewal, ...] | None = if_any()
 
 
-@dataclass(frozen=True, slots=True)
-class Booked:
+class Booked(NamedTuple):
     """The answer to a payment, charge or forgiving: the entry, and what the member owes now."""
 
     entry: Entry
     owes: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A member's account, oldest entry first, and what the member owes."""
 
     entries: tuple[Entry, ...]
     owes: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """The event that was undone, with what undid it."""
 
     undone: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A reservation in danger, and why."""
 
     reservation: Reservation
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The day at the desk: what is due, overdue, kept ready, about to start, in danger, in repair."""
 
     due: tuple[Loan, ...]
@@ -305,8 +292,7 @@ class Found:
     designs: tuple[dict[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """How many rows a list has in all, with some of them; what the paged table of the screens asks for."""
 
     total: int
