@@ -1,6 +1,7 @@
 """Reads at the desk: a code, the day, the loans, a search. They never write."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -84,6 +85,10 @@ def loans(
 def search(session: Session, text: str, within: str | None, limit: int) -> None:
     """Find tools, members and designs by what somebody remembers of them, best first."""
     found = session.desk.search(text, within=within, limit=limit)
+    if within in {None, "designs"}:
+        from toollib.workshop.choosing import find
+
+        found = replace(found, designs=tuple(find(session.library.shelf, text, limit)))
     session.show_view(found, lambda: _found(found))
 
 

@@ -11,6 +11,11 @@ from toollib.cli.params import TEXT, examples
 from toollib.cli.session import Asked, Session
 
 _HEADINGS = {
+    "Starting": {
+        "init": "toollib.cli.starting:init",
+        "demo": "toollib.cli.starting:demo",
+        "doctor": "toollib.cli.doctor:doctor",
+    },
     "The desk": {
         "checkout": "toollib.cli.desk:checkout",
         "return": "toollib.cli.desk:return_",
@@ -30,6 +35,10 @@ _HEADINGS = {
         "tool": "toollib.cli.tools:tool",
         "kind": "toollib.cli.kinds:kind",
         "event": "toollib.cli.kinds:event",
+    },
+    "Designs": {
+        "design": "toollib.cli.designs:design",
+        "build": "toollib.cli.builds:build",
     },
 }
 

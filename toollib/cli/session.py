@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -100,20 +100,26 @@ class Session:
 
             raise Refused(self.wrong, "a date is written like 2026-11-28, an instant like 2026-11-28T10:02")
 
-    def clock(self, *, running: bool = False) -> "Clock":
-        """The computer's clock, or the one that `--now` sets; `running`: it goes on from there."""
+    def clock(self, *, running: bool = False, zone: tzinfo | None = None) -> "Clock":
+        """The computer's clock, or the one that `--now` sets; `running`: it goes on from there.
+
+        `zone` is that of a library which is not there yet.
+        """
         from toollib.clock import SetClock, SystemClock
 
         if self.asked.now is None:
             return SystemClock()
         now = self.asked.now
         if now.tzinfo is None:
-            from toollib.settings_file import load_settings
-
-            settings = load_settings(self.folder).settings
-            # Broken settings are told in full when the library is opened; the zone does not matter until then.
-            now = local_instant(now, UTC if settings is None else settings.time_zone, self.warn)
+            now = local_instant(now, zone or self._zone(), self.warn)
         return SetClock(now, running=running)
+
+    def _zone(self) -> tzinfo:
+        """The library's time zone before it is open. Broken settings are told in full when it is opened."""
+        from toollib.settings_file import load_settings
+
+        settings = load_settings(self.folder).settings
+        return UTC if settings is None else settings.time_zone
 
     def instant(self, given: datetime | None) -> datetime | None:
         """An instant of an option, in the library's time zone if it has no offset."""
@@ -122,9 +128,15 @@ class Session:
         return local_instant(given, self.library.settings.time_zone, self.warn)
 
     def close(self) -> None:
-        """Close the library if it was opened."""
-        if "library" in self.__dict__:
-            self.library.close()
+        """Close the library if it was opened; it is opened again when asked for."""
+        opened = self.__dict__.pop("library", None)
+        if opened is not None:
+            opened.close()
+
+    def use(self, folder: Path) -> None:
+        """Go on with the library in this folder, whatever was found before."""
+        self.close()
+        self.folder = folder
 
     def show(
         self, document: Mapping[str, Any], words: Callable[[], Iterable[str]], *, money: bool = True

@@ -1,0 +1,60 @@
+"""Designs × shelves on the command line: what can be built today, and why not."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from catalog.text import plain
+from toollib.cli.params import DAY, TEXT, examples, pass_session
+from toollib.cli.session import Session
+
+if TYPE_CHECKING:
+    from catalog.plan import ReadyReport
+
+
+@click.group()
+def build() -> None:
+    """Say what can be built with the tools on the shelf."""
+
+
+@build.command(epilog=examples("toollib build ready", "toollib build ready --for M-0017 --on 2026-12-05"))
+@click.option("--on", type=DAY, metavar="DATE", help="On this day; today unless told.")
+@click.option("--for", "member", type=TEXT, metavar="MEMBER", help="By this member, with their inductions.")
+@click.option("--owned", is_flag=True, help="As if nothing were out.")
+@pass_session
+def ready(session: Session, *, on: date | None, member: str | None, owned: bool) -> None:
+    """List the designs whose tools are all free, and those that lack one."""
+    from toollib.workshop.ready import When
+
+    report = session.library.workshop.ready(When(on, member, owned))
+    session.show_plain(report.to_json(), lambda: _ready(report))
+
+
+@build.command(epilog=examples("toollib build why ceb-press"))
+@click.argument("design_id", type=TEXT, metavar="ID")
+@click.option("--on", type=DAY, metavar="DATE", help="On this day; today unless told.")
+@click.option("--for", "member", type=TEXT, metavar="MEMBER", help="By this member, with their inductions.")
+@pass_session
+def why(session: Session, design_id: str, on: date | None, member: str | None) -> None:
+    """Show for each tool that a design takes which copy would serve, or why none does."""
+    from toollib.cli.design_words import answer_lines
+    from toollib.workshop.ready import When
+
+    answer = session.library.workshop.why(design_id, When(on, member))
+    session.show_plain(answer.to_json(), lambda: answer_lines(answer))
+
+
+def _ready(report: "ReadyReport") -> Iterator[str]:
+    yield f"Ready: {len(report.ready) or 'none'}"
+    for answer in report.ready:
+        tags = [
+            plain(need.chosen.tag) for need in answer.needs if need.chosen is not None and need.chosen.tag
+        ]
+        yield f"  {answer.design}: {', '.join(tags)}"
+    if report.almost:
+        yield "Almost, one tool is missing:"
+        yield from (f"  {answer.design}: {plain(', '.join(answer.missing))}" for answer in report.almost)
+    if report.undocumented:
+        yield f"Nobody wrote down the tools of: {', '.join(report.undocumented)}"

@@ -1,0 +1,82 @@
+"""A whole design, and how its tools stand, as lines that a maker can read."""
+
+from collections.abc import Iterable, Iterator
+
+from catalog.design import BomLine, Design, Span, ToolNeed
+from catalog.plan import Answer, NeedAnswer, Way
+from catalog.text import plain
+
+
+def design_lines(design: Design) -> Iterator[str]:
+    """Everything that a maker asks first: what it is, under which license, what it takes."""
+    version = f" {design.version}" if design.version else ""
+    yield f"{design.id}: {plain(design.name)}{plain(version)}"
+    yield f"  {plain(design.summary)}"
+    yield f"  {plain(design.category)} · {design.readiness.status} · {plain(design.license.hardware)}"
+    source = f", {plain(design.credit.source)}" if design.credit.source else ""
+    yield f"  by {plain(design.credit.author)}{source}"
+    for each in design.safety:
+        yield f"  Safety: {plain(each)}"
+    yield from _section("Parts", (_part(line) for line in design.parts))
+    yield from _section("Tools", (_need(need) for need in design.tools))
+    yield from _section("Runs on", (_need(need) for need in design.runs_on))
+    steps = (f"{number}. {plain(step.do)}{_hours(step.hours)}" for number, step in enumerate(design.steps, 1))
+    yield from _section("Steps", steps)
+    yield from _section("Facts", (f"{plain(fact.what)}: {plain(fact.value)}" for fact in design.facts))
+    if design.unknown:
+        yield f"Unknown: {plain(', '.join(design.unknown))}"
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """Whether a design can be built now, need by need."""
+    if not answer.documented:
+        yield f"{answer.design}: nobody wrote down which tools it takes, so nobody can say"
+        return
+    yield f"{answer.design}: {'ready' if answer.ready else 'not ready'}"
+    for need in answer.needs:
+        yield f"  {_need_state(need)}"
+
+
+def _need_state(answer: NeedAnswer) -> str:
+    name = " or ".join(plain(option.kind or option.outside or "") for option in answer.need.options)
+    helps = " (helps)" if answer.need.helps else ""
+    if answer.chosen is not None:
+        return f"ok    {name}{helps}: {_way(answer.chosen)}"
+    seen = dict.fromkeys(_way(way) for way in answer.ways)
+    return f"{'-' if answer.need.helps else 'NO':<5} {name}{helps}: {'; '.join(seen)}"
+
+
+def _way(way: Way) -> str:
+    slower = f", {way.slower} times slower" if way.slower is not None else ""
+    if way.tag is None:
+        return f"{plain(way.kind or 'from outside')} {way.state.replace('-', ' ')}{slower}"
+    until = f" until {way.until}" if way.until else ""
+    instead = f" stands in for {plain(way.stands_in)}" if way.stands_in else ""
+    return f"{plain(way.tag)} {plain(way.kind or '')}{instead}{slower} ({way.state.replace('-', ' ')}{until})"
+
+
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    first = True
+    for line in lines:
+        if first:
+            yield f"{heading}:"
+        first = False
+        yield f"  {line}"
+
+
+def _part(line: BomLine) -> str:
+    qty = "?" if line.qty is None else str(line.qty)
+    made = f" (design {line.make})" if isinstance(line.make, str) else ""
+    return f"{plain(qty)}  {plain(line.part)}{' (optional)' if line.optional else ''}{plain(made)}"
+
+
+def _need(need: ToolNeed) -> str:
+    names = " or ".join(plain(option.kind or option.outside or "") for option in need.options)
+    purpose = f": {plain(need.for_)}" if need.for_ else ""
+    return f"{names}{' (helps)' if need.helps else ''}{purpose}{_hours(need.hours)}"
+
+
+def _hours(span: Span | None) -> str:
+    if span is None:
+        return ""
+    return f", {span.low} h" if span.low == span.high else f", {span.low} to {span.high} h"

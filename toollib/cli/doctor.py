@@ -1,0 +1,236 @@
+"""`toollib doctor`: is all well with this library, and if not, what to do? Each check stands alone."""
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from catalog.text import plain
+from toollib.cli.params import examples, pass_session
+from toollib.cli.session import Session
+from toollib.rules.reasons import Refused
+
+if TYPE_CHECKING:
+    from toollib.settings import Settings
+    from toollib.store.health import Health
+
+_LITTLE_ROOM = 200 * 1024 * 1024
+_OLD_BACKUP = timedelta(days=7)
+State = Literal["ok", "advice", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found. `hint` is what to do, empty where all is well."""
+
+    check: str
+    state: State
+    message: str
+    hint: str = ""
+
+
+@dataclass
+class Patient:
+    """The library under examination: what could be read of it so far."""
+
+    folder: Path
+    now: datetime
+    settings: "Settings | None" = None
+    health: "Health | None" = None
+
+
+@click.command(epilog=examples("toollib doctor", "toollib --json doctor"))
+@pass_session
+@click.pass_context
+def doctor(ctx: click.Context, session: Session) -> None:
+    """Check the whole library: one line each, ok or what to do. Works where the library does not open."""
+    session.check()
+    patient = Patient(session.folder, session.clock().now())
+    findings = [each for check in _CHECKS for each in check(patient)]
+    document = {
+        "checks": [
+            {"check": each.check, "state": each.state, "message": each.message, "hint": each.hint or None}
+            for each in findings
+        ]
+    }
+    session.show_plain(document, lambda: _lines(findings))
+    ctx.exit(1 if any(each.state == "wrong" for each in findings) else 0)
+
+
+def _lines(findings: list[Finding]) -> Iterator[str]:
+    for each in findings:
+        sign = {"ok": "ok", "advice": "!", "wrong": "WRONG"}[each.state]
+        yield f"{sign:<5}  {each.check}: {plain(each.message)}" + (
+            f"; {plain(each.hint)}" if each.hint else ""
+        )
+
+
+def _settings(patient: Patient) -> Iterator[Finding]:
+    from toollib.library import own_kinds
+    from toollib.settings_file import Names, load_settings
+
+    names = None
+    try:
+        kinds = own_kinds(patient.folder)
+        names = Names(frozenset(kind.slug for kind in kinds), kinds.categories)
+        yield Finding("kinds", "ok", f"{len(kinds)} tool kinds are known")
+    except Refused as refused:
+        yield from _wrong("kinds", refused)
+    try:
+        reading = load_settings(patient.folder, names)
+        patient.settings = reading.usable
+    except Refused as refused:
+        yield from _wrong("settings", refused)
+        return
+    yield Finding("settings", "ok", f"library.yaml of {patient.settings.name}")
+
+
+def _sqlite(_patient: Patient) -> Iterator[Finding]:
+    from toollib.store.health import sqlite_version
+
+    version, safe = sqlite_version()
+    if safe:
+        yield Finding("sqlite", "ok", f"version {version}")
+    else:
+        yield Finding(
+            "sqlite",
+            "wrong",
+            f"version {version} can lose loans when two desks write",
+            "install toollib anew",
+        )
+
+
+def _database(patient: Patient) -> Iterator[Finding]:
+    from toollib.places import DATABASE
+    from toollib.rules.rights import FOUNDING
+    from toollib.store.health import known_schema, look
+
+    roles = patient.settings.roles if patient.settings is not None else {}
+    founding = [name for name, rights in roles.items() if FOUNDING in rights]
+    restore = "restore the newest good copy from backups/; keep this file for rescue"
+    if not (patient.folder / DATABASE).is_file():
+        yield Finding("database", "wrong", "library.db is missing", restore)
+        return
+    try:
+        found = look(patient.folder / DATABASE, founding)
+    except Refused as refused:
+        yield Finding("database", "wrong", str(refused), restore)
+        return
+    if found.damage:
+        yield Finding("database", "wrong", f"library.db is damaged: {'; '.join(found.damage)}", restore)
+        return
+    if found.schema > known_schema():
+        yield Finding("database", "wrong", "library.db was made by a newer toollib", "upgrade toollib here")
+        return
+    patient.health = found
+    yield Finding("database", "ok", "library.db is sound")
+    if found.dangling:
+        yield Finding("references", "wrong", f"rows point to nothing in {', '.join(found.dangling)}", restore)
+    else:
+        yield Finding("references", "ok", "every row points to something")
+
+
+def _coordinator(patient: Patient) -> Iterator[Finding]:
+    if patient.health is None or patient.settings is None:
+        return
+    if patient.health.founded:
+        yield Finding("coordinator", "ok", "somebody may give roles")
+    else:
+        hint = "toollib member edit MEMBER --role coordinator"
+        yield Finding("coordinator", "advice", "nobody is coordinator yet: everybody has every right", hint)
+
+
+def _designs(patient: Patient) -> Iterator[Finding]:
+    if patient.settings is None:
+        return
+    from catalog.shelf import Shelf
+    from toollib.library import design_folders
+    from toollib.places import cache_folder
+
+    shelf = Shelf(design_folders(patient.folder, patient.settings), cache_folder=cache_folder())
+    if shelf.broken:
+        files = ", ".join(plain(each.file) for each in shelf.broken[:3])
+        yield Finding(
+            "designs", "wrong", f"{len(shelf.broken)} of them cannot be read: {files}", "toollib design check"
+        )
+    else:
+        yield Finding("designs", "ok", f"{len(shelf)} can be read")
+
+
+def _clock(patient: Patient) -> Iterator[Finding]:
+    if patient.health is None:
+        return
+    last = patient.health.last_event
+    if last is not None and f"{patient.now:%Y-%m-%dT%H:%M:%SZ}" < last:
+        message = f"it says {patient.now:%Y-%m-%dT%H:%M:%SZ}, but the last event is from {last}"
+        yield Finding("clock", "wrong", message, "set the computer's clock")
+    else:
+        yield Finding("clock", "ok", f"{patient.now:%Y-%m-%dT%H:%M:%SZ} is not before the last event")
+
+
+def _disk(patient: Patient) -> Iterator[Finding]:
+    from toollib.places import DATABASE
+
+    database = patient.folder / DATABASE
+    size = database.stat().st_size if database.is_file() else 0
+    free = shutil.disk_usage(patient.folder).free
+    told = f"{free // 1024**2:,} MiB are free"
+    if free < max(_LITTLE_ROOM, 2 * size):
+        yield Finding("disk", "wrong", told, "make room: a full disk refuses every loan")
+    else:
+        yield Finding("disk", "ok", told)
+
+
+def _backup(patient: Patient) -> Iterator[Finding]:
+    folder = patient.folder / "backups"
+    kept = [each for each in folder.iterdir() if each.is_file()] if folder.is_dir() else []
+    if not kept:
+        yield Finding(
+            "backup", "advice", "there is none in backups/", "keep copies of this folder on another disk"
+        )
+        return
+    newest = max(kept, key=lambda each: each.stat().st_mtime)
+    made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
+    told = f"the newest is {newest.name} of {made:%Y-%m-%d}"
+    if patient.now - made > _OLD_BACKUP:
+        yield Finding("backup", "advice", told, "make a new one every day of lending")
+    else:
+        yield Finding("backup", "ok", told)
+
+
+def _privacy(patient: Patient) -> Iterator[Finding]:
+    from toollib.places import DATABASE
+
+    open_to_others = [
+        each.name or str(each)
+        for each in (patient.folder, patient.folder / DATABASE)
+        if each.exists() and stat.S_IMODE(each.stat().st_mode) & (stat.S_IRWXO)
+    ]
+    if open_to_others:
+        hint = f"chmod o-rwx {' '.join(open_to_others)}"
+        yield Finding("privacy", "advice", "every account of this computer can read members' data", hint)
+    else:
+        yield Finding("privacy", "ok", "other accounts of this computer cannot read members' data")
+
+
+def _wrong(check: str, refused: Refused) -> Iterator[Finding]:
+    for each in refused.reasons:
+        yield Finding(check, "wrong", each.message, refused.hint or "")
+
+
+_CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
+    _settings,
+    _sqlite,
+    _database,
+    _coordinator,
+    _designs,
+    _clock,
+    _disk,
+    _backup,
+    _privacy,
+)
