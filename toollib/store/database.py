@@ -4,7 +4,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from toollib.store.trouble import told
 SCHEMA_VERSION = 4
 PATIENCE = 5.0
 _HEADER = b"SQLite format 3\x00"
+# https://sqlite.org/fileformat.html#the_database_header: 100 bytes, user_version at 60.
+_HEADER_SIZE, _VERSION_AT = 100, slice(60, 64)
 Values = Sequence[Any] | dict[str, Any]
 
 
@@ -140,6 +142,7 @@ def connect(path: Path) -> Database:
             "synchronous = FULL",
             "foreign_keys = ON",
             "secure_delete = FAST",
+            "recursive_triggers = ON",  # REPLACE deletes too, and ledger and events only grow
         ):
             database.run(f"PRAGMA {pragma}")
         database.run("PRAGMA cache_size = -16000")
@@ -150,11 +153,27 @@ def connect(path: Path) -> Database:
 
 
 def create(path: Path) -> Database:
-    """A new database with all tables, readable by its owner only."""
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    os.close(descriptor)
-    database = connect(path)
-    _migrate(database)
+    """A new database with all tables, readable by its owner only.
+
+    Raises:
+        Refused: `bad-file` where something is there already, `read-only`, `disk-full`; nothing is left behind.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise refuse("bad-file", f"{path.name} is there already; nothing was changed") from error
+    except OSError as error:
+        raise refuse("read-only", f"{path} cannot be written: {error.strerror}") from error
+    try:
+        database = connect(path)
+        try:
+            _migrate(database)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return database
 
 
@@ -184,10 +203,10 @@ def _look_at(path: Path) -> None:
     """Refuse what is no database or may not be written, before SQLite touches it."""
     try:
         with path.open("rb") as file:
-            head = file.read(len(_HEADER))
+            head = file.read(_HEADER_SIZE)
     except OSError as error:
         raise refuse("bad-file", f"library.db cannot be read: {error.strerror}") from error
-    if head != _HEADER:
+    if not head.startswith(_HEADER):
         raise refuse(
             "library-damaged",
             f"{path.name} is no SQLite database",
@@ -196,6 +215,25 @@ def _look_at(path: Path) -> None:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise refuse(
             "read-only", "the library cannot be written to", "check the rights of its folder and library.db"
+        )
+    if head[_VERSION_AT].strip(b"\0") == b"":
+        _look_for_strangers(path)
+
+
+def _look_for_strangers(path: Path) -> None:
+    """Refuse the database of another program: ours has said its version since it was made."""
+    try:
+        with closing(sqlite3.connect(str(path), isolation_level=None)) as connection:
+            names = {
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+    except sqlite3.Error as error:
+        raise (told(error) or error) from error
+    if names and "_sqlite_migrations" not in names:
+        raise refuse(
+            "library-damaged",
+            f"{path.name} is a database, but not one of toollib; nothing was changed",
+            "restore it from backups/ with `toollib restore FILE`",
         )
 
 
