@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toollib.clock import Clock
-from toollib.tui.words import Sayings, money_of
+from toollib.tui.words import Sayings, day, money_of
 
 if TYPE_CHECKING:
+    from catalog.shelf import Shelf
     from toollib.desk.desk import Desk
     from toollib.desk.scanning import ScanSession
     from toollib.library import Library
+    from toollib.workshop.ready import Workshop
+
+
+class Catalogue:
+    """The shelf of designs as the screens last looked at it."""
+
+    def __init__(self) -> None:
+        self._workshop: Workshop | None = None
+
+    def workshop(self, library: Library) -> Workshop:
+        """The workshop upon the shelf as last looked at."""
+        if self._workshop is None:
+            self._workshop = library.workshop
+        return self._workshop
+
+    def renew(self, library: Library) -> Shelf:
+        """Look at the files again."""
+        from toollib.workshop.ready import Workshop
+
+        shelf = self.workshop(library).shelf.renewed()
+        self._workshop = Workshop(library.desk, shelf)
+        return shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +45,7 @@ class Seat:
 
     library: Library
     session: ScanSession
+    designs: Catalogue
 
     @property
     def desk(self) -> Desk:
@@ -36,11 +59,19 @@ class Seat:
         Raises:
             Refused: it cannot be opened; every reason is in it.
         """
-        from toollib.desk.scanning import ScanSession
-        from toollib.library import Library
+        from toollib.library import Library, Who
 
-        library = Library.open(folder, clock=clock, who=who)
-        return cls(library, ScanSession(library.desk))
+        library = Library.open(folder, clock=clock, person=Who(who))
+        return cls(library, library.desk.scans(), Catalogue())
+
+    @property
+    def workshop(self) -> Workshop:
+        """Designs × shelves; the design files are read when it is first asked for."""
+        return self.designs.workshop(self.library)
+
+    def renew_designs(self) -> Shelf:
+        """Look at the design files again."""
+        return self.designs.renew(self.library)
 
     def leave(self) -> None:
         """Close the library."""
@@ -86,9 +117,12 @@ class About:
 
 def opening_words(seat: Seat) -> str:
     """Whether the library is open, for the bar: "open to 14:00", "closed, next Wed 18:00"."""
-    return str(seat.desk.opening_now())
-
-
-def today_of(sayings: Sayings, clock: Clock) -> date:
-    """The library's local date now."""
-    return sayings.today(clock.now())
+    now = seat.desk.open_now()
+    today = now.local.date()
+    if now.closes is not None:
+        return f"open to {now.closes:%H:%M}"
+    why = f" ({now.closed_why})" if now.closed_why else ""
+    if now.opens is None:
+        return f"closed{why}"
+    when = "" if now.opens.date() == today else f"{day(now.opens.date(), today)} "
+    return f"closed{why}, opens {when}{now.opens:%H:%M}"

@@ -85,7 +85,7 @@ class OrderedWorker(Generic[Owned]):
         except Refused as refusal:
             self._reply(self._opened.refused, refusal)
             return
-        except Exception as error:  # a border: the screens live on and say so
+        except Exception as error:  # noqa: BLE001 - a border: the screens live on and say so
             _log.exception("the library could not be opened")
             self._reply(self._opened.broken, error)
             return
@@ -101,7 +101,7 @@ class OrderedWorker(Generic[Owned]):
             answer = job.work(owned)
         except Refused as refusal:
             self._reply(job.replies.refused, refusal)
-        except Exception as error:  # a border: one broken verb must not end the desk
+        except Exception as error:  # noqa: BLE001 - a border: one broken verb must not end the desk
             _log.exception("a desk action broke")
             self._reply(job.replies.broken, error)
         else:

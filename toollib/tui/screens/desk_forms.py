@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from toollib.tui.screens.form import Field, Form, Values, no_scan
 
 if TYPE_CHECKING:
+    from toollib.desk.money import Method
     from toollib.desk.scanning import Scanned
     from toollib.desk.views import Booked, Member
     from toollib.tui.seat import About, Seat
@@ -22,7 +23,7 @@ def pay_form(member: Member, about: About, told: Callable[[str], None]) -> Form:
 
     def verb(seat: Seat, values: Values) -> Booked:
         amount = no_scan(seat, values["amount"], "an amount")
-        booked = seat.desk.pay(member.id, amount, by=values["by"])
+        booked = seat.desk.pay(member.id, amount, by=cast("Method", values["by"]))
         seat.session.refresh()
         return booked
 
@@ -76,7 +77,7 @@ def renew_all(seat: Seat) -> tuple[str, list[str]]:
         return "", ["no card is open"]
     if not visit.loans:
         return "", [f"{visit.member.name} has no loans"]
-    renewed = seat.desk.renew_member(visit.member.id)
+    renewed = seat.desk.renew_all(visit.member.id)
     seat.session.refresh()
     tags = ", ".join(f"{loan.tool} to {loan.due:%-d %b}" for loan in renewed.loans)
     refused = [f"{each.tool}: {why.message}" for each in renewed.refused or () for why in each.reasons]

@@ -128,7 +128,7 @@ class ListRoom(Room, Generic[R]):
         self.query_one("#filter-state", Static).update(f"{shown}{event.position:,} of {event.total:,}")
 
     @on(VirtualTable.Chosen)
-    def _chosen(self, event: VirtualTable.Chosen[R]) -> None:
+    def _chosen(self, event: VirtualTable.Chosen) -> None:
         self.open(event.row)
 
     def action_choose(self) -> None:

@@ -59,10 +59,11 @@ class MembersScreen(ListRoom[Any]):
 
     def rows(self, seat: Seat, text: str, show: str, part: slice) -> Rows:
         """Members by id, or best first where text is given."""
+        from toollib.desk.reads import MembersWanted, Part
+
         standing = None if show == "all" else show
-        return seat.desk.members(
-            text=text, standing=standing, limit=part.stop - part.start, offset=part.start
-        )
+        wanted = MembersWanted(text=text, standing=standing)
+        return seat.desk.members(wanted, Part(part.stop - part.start, part.start))
 
     def open(self, row: Member) -> None:
         """Everything about this member."""
@@ -110,12 +111,14 @@ class MemberScreen(DetailRoom[Any]):
 
     def read(self) -> Callable[[Seat], tuple[Member, Account, Page, tuple[Event, ...]]]:
         """The member, the account, the last loans and events."""
+        from toollib.desk.reads import LoansWanted, Part
+
         who = self.member
         return lambda seat: (
             seat.desk.member(who),
             seat.desk.account(who),
-            seat.desk.loans(member=who, limit=_LOANS),
-            seat.desk.events(about=who, limit=_EVENTS),
+            seat.desk.loans(LoansWanted(member=who), Part(_LOANS)),
+            seat.desk.events(who, Part(_EVENTS)),
         )
 
     def lines(self, found: tuple[Member, Account, Page, tuple[Event, ...]]) -> Iterator[Line]:

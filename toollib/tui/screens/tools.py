@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
@@ -16,7 +16,7 @@ from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.virtual_table import Column, Rows, VirtualTable
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Event, Page, Tool
+    from toollib.desk.views import Event, Page, Tool, ToolState
     from toollib.tui.seat import Seat
 
 _LOANS, _EVENTS = 50, 30
@@ -59,8 +59,10 @@ class ToolsScreen(ListRoom[Any]):
 
     def rows(self, seat: Seat, text: str, show: str, part: slice) -> Rows:
         """Tools by tag, or best first where text is given."""
-        state = None if show == "all" else show
-        return seat.desk.tools(text=text, state=state, limit=part.stop - part.start, offset=part.start)
+        from toollib.desk.reads import Part, ToolsWanted
+
+        state = None if show == "all" else cast("ToolState", show)
+        return seat.desk.tools(ToolsWanted(text=text, state=state), Part(part.stop - part.start, part.start))
 
     def open(self, row: Tool) -> None:
         """Everything about this tool."""
@@ -101,11 +103,13 @@ class ToolScreen(DetailRoom["tuple[Tool, Page, tuple[Event, ...]]"]):
 
     def read(self) -> Callable[[Seat], tuple[Tool, Page, tuple[Event, ...]]]:
         """The tool, its last loans and events."""
+        from toollib.desk.reads import LoansWanted, Part
+
         tag = self.tag
         return lambda seat: (
             seat.desk.tool(tag),
-            seat.desk.loans(tool=tag, limit=_LOANS),
-            seat.desk.events(about=tag, limit=_EVENTS),
+            seat.desk.loans(LoansWanted(tool=tag), Part(_LOANS)),
+            seat.desk.events(tag, Part(_EVENTS)),
         )
 
     def lines(self, found: tuple[Tool, Page, tuple[Event, ...]]) -> Iterator[Line]:

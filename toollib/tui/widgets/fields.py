@@ -101,7 +101,7 @@ class Tick(Lines, can_focus=True):
         self._paint()
 
     def on_key(self, event: Key) -> None:
-        """x ticks too; Enter leaves the field."""
+        """The letter x ticks too; Enter leaves the field."""
         if event.key in ("enter", "ctrl+j"):
             event.stop().prevent_default()
             self.post_message(Leave(self))

@@ -109,9 +109,12 @@ class Lines(ScrollView, can_focus=False):
     """
 
     def __init__(
-        self, lines: Sequence[Line] = (), *, id: str | None = None, classes: str | None = None
-    ) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
+        self,
+        lines: Sequence[Line] = (),
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
         self.lines: tuple[Line, ...] = tuple(lines)
 
     def show(self, lines: Iterable[Line]) -> None:

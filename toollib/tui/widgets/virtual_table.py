@@ -100,16 +100,16 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
     }
     """
 
-    class Chosen(Message, Generic[R]):
-        """The row under the cursor was chosen."""
+    class Chosen(Message):
+        """The row under the cursor was chosen; `row` is what the source gave."""
 
-        def __init__(self, table: VirtualTable[R], row: R) -> None:
+        def __init__(self, table: VirtualTable[Any], row: Any) -> None:
             super().__init__()
             self.table = table
             self.row = row
 
         @property
-        def control(self) -> VirtualTable[R]:
+        def control(self) -> VirtualTable[Any]:
             """The table it happened in."""
             return self.table
 
@@ -360,9 +360,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
         row = self._at(index)
         if row is None:
             return Strip([Segment(fit(f"{sign}·", width), style)], width)
-        return Strip(self._cells(row, style, sign, at_cursor=at_cursor), width).adjust_cell_length(
-            width, style
-        )
+        return Strip(self._cells(row, style, sign, at_cursor=at_cursor)).adjust_cell_length(width, style)
 
     def _header(self, width: int) -> Strip:
         style = self.get_component_rich_style("table--header")
