@@ -7,6 +7,7 @@ Limits: a list of 100,000 tools opens within 1.5 times the time of one of 100; s
 import argparse
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from benchmarks.libraries import made, opened
@@ -57,8 +58,8 @@ def main() -> int:
             for text in QUERIES:
                 found = in_turns(
                     {
-                        "ours": lambda text=text: large.desk.tools(ToolsWanted(text=text), IN_VIEW),
-                        "bare": lambda text=text: bare_search(large, text),
+                        "ours": partial(large.desk.tools, ToolsWanted(text=text), IN_VIEW),
+                        "bare": partial(bare_search, large, text),
                     },
                     31,
                 )
