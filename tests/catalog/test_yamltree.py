@@ -68,11 +68,11 @@ def test_columns_count_letters_not_bytes() -> None:
         ('a: "\\0"\n', "control-character", 1, 4),
         (b"a: 1\nb: caf\xe9\n", "encoding", 2, 7),
         ("a: 1".encode("utf-16"), "encoding", 1, 1),
-        ("[" * 100_000, "too-deep", 1, 65),
-        ("- " * 100_000, "too-deep", 1, 129),
-        ("{a: " * 100_000, "too-deep", 1, 257),
-        ("# x\n" * MAX_BYTES, "file-too-large", 1, 1),
-        ("- a\n" * 200_000, "file-too-large", 100_000, 3),
+        pytest.param("[" * 100_000, "too-deep", 1, 65, id="brackets"),
+        pytest.param("- " * 100_000, "too-deep", 1, 129, id="dashes"),
+        pytest.param("{a: " * 100_000, "too-deep", 1, 257, id="braces"),
+        pytest.param("# x\n" * MAX_BYTES, "file-too-large", 1, 1, id="large"),
+        pytest.param("- a\n" * 200_000, "file-too-large", 100_000, 3, id="many"),
     ],
 )
 def test_what_cannot_be_read_is_one_problem_at_its_place(
