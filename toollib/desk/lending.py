@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from toollib.desk import dealings, views
 from toollib.desk.action import Action, acting
-from toollib.desk.context import Context, stamp
+from toollib.desk.context import Context, instant, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts
-from toollib.desk.loan_events import Happened, found, record
-from toollib.desk.lookup import member_row, tool_row
+from toollib.desk.loan_events import Happened, found, record, tool_rows
+from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, due_date
 from toollib.rules.eligibility import why_not_member, why_not_tool
 from toollib.rules.reasons import Reason, reason
 from toollib.store import events, ledger, loans, members, tools
 from toollib.store.records import LoanRecord, MemberRecord, ToolRecord
+
+# No library rests for a year; a clock that leaps ahead would make every loan late.
+_LONG_SINCE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,12 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
     with acting(context, "desk") as action:
         out_at = asked.at or action.moment.now
         who = found(action, member_row, member)
-        rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
+        rows = tool_rows(action, wanted)
         if who is None:
             action.settle()
             raise AssertionError("an unknown member is always a reason")
         borrower = members.get(context.db, who, context.cutoff)
-        copies = [tools.get(context.db, row, action.moment.today.isoformat()) for row in dict.fromkeys(rows)]
+        copies = [tools.get(context.db, row, action.moment.today.isoformat()) for row in rows]
         dues = [_due(action, borrower, copy, out_at, asked.due) for copy in copies]
         _note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at)
         action.settle(asked.override)
@@ -69,6 +72,10 @@ def warnings(context: Context) -> tuple[str, ...]:
         told.append(
             f"the clock says {local:%Y-%m-%d %H:%M}, but the last event is from {last}: is the clock right?"
         )
+    elif last is not None and now - instant(last) > _LONG_SINCE:
+        told.append(
+            f"the clock says {local:%Y-%m-%d}, and nothing happened here since {last}: is the clock right?"
+        )
     return tuple(told)
 
 
@@ -91,14 +98,19 @@ def _due(
     if asked < lent_on:
         action.reasons.append(reason("date-wrong", f"the due date {asked} is before the loan"))
     elif context.settings.due == "next-open-day" and not context.opening.is_open(asked):
-        near = context.opening.next_open(asked)
-        action.reasons.append(
-            reason("date-wrong", f"the library is closed on {asked}; the next open day is {near}")
-        )
+        action.reasons.append(_closed_on(context, asked))
     elif asked > longest:
         text = f"{copy.tag} may be lent until {longest}, not {asked}"
         action.reasons.append(reason("date-wrong", text, override=True))
     return asked
+
+
+def _closed_on(context: Context, asked: date) -> Reason:
+    try:
+        way_out = f"the next open day is {context.opening.next_open(asked)}"
+    except NoOpenDay:
+        way_out = "no day within a year after it is open"
+    return reason("date-wrong", f"the library is closed on {asked}; {way_out}")
 
 
 def _note_reasons(

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from toollib.desk.action import Action
 from toollib.desk.context import Context, stamp
+from toollib.desk.lookup import tool_row
 from toollib.rules.money import Amount
 from toollib.rules.reasons import Refused, reason
 from toollib.store import events, ledger, loans, tools
@@ -23,6 +24,14 @@ def found(action: Action, look_up: Callable[[Context, str], T], text: str) -> T 
     except Refused as refused:
         action.reasons.extend(each for each in refused.reasons if each not in action.reasons)
         return None
+
+
+def tool_rows(action: Action, wanted: Sequence[str]) -> list[int]:
+    """The rows of the tools named, each once; what means nothing is noted, and that none is named."""
+    if not wanted:
+        action.reasons.append(reason("tool-unknown", "no tool is named"))
+    rows = (found(action, tool_row, each) for each in wanted)
+    return list(dict.fromkeys(row for row in rows if row is not None))
 
 
 def open_loan(action: Action, tool: int) -> LoanRecord | None:

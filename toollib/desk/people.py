@@ -1,11 +1,11 @@
 """Members: signing up, changing what is known of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from catalog.text import nearest, quote
+from catalog.text import nearest, plain, quote
 from toollib.desk import portraits, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
@@ -52,7 +52,7 @@ def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.
     """
     with acting(context, "desk") as action:
         tier = edit.tier or context.settings.first_tier
-        _note_reasons(action, edit, tier)
+        _note_reasons(action, edit if edit.name is not None else replace(edit, name=""), tier)
         if fee == "no-fee":
             action.require("money")
         action.settle()
@@ -125,9 +125,9 @@ def unmake(action: Action, row: int) -> None:
     empty: Mapping[str, Any] = dict.fromkeys(
         ("email", "phone", "role", "waiver_at", "identity_at", "block_why", "no_access_before")
     )
-    members.change(
-        context.db, row, {**empty, "name": "", "note": "", "words": "", "erased_at": action.moment.at}
-    )
+    gone = {"code": f"undone-{row}", "name": "", "note": "", "words": "", "erased_at": action.moment.at}
+    members.change(context.db, row, {**empty, **gone})
+    members.forget_inductions(context.db, row)
     events.empty_details(context.db, row)
 
 
@@ -135,7 +135,7 @@ def _note_reasons(action: Action, edit: MemberEdit, tier: str | None) -> None:
     """Everything that is wrong with what was given, and rights that it needs."""
     context = action.context
     settings = context.settings
-    if edit.name is not None and not edit.name.strip():
+    if edit.name is not None and not plain(edit.name).strip():
         action.reasons.append(reason("member-unknown", "a member needs a name"))
     if tier is not None and tier not in settings.tiers:
         near = nearest(tier, settings.tiers) or list(settings.tiers)
@@ -171,8 +171,8 @@ def _values(action: Action, edit: MemberEdit) -> dict[str, Any]:
     """The columns that an edit sets."""
     texts = {"email": edit.email, "phone": edit.phone, "role": edit.role}
     values: dict[str, Any] = {key: text or None for key, text in texts.items() if text is not None}
-    plain = {"name": edit.name, "tier": edit.tier, "note": edit.note}
-    values |= {key: text for key, text in plain.items() if text is not None}
+    kept = {"name": edit.name, "tier": edit.tier, "note": edit.note}
+    values |= {key: text for key, text in kept.items() if text is not None}
     values |= {
         key: each.isoformat()
         for key, each in (("since", edit.since), ("until", edit.until))

@@ -1,7 +1,7 @@
 """Reads of the desk: what a scan would show, what is due, who is found. They never write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from toollib.desk import dealings, portraits, views
@@ -119,7 +119,9 @@ def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
     """The open loans of a member, the soonest due first, with how many wait for each."""
     with context.db.reading():
         rows = loans.open_of_member(context.db, member_row(context, who))
-        return dealings.loan_views(context, rows)
+        waiting = [holds.waiting_for(context.db, each.tool_row, each.kind) for each in rows]
+        shown = zip(dealings.loan_views(context, rows), waiting, strict=True)
+        return tuple(replace(loan, waiting=count) for loan, count in shown)
 
 
 def today(context: Context, part: Part = ALL) -> views.Today:

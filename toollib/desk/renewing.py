@@ -8,8 +8,8 @@ from toollib.desk import dealings, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.facts import member_facts, policy_for, tool_facts
-from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record
-from toollib.desk.lookup import member_row, tool_row
+from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record, tool_rows
+from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, renewed_due
 from toollib.rules.eligibility import why_not_keep, why_not_renew
 from toollib.rules.money import Amount
@@ -25,8 +25,8 @@ def renew(context: Context, wanted: Sequence[str], *, override: str | None = Non
         Refused: every reason of each loan.
     """
     with acting(context, "desk") as action:
-        rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
-        open_loans = [loan for row in dict.fromkeys(rows) if (loan := open_loan(action, row)) is not None]
+        rows = tool_rows(action, wanted)
+        open_loans = [loan for row in rows if (loan := open_loan(action, row)) is not None]
         plans = [_renewal(action, each) for each in open_loans]
         for plan in plans:
             action.reasons.extend(plan.reasons)

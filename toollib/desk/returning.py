@@ -7,8 +7,7 @@ from toollib.desk import dealings, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
 from toollib.desk.lending import warnings
-from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record
-from toollib.desk.lookup import tool_row
+from toollib.desk.loan_events import Happened, charge_late, open_loan, record, tool_rows
 from toollib.rules.reasons import reason
 from toollib.store import holds, ledger, loans
 from toollib.store.records import LoanRecord
@@ -24,8 +23,8 @@ def take_back(context: Context, wanted: Sequence[str], *, at: datetime | None = 
     """
     told = warnings(context)
     with acting(context, "desk") as action:
-        rows = [row for each in wanted if (row := found(action, tool_row, each)) is not None]
-        ended = [loan for row in dict.fromkeys(rows) if (loan := open_loan(action, row)) is not None]
+        rows = tool_rows(action, wanted)
+        ended = [loan for row in rows if (loan := open_loan(action, row)) is not None]
         for each in ended:
             _note_wrong_instant(action, each, at)
         action.settle()

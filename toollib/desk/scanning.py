@@ -63,13 +63,16 @@ class ScanSession:
         arrived = at or self._context.clock.now()
         self.idle(arrived)
         self._active_at = arrived
+        if not code_key(text):
+            return self._answer("unknown", text, "nothing was scanned")
         if self._stutters(text, arrived):
             return self._answer("stutter", text, f"{quote(text)} again within a moment: ignored")
         self._last = code_key(text), arrived
+        self._refused = None
         meant = codes.meaning(self._context.db, text)
         if meant is None:
             return self._named(text)
-        return self._opened(text, meant) if meant.thing == "member" else self._tool(text, meant)
+        return self._opened(text, meant) if meant.thing == "member" else self._tool(text, meant, arrived)
 
     def open(self, member: str) -> Scanned:
         """Open a member who was chosen from a list."""
@@ -109,9 +112,13 @@ class ScanSession:
         self._refused = None
 
     def refresh(self) -> None:
-        """Read the open card again, after something else changed it."""
-        if self.visit is not None:
+        """Read the open card again, after something else changed it; one that is gone closes."""
+        if self.visit is None:
+            return
+        try:
             self.visit = self._visit_of(self.visit.member.id)
+        except Refused:
+            self.close()
 
     def _stutters(self, text: str, arrived: datetime) -> bool:
         if self._last is None or self._last[0] != code_key(text):
@@ -129,22 +136,24 @@ class ScanSession:
             return self._refusal(text, refused)
         return self._answer("opened", text, f"{self.visit.member.id} {self.visit.member.name}")
 
-    def _tool(self, text: str, meant: Meant) -> Scanned:
+    def _tool(self, text: str, meant: Meant, arrived: datetime) -> Scanned:
         tool = looks.tool(self._context, text)
         if tool.loan is not None:
-            return self._out(text, meant, tool)
+            return self._out(text, meant, tool, arrived)
         if self.visit is None:
             message = f"{tool.tag} {tool.name} is {tool.state}: scan a card first, then the tool"
             return replace(self._answer("shown", text, message), tool=tool)
         return self._lend(tool.tag, lending.Asked())
 
-    def _out(self, text: str, meant: Meant, tool: views.Tool) -> Scanned:
-        """A tag that is out comes back, unless it went out a moment ago."""
+    def _out(self, text: str, meant: Meant, tool: views.Tool, arrived: datetime) -> Scanned:
+        """A tag that is out comes back, unless it went out a moment before the scan, or while the scan waited."""
         context = self._context
         lent = events.last_about(context.db, meant, "checkout")
         limit = timedelta(seconds=context.settings.scan.ask_seconds)
         name = f"{tool.tag} {tool.name}"
-        if lent is not None and timedelta(0) <= context.clock.now() - instant(lent.at) < limit:
+        if lent is not None and (
+            abs(arrived - instant(lent.at)) < limit or arrived < instant(lent.at) <= context.clock.now()
+        ):
             if lent.desk != context.person.desk:
                 why = f"{name} was lent to {tool.holder_name} a moment ago at desk {lent.desk}"
                 return replace(self._refusal(text, Refused([reason("tool-on-loan", why)])), tool=tool)
@@ -194,7 +203,10 @@ class ScanSession:
     def _named(self, text: str) -> Scanned:
         """Something that is no code: a name, or nothing that the library knows."""
         found = reads.search(self._context, text, limit=_CANDIDATES)
-        if len(found.members) == 1 and not found.tools:
+        half_read = any(
+            char.isdigit() for char in text
+        )  # sooner a card than a name: nobody is opened by half of it
+        if len(found.members) == 1 and not found.tools and not half_read:
             return self.open(found.members[0].id)
         if found.members or found.tools:
             some = self._answer("choose", text, f"{quote(text)} may be one of these")

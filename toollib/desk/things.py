@@ -1,11 +1,11 @@
 """Tools and kinds: putting them on the shelf, changing what is known of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from catalog.quantity import parse_quantity
-from catalog.text import code_key, quote
+from catalog.text import code_key, plain, quote
 from toollib.desk import portraits, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
@@ -58,7 +58,7 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
         Refused: `kind-unknown` with the nearest ones, `code-taken`, `amount-wrong`, `role-missing`, the owner's name.
     """
     with acting(context, "records") as action:
-        checked = _check(action, edit)
+        checked = _check(action, replace(edit, name=edit.name or "", kind=edit.kind or ""))
         note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
         action.settle()
         tag = edit.tag.strip() if edit.tag else codes.next_free(context.db, "tool")
@@ -140,7 +140,7 @@ def _check(action: Action, edit: ToolEdit) -> _Checked:
     checked.values |= {
         key: text for key, text in (("name", edit.name), ("note", edit.note)) if text is not None
     }
-    if edit.name is not None and not edit.name.strip():
+    if edit.name is not None and not plain(edit.name).strip():
         action.reasons.append(reason("tool-unknown", "a tool needs a name"))
     if edit.kind is not None:
         _check_kind(action, edit, checked)
@@ -153,13 +153,12 @@ def _check(action: Action, edit: ToolEdit) -> _Checked:
     checked.accessories = [
         pair for text in edit.accessories if (pair := _accessory(action, text)) is not None
     ]
-    for text in edit.attributes:
-        name, _, quantity = text.partition("=")
-        try:
-            parse_quantity(quantity.strip())
-            checked.attributes[name.strip()] = quantity.strip()
-        except ValueError as error:
-            action.reasons.append(reason("amount-wrong", f"{quote(text)}: {error}"))
+    names = [name for name, _ in checked.accessories]
+    for name in sorted({each for each in names if names.count(each) > 1}):
+        action.reasons.append(reason("amount-wrong", f"the accessory {quote(name)} is named twice"))
+    checked.attributes = dict(
+        pair for text in edit.attributes if (pair := _attribute(action, text)) is not None
+    )
     return checked
 
 
@@ -182,6 +181,19 @@ def _price(action: Action, text: str) -> int | None:
     except AmountWrong as error:
         action.reasons.append(reason("amount-wrong", str(error)))
         return None
+
+
+def _attribute(action: Action, text: str) -> tuple[str, str] | None:
+    name, _, quantity = text.partition("=")
+    wrong = "" if name.strip() else "an attribute needs a name; write it like power=1200 W"
+    try:
+        parse_quantity(quantity.strip())
+    except ValueError as error:
+        wrong = wrong or str(error)
+    if wrong:
+        action.reasons.append(reason("amount-wrong", f"{quote(text)}: {wrong}"))
+        return None
+    return name.strip(), quantity.strip()
 
 
 def _accessory(action: Action, text: str) -> tuple[str, int] | None:

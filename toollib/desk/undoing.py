@@ -19,7 +19,8 @@ from toollib.store import events, ledger, loans
 from toollib.store.codes import Meant
 from toollib.store.records import EventRecord
 
-# What builds on an action: later events about the same tools, or about the same member.
+# What builds on an action: later events about the same tools, or about the same member. An edit is built on by
+# another edit only; whatever happened to a new member is built on the sign-up.
 _BUILDS_ON: Mapping[str, str] = {
     "checkout": "tool",
     "return": "tool",
@@ -28,6 +29,7 @@ _BUILDS_ON: Mapping[str, str] = {
     "member-add": "member",
     "member-edit": "member",
 }
+_EDITS = frozenset({"tool-edit", "member-edit"})
 
 
 def undo(context: Context) -> views.Undone:
@@ -57,7 +59,9 @@ def undo(context: Context) -> views.Undone:
 def _later(context: Context, event: EventRecord) -> list[EventRecord]:
     thing = _BUILDS_ON.get(event.what)
     later = [] if thing is None else events.later_about(context.db, event.row, thing)
-    return [each for each in later if each.what == event.what] if event.what == "member-edit" else later
+    if event.what == "member-add":
+        return later
+    return [each for each in later if (each.what in _EDITS) == (event.what in _EDITS)]
 
 
 def _undo_checkout(action: Action, event: EventRecord, undoing: int) -> None:

@@ -42,16 +42,12 @@ def open_repairs(db: Database) -> list[tuple[int, str, str, str]]:
 
 
 def waiting_beyond_free(db: Database, tool: int, kind: str, today: str) -> int:
-    """How many waiting holds no free copy other than this one can serve."""
-    waiting = int(
-        db.value(
-            """SELECT (SELECT count(*) FROM hold WHERE kind = ? AND state = 'waiting')
-            + (SELECT count(*) FROM hold WHERE copy = ? AND state = 'waiting')""",
-            (kind, tool),
-        )
-    )
-    if not waiting:
-        return 0
+    """How many waiting holds no free copy other than this one can serve; a hold on this very copy, none can."""
+    count = "SELECT count(*) FROM hold WHERE state = 'waiting' AND"
+    for_this = int(db.value(f"{count} copy = ?", (tool,)))
+    for_any = int(db.value(f"{count} kind = ?", (kind,)))
+    if not for_any:
+        return for_this
     free = int(
         db.value(
             """SELECT count(*) FROM tool t WHERE t.kind = ? AND t.id <> ? AND t.lost_at IS NULL
@@ -63,11 +59,22 @@ def waiting_beyond_free(db: Database, tool: int, kind: str, today: str) -> int:
             (kind, tool, today),
         )
     )
-    return max(0, waiting - free)
+    return for_this + max(0, for_any - free)
 
 
 def _holds(rows: list[Row]) -> list[HoldRecord]:
     return [record(HoldRecord, row) for row in rows]
+
+
+def waiting_for(db: Database, tool: int, kind: str) -> int:
+    """How many wait for this copy or any of its kind."""
+    return int(
+        db.value(
+            """SELECT (SELECT count(*) FROM hold WHERE state = 'waiting' AND kind = ?)
+            + (SELECT count(*) FROM hold WHERE state = 'waiting' AND copy = ?)""",
+            (kind, tool),
+        )
+    )
 
 
 def first_waiting(db: Database, tool: int, kind: str) -> str | None:

@@ -5,7 +5,7 @@ read for these rows alone, so that a list of 100,000 opens as quickly as one of 
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from toollib.store.database import Database
@@ -93,8 +93,9 @@ def _page(db: Database, among: _Filtered, text: str, part: Slice, order: str) ->
 def _search(db: Database, among: _Filtered, text: str, named: dict[str, object]) -> Page:
     """Rows whose words begin so, best first; where there are none, rows that have the text somewhere inside."""
     named = {**named, "query": prefix_query(text), "pattern": substring_pattern(text), "ranked": _RANKED}
-    if not named["query"]:
-        return Page(0, [])
+    if not named["query"]:  # no letter in it: an emoji, say, that stands in a name as it is
+        among = replace(among, where=f"{among.where} AND instr(t.name, :literal)")
+        return _hits(db, among.source, {**named, "literal": text.strip()}, "t.id")
     fts = f"{among.table}_fts"
     found = _hits(
         db,

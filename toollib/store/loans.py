@@ -114,7 +114,21 @@ def undo(db: Database, loan: int, at: str, event: int) -> None:
         "UPDATE loan SET returned_at = max(out_at, ?), undone = ?, first_of_kind = 0 WHERE id = ?",
         (at, event, loan),
     )
-    db.run("DELETE FROM borrowed WHERE loan = ?", (loan,))
+    if db.changed("DELETE FROM borrowed WHERE loan = ?", (loan,)):
+        _first_again(db, loan)
+
+
+def _first_again(db: Database, undone: int) -> None:
+    """Another loan of the same kind by the same member, if there is one, becomes the first."""
+    first = db.one(
+        """SELECT l.id, l.member, t.kind FROM loan u JOIN tool k ON k.id = u.tool
+        JOIN loan l ON l.member = u.member AND l.undone IS NULL JOIN tool t ON t.id = l.tool AND t.kind = k.kind
+        WHERE u.id = ? ORDER BY l.id LIMIT 1""",
+        (undone,),
+    )
+    if first is not None:
+        db.run("UPDATE loan SET first_of_kind = 1 WHERE id = ?", (first[0],))
+        db.run("INSERT INTO borrowed (member, kind, loan) VALUES (?, ?, ?)", (first[1], first[2], first[0]))
 
 
 def listed(db: Database, wanted: Wanted, limit: int, offset: int = 0) -> list[LoanRecord]:

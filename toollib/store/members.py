@@ -20,7 +20,7 @@ m.no_access_before, m.block_why, m.block_until, m.note,
 # What `change` may set, so that no name from outside comes into the SQL.
 EDITABLE = frozenset(
     {
-        "name", "email", "phone", "tier", "since", "until", "role", "waiver_at", "waiver_version", "identity_at",
+        "code", "name", "email", "phone", "tier", "since", "until", "role", "waiver_at", "waiver_version", "identity_at",
         "no_access_before", "blocked_at", "block_why", "block_until", "note", "erased_at", "words",
     }
 )  # fmt: skip
@@ -64,7 +64,7 @@ def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
 
 def add(db: Database, values: Mapping[str, Any]) -> int:
     """Put in a member with these columns (`code`, `name`, `added_at` and what else is known); answers the row."""
-    names = [name for name in values if name in EDITABLE or name in {"code", "added_at"}]
+    names = [name for name in values if name in EDITABLE or name == "added_at"]
     marks = ", ".join(f":{name}" for name in names)
     return db.run(f"INSERT INTO member ({', '.join(names)}) VALUES ({marks})", dict(values))
 
@@ -152,6 +152,11 @@ def forget_induction(db: Database, row: int, topic: str) -> None:
         "DELETE FROM induction WHERE id = (SELECT max(id) FROM induction WHERE member = ? AND topic = ?)",
         (row, topic),
     )
+
+
+def forget_inductions(db: Database, row: int) -> None:
+    """Take back all inductions of a member."""
+    db.run("DELETE FROM induction WHERE member = ?", (row,))
 
 
 def by_exact_name(db: Database, name: str) -> int | None:
