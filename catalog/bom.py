@@ -183,11 +183,11 @@ class _Tree:
                     more = count * line.qty.to("piece").high  # of a range the upper end is built
                     counts[inner.id] = counts.get(inner.id, Fraction(0)) + more
 
-    def _makers_first(self, roots: Iterable[Design]) -> list[Design]:
+    def _makers_first(self, roots: Sequence[Design]) -> list[Design]:
         """Each design before those that it is made from; where designs go round in a circle, it is cut."""
         after: list[Design] = []
         done: set[str] = set()
-        for root in roots:
+        for root in reversed(roots):  # turned round at the end
             way = {root.id: (root, self._below(root))} if root.id not in done else {}
             while way:
                 design, below = way[next(reversed(way))]

@@ -1,7 +1,7 @@
 """Rules across the fields of one design: what a sound file can still get wrong.
 
-Each check is a plain function from a `Look` to noted problems, and all of them run; each code is documented in
-docs/design-checks.md. Rules across several files are in `checkrun.py`.
+Each check is a plain function from a `Look` to noted problems, and all of them run. Rules
+across several files are in `checkrun.py`.
 """
 
 import re
@@ -21,10 +21,10 @@ from catalog.units import UNITS
 from catalog.yamltree import ListNode, MapNode, Node, Scalar
 
 _URL = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Whole values that a template leaves behind, and words that say that somebody meant to come back.
 _BLANK = re.compile(
-    r"\[[a-z _-]+\]|<[a-z _-]+>|\{\{.*\}\}|…|\.\.\.|\?+|x{3,}|lorem ipsum.*|change ?me|fill (?:me )?in",
+    r"\[[a-z _-]+\]|<[a-z _-]+>|\{\{.*\}\}|…|\.\.\.|\?+|x{3,10}|lorem ipsum.*|change ?me|fill (?:me )?in",
     re.IGNORECASE | re.DOTALL,
 )
 _LATER = re.compile(r"\b(?:FIXME|TODO|TBD|XXX)\b")

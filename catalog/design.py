@@ -1,7 +1,7 @@
 """What an open machine design is: the values that the file format (version 1) speaks of. No I/O, no rules.
 
 One file holds one design; its id is the file's name. Keys are these names in kebab-case. `reader.py` fills them,
-`checks.py` judges them, `docs/design-file.md` explains them to the people who write the files.
+`checks.py` judges them.
 """
 
 from collections.abc import Mapping

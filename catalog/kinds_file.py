@@ -1,16 +1,16 @@
 """The text of a kinds.yaml → the tool kinds in it, or every problem."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from catalog.bind import WRONG, Binder
 from catalog.design import Source
-from catalog.fields import as_of, filled, measured, slug, texts
+from catalog.fields import as_of, filled, measured, of_dimension, slug, texts
 from catalog.keys import Converter, reads
 from catalog.kinds import Kinds, StandIn, ToolKind, name_key
 from catalog.problem import Mark, Problem, Problems
-from catalog.quantity import parse_cost, parse_quantity
+from catalog.quantity import parse_cost
 from catalog.text import nearest, quote
 from catalog.yamltree import Node, Scalar, parse
 
@@ -86,9 +86,8 @@ def _stand_in(node: Node, binder: Binder) -> Any:
     return binder.mapping(node, StandIn)
 
 
-def _checked(parse_text: Callable[[str], object]) -> Converter:
+def _checked(read_value: Converter) -> Converter:
     """A converter that keeps the text of a quantity and only sees that it is one."""
-    read_value = measured(parse_text)
 
     def convert(node: Node, binder: Binder) -> Any:
         return WRONG if read_value(node, binder) is WRONG else binder.read(node, str)
@@ -102,7 +101,7 @@ _READERS: Final[Mapping[Any, Converter]] = {
     (ToolKind, "slug"): slug,
     (ToolKind, "name"): filled,
     (ToolKind, "category"): slug,
-    (ToolKind, "price"): _checked(parse_cost),
-    (ToolKind, "mass"): _checked(parse_quantity),
+    (ToolKind, "price"): _checked(measured(parse_cost)),
+    (ToolKind, "mass"): _checked(of_dimension("mass")),
     (Source, "as_of"): as_of,
 }
