@@ -31,8 +31,9 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show the commands under their headings."""
         for heading, part in self._headings.items():
+            limit = formatter.width - max(map(len, self._where)) - 6
             rows = [
-                (name, command.get_short_help_str(formatter.width - 20))
+                (name, command.get_short_help_str(limit))
                 for name in part
                 if (command := self.get_command(ctx, name)) is not None and not command.hidden
             ]

@@ -1,5 +1,6 @@
 """The program `toollib`: its global options, and where each command lives."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -89,4 +90,5 @@ def show_screens(session: Session) -> int:
         raise click.UsageError("the screens need a terminal; see toollib --help for commands")
     from toollib.tui.app import run_screens
 
+    gc.enable()  # off while one-shot commands run
     return run_screens(folder, clock=clock, who=session.asked.who)
