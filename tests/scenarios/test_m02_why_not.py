@@ -1,5 +1,7 @@
 """M2 Why not? For a design: each need with its state, until when, and what could stand in, and how much slower."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.riverside import Riverside, codes
@@ -27,7 +29,7 @@ def test_a_stand_in_is_named_with_how_much_slower_it_is(makers: Riverside) -> No
     chosen = answer.needs[0].chosen
     assert answer.ready
     assert chosen is not None
-    assert (chosen.tag, chosen.stands_in, chosen.slower) == ("T-0042", "cnc-plasma-table", 6)
+    assert (chosen.tag, chosen.stands_in, chosen.slower) == ("T-0042", "cnc-plasma-table", Decimal(6))
 
 
 def test_the_stand_in_is_out_too(makers: Riverside) -> None:
