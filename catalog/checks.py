@@ -216,9 +216,15 @@ def _unknown_reference(look: Look, where: Mark, what: str, name: str, known: Ite
 def _unused_parts(look: Look) -> None:
     """A part that has an id, in a file whose steps name parts, is used by one of them."""
     used = {name for step in look.design.steps for name in step.parts}
-    for line in look.design.parts if used else ():
-        if line.id and not used & {line.id, line.part, slug_of(line.part)}:
-            look.problems.note(look.at(line, "id"), "part-unused", f"no step uses part {quote(line.id)}")
+    names = {line: {line.id, line.part, slug_of(line.part)} for line in look.design.parts if line.id}
+    # A mistyped part is told already; what it was meant to be is not unused.
+    strange = used - {name for some in names.values() for name in some if name}
+    used |= {near for name in strange for near in nearest(name, [line.id for line in names if line.id])}
+    for line in names if used else ():
+        if not used & names[line]:
+            look.problems.note(
+                look.at(line, "id"), "part-unused", f"no step uses part {quote(line.id or '')}"
+            )
 
 
 def _paths(look: Look) -> None:

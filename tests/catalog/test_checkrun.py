@@ -1,0 +1,203 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from catalog.__main__ import main
+from catalog.checkrun import CheckReport, check_paths
+from catalog.cycles import first_cycle
+from catalog.kinds import Kinds, ToolKind
+from tests.catalog.examples import NEEDED, write
+
+KINDS = Kinds([ToolKind("printer", "Printer", "power"), ToolKind("saw", "Saw", "hand")], ["power", "hand"])
+
+
+def run(*paths: Path) -> CheckReport:
+    return check_paths(paths, kinds=KINDS)
+
+
+def told(report: CheckReport) -> list[tuple[str, str, int, int]]:
+    return [(Path(each.file).name, each.code, each.line, each.column) for each in report.problems]
+
+
+def making(*others: str) -> str:
+    return (
+        NEEDED + "parts:\n" + "".join(f"  - {{part: Part {each}, qty: 1, make: {each}}}\n" for each in others)
+    )
+
+
+def test_a_folder_stands_for_its_designs_and_its_kinds(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "kinds.yaml",
+        "categories: [textile]\nkinds: [{slug: loom, name: Loom, category: textile}]\n",
+    )
+    write(tmp_path, "press.yaml", NEEDED + "tools: [loom, saw]\n")
+    write(tmp_path, "README.md", "not looked at")
+    assert run(tmp_path) == CheckReport(2, ())
+
+
+def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "press.yaml", NEEDED)
+    assert run(path, tmp_path, path).files == 1
+
+
+def test_what_is_not_there_is_an_error(tmp_path: Path) -> None:
+    report = run(tmp_path / "nowhere.yaml")
+    assert (report.files, told(report), report.has_errors) == (
+        0,
+        [("nowhere.yaml", "file-missing", 1, 1)],
+        True,
+    )
+
+
+def test_problems_of_a_kinds_file_are_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "kinds.yaml", "kinds: [{slug: loom}]\n")
+    assert {code for _, code, _, _ in told(run(path))} == {"key-missing"}
+
+
+def test_a_made_part_names_a_design_that_is_there(tmp_path: Path) -> None:
+    write(tmp_path, "press.yaml", making("control-bx"))
+    write(tmp_path, "control-box.yaml", NEEDED)
+    [problem] = run(tmp_path).problems
+    assert (problem.code, problem.line, problem.hint) == ("design-unknown", 8, "did you mean `control-box`?")
+
+
+def test_a_single_file_may_name_its_neighbours_and_shipped_designs(tmp_path: Path) -> None:
+    write(tmp_path, "control-box.yaml", "name: [")
+    assert run(write(tmp_path, "press.yaml", making("control-box", "power-cube"))).problems == ()
+
+
+def test_designs_made_from_each_other_are_told_once_with_the_way_round(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", making("b"))
+    write(tmp_path, "b.yaml", making("c"))
+    write(tmp_path, "c.yaml", making("a"))
+    write(tmp_path, "d.yaml", making("a"))
+    [problem] = run(tmp_path).problems
+    assert (problem.code, problem.line, problem.column) == ("make-cycle", 8, 34)
+    assert problem.message == "designs are made from each other: a → b → c → a"
+
+
+def test_a_circle_is_found_from_a_single_file_of_it(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", making("b"))
+    path = write(tmp_path, "b.yaml", making("a"))
+    assert told(run(path)) == [("b.yaml", "make-cycle", 8, 34)]
+
+
+def test_a_design_made_from_itself(tmp_path: Path) -> None:
+    assert told(run(write(tmp_path, "a.yaml", making("a")))) == [("a.yaml", "make-cycle", 8, 34)]
+
+
+def test_printers_that_make_printers_are_a_note(tmp_path: Path) -> None:
+    report = run(write(tmp_path, "reprap.yaml", NEEDED + "tools: [Printer]\nmakes-tool: printer\n"))
+    assert [(each.code, each.severity) for each in report.problems] == [
+        ("kind-alias", "note"),
+        ("tool-cycle", "note"),
+    ]
+    assert not report.has_errors
+    other = (
+        NEEDED
+        + "tools: [{any: [saw, printer]}, {id: nice, tool: printer, helps: true}]\nmakes-tool: printer\n"
+    )
+    assert run(write(tmp_path, "other.yaml", other)).problems == ()
+
+
+def test_two_files_with_one_id(tmp_path: Path) -> None:
+    write(tmp_path, "press.yaml", NEEDED)
+    write(tmp_path, "press.yml", NEEDED)
+    assert told(run(tmp_path)) == [("press.yml", "id-twice", 1, 1)]
+    write(tmp_path / "other", "press.yaml", NEEDED)
+    assert len(run(tmp_path, tmp_path / "other").problems) == 1
+
+
+def test_problems_come_file_by_file_and_in_file_order(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", making("zzz", "a") + "tools: [loom]\nshelf: 1\n")
+    write(tmp_path, "b.yaml", "name: [")
+    assert [(file, code, line) for file, code, line, _ in told(run(tmp_path))] == [
+        ("a.yaml", "design-unknown", 8),
+        ("a.yaml", "make-cycle", 9),
+        ("a.yaml", "kind-unknown", 10),
+        ("a.yaml", "key-unknown", 11),
+        ("b.yaml", "yaml-syntax", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("graph", "cycle"),
+    [
+        ({}, []),
+        ({"a": ["b"], "b": []}, []),
+        ({"a": ["a"]}, ["a", "a"]),
+        ({"a": ["b", "c"], "b": ["c"], "c": []}, []),
+        ({"a": ["x", "b"], "b": ["c"], "c": ["b"]}, ["b", "c", "b"]),
+    ],
+)
+def test_the_way_round(graph: dict[str, list[str]], cycle: list[str]) -> None:
+    assert first_cycle(graph) == cycle
+
+
+def test_a_chain_of_any_length_is_walked() -> None:
+    assert first_cycle({str(i): [str(i + 1)] for i in range(50_000)}) == []
+
+
+def test_the_command_prints_compiler_lines_and_a_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "press.yaml", NEEDED + "shelf: 1\n")
+    assert main(["check", str(path)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.startswith(f"{path}:7:1: error key-unknown: unknown key `shelf` (hint: ")
+    assert shown.err == "1 file, 1 error\n"
+
+
+def test_the_command_is_quiet_about_what_is_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(write(tmp_path, "press.yaml", NEEDED))]) == 0
+    assert capsys.readouterr() == ("", "1 file: all well\n")
+
+
+def test_warnings_do_not_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = NEEDED.replace("CERN-OHL-S-2.0", "CC-BY-NC-4.0")
+    assert main(["check", str(write(tmp_path, "press.yaml", text))]) == 0
+    assert "license-not-open" in capsys.readouterr().out
+
+
+def test_the_command_prints_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, "press.yaml", NEEDED + "shelf: 1\n")
+    assert main(["check", "--json", str(path)]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["files"] == 1
+    assert list(answer["problems"][0]) == ["file", "line", "column", "code", "severity", "message", "hint"]
+    assert answer["problems"][0]["file"] == str(path)
+
+
+def test_annotations_escape_what_github_would_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, "press.yaml", NEEDED + "'100%, a::b': @\n")
+    assert main(["check", "--github", str(path)]) == 1
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"::error file={path},line=7,col=15,title=yaml-syntax::not YAML: ")
+    assert "%0A" in line
+    assert "100%25, a::b" in line
+
+
+def test_wrong_usage_is_exit_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["check"])
+    assert caught.value.code == 2
+    assert "PATH" in capsys.readouterr().err
+
+
+def test_it_runs_with_no_library_and_loads_none(tmp_path: Path) -> None:
+    path = write(tmp_path, "press.yaml", NEEDED)
+    code = (
+        "import sys; from catalog.__main__ import main; status = main(['check', sys.argv[1]]);"
+        "assert not [name for name in sys.modules if name.split('.')[0] in {'toollib', 'textual', 'sqlite_utils', 'rich'}];"
+        "sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
