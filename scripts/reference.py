@@ -1,0 +1,175 @@
+"""Write docs/reference/commands.md and keys.md from the program itself, so that neither can be forgotten.
+
+Run it after a command or key has changed: python scripts/reference.py. A test compares; `--check` does so too.
+"""
+
+import argparse
+import inspect
+import pkgutil
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+from textual.binding import Binding
+
+from toollib.cli.groups import LazyGroup
+from toollib.cli.main import main as program
+
+REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+_MADE = "<!-- Written by scripts/reference.py; change the program's own words, then run it. -->"
+_TITLES = {
+    "DeskScreen": "The desk (F1)",
+    "ListRoom": "The lists (F2, F3, F4)",
+    "VirtualTable": "In a list",
+    "FilterLine": "In the filter of a list",
+    "ToolsScreen": "Tools (F2)",
+    "ToolScreen": "One tool",
+    "MembersScreen": "Members (F3)",
+    "MemberScreen": "One member",
+    "DesignsScreen": "Designs (F4)",
+    "DetailRoom": "One tool, member or design",
+    "FormScreen": "In a form",
+    "Choice": "In a form: one of a few words",
+    "Tick": "In a form: yes or no",
+    "ScanLine": "In a line of text",
+    "HelpScreen": "In the help",
+    "ClosedScreen": "Where a library cannot be opened",
+}
+
+
+def commands() -> str:
+    """Every command with its usage, its options and its examples, as Markdown."""
+    ctx = click.Context(program, info_name="toollib")
+    lines = [_MADE, "# Commands", "", _cell(program.help or ""), "", *_options(program, ctx), ""]
+    lines += [
+        "Global options stand before the command. Exit codes: 0 done; 1 refused or failed, nothing changed; 2 wrong usage;"
+    ]
+    lines += [
+        "130 interrupted. With `--json` one document on stdout, also for a refusal; [its codes](codes.md).",
+        "",
+    ]
+    assert isinstance(program, LazyGroup)  # noqa: S101 - for the types
+    for heading, part in program._headings.items():  # noqa: SLF001 - help shows them, nothing else needs them
+        lines += [f"## {heading}", ""]
+        for name in part:
+            command = program.get_command(ctx, name)
+            assert command is not None  # noqa: S101 - it is named there
+            for each, inner in _leaves(command, click.Context(command, info_name=name, parent=ctx)):
+                lines += _section(each, inner)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def keys() -> str:
+    """Every key of the screens, by where it works, as Markdown."""
+    from toollib.tui.app import ToollibApp
+
+    lines = [
+        _MADE,
+        "# Keys",
+        "",
+        "`?` shows these where you are. Whatever has a key can be clicked too, or found with ctrl+p.",
+        "",
+    ]
+    for title, bindings in [("Everywhere", _bindings(ToollibApp)), *_places()]:
+        lines += [f"## {title}", "", "| key | |", "|---|---|"]
+        lines += [f"| {_keys(each)} | {_cell(_does(each))} |" for each in bindings]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _leaves(command: click.Command, ctx: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
+    if not isinstance(command, click.Group):
+        yield command, ctx
+        return
+    for name in command.list_commands(ctx):
+        inner = command.get_command(ctx, name)
+        if inner is not None:
+            yield from _leaves(inner, click.Context(inner, info_name=name, parent=ctx))
+
+
+def _section(command: click.Command, ctx: click.Context) -> Iterator[str]:
+    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    yield from (f"### {ctx.command_path}", "", "```", usage, "```", "")
+    yield from (*inspect.cleandoc(command.help or "").split("\n"), "")
+    yield from _options(command, ctx)
+    if examples := _examples(command):
+        yield from ("", "```sh", *examples, "```")
+    yield ""
+
+
+def _options(command: click.Command, ctx: click.Context) -> Iterator[str]:
+    records = [
+        record
+        for each in command.get_params(ctx)
+        if isinstance(each, click.Option) and each.name != "help" and (record := each.get_help_record(ctx))
+    ]
+    if records:
+        yield from ("| option | |", "|---|---|")
+        yield from (f"| `{_cell(names)}` | {_cell(words)} |" for names, words in records)
+
+
+def _examples(command: click.Command) -> list[str]:
+    lines = [line.strip() for line in (command.epilog or "").split("\n")]
+    return [line for line in lines if line.startswith(("toollib", "eval"))]
+
+
+def _places() -> Iterator[tuple[str, list[Binding]]]:
+    """Our screens and widgets that have keys of their own: those of `_TITLES` first, in its order."""
+    import toollib.tui
+
+    found: dict[str, tuple[str, list[Binding]]] = {}
+    for module in pkgutil.walk_packages(toollib.tui.__path__, "toollib.tui."):
+        for name, each in inspect.getmembers(import_module(module.name), inspect.isclass):
+            if name != "ToollibApp" and each.__module__ == module.name and (own := _bindings(each)):
+                found[name] = (each.__doc__ or name).split("\n")[0].rstrip("."), own
+    for name, title in _TITLES.items():
+        if name in found:
+            yield title, found.pop(name)[1]
+    yield from found.values()
+
+
+def _bindings(owner: Any) -> list[Binding]:
+    own = vars(owner).get("BINDINGS", ())
+    return [each for each in own if isinstance(each, Binding) and each.id is not None]
+
+
+def _keys(binding: Binding) -> str:
+    from toollib.tui.widgets.bars import key_name
+
+    return " or ".join(f"`{key_name(key)}`" for key in binding.key.split(","))
+
+
+def _does(binding: Binding) -> str:
+    words = binding.description[:1].upper() + binding.description[1:]
+    return f"{words}: {binding.tooltip}" if binding.tooltip else words
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+FILES = {"commands.md": commands, "keys.md": keys}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the files, or with `--check` say which are not up to date; 1 if one is not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    check = parser.parse_args(arguments).check
+    code = 0
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, make in FILES.items():
+        path, text = REFERENCE / name, make()
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            print(f"docs/reference/{name} is not up to date: python scripts/reference.py", file=sys.stderr)
+            code = 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
