@@ -33,6 +33,7 @@ class Action:
     context: Context
     moment: Moment
     reasons: list[Reason] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
     overridden: list[str] = field(default_factory=list)
     why: str | None = None
 
@@ -51,7 +52,7 @@ class Action:
         if not self.reasons:
             return
         if override is None or not override.strip():
-            raise Refused(self.reasons, hint)
+            raise Refused(self.reasons, hint or "; ".join(dict.fromkeys(self.hints)) or None)
         if (missing := lacking(self.moment.actor, "override")) is not None:
             raise Refused([*self.reasons, missing])
         if not all(each.override for each in self.reasons):

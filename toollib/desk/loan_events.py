@@ -18,11 +18,13 @@ T = TypeVar("T")
 
 
 def found(action: Action, look_up: Callable[[Context, str], T], text: str) -> T | None:
-    """What a text means; where it means nothing, the reasons are noted and None comes back."""
+    """What a text means; where it means nothing, the reasons and the way out are noted and None comes back."""
     try:
         return look_up(action.context, text)
     except Refused as refused:
         action.reasons.extend(each for each in refused.reasons if each not in action.reasons)
+        if refused.hint is not None:
+            action.hints.append(refused.hint)
         return None
 
 

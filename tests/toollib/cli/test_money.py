@@ -1,0 +1,55 @@
+"""The till."""
+
+import pytest
+
+from tests.toollib.cli.conftest import Shell
+from tests.toollib.cli.shapes import ENTRY, has
+
+
+def test_charge_pay_forgive_and_the_account(shell: Shell) -> None:
+    charged = shell.json("charge", "M-0017", "5", "lost the guard")
+    assert set(charged) == {"currency", "entry", "owes"}
+    assert has(charged["entry"], ENTRY)
+    assert (charged["entry"]["amount"], charged["entry"]["why"], charged["owes"]) == (
+        "5.00",
+        "lost the guard",
+        "5.00",
+    )
+    paid = shell.json("pay", "M-0017", "3.00", "--by", "card")
+    assert (paid["entry"]["kind"], paid["entry"]["by"], paid["owes"]) == ("payment", "card", "2.00")
+    forgiven = shell.json("forgive", "M-0017", "2", "we were closed", who="Cora Lind")
+    assert (forgiven["entry"]["kind"], forgiven["owes"]) == ("forgive", "0.00")
+    account = shell.json("account", "M-0017")
+    assert set(account) == {"currency", "entries", "owes"}
+    assert [each["kind"] for each in account["entries"]] == [
+        "charge",
+        "payment",
+        "charge",
+        "payment",
+        "forgive",
+    ]
+
+
+def test_credit_is_a_negative_amount(shell: Shell) -> None:
+    assert shell.json("pay", "M-0017", "4")["owes"] == "-4.00"
+    assert "has 4.00 GBP to their credit" in shell.run("account", "M-0017").stdout
+
+
+@pytest.mark.parametrize("amount", ["0", "-1", "1.005", "1e5", "NaN", "", "twelve", "9" * 30])
+def test_a_wrong_amount_is_refused(shell: Shell, amount: str) -> None:
+    assert shell.codes("pay", "M-0017", "--", amount) == ["amount-wrong"]
+
+
+def test_forgiving_needs_the_right_and_a_debt(shell: Shell) -> None:
+    assert shell.codes("forgive", "M-0017", "2", "kind") == ["amount-wrong", "role-missing"]
+    assert shell.codes("forgive", "M-0017", "2", "kind", who="Cora Lind") == ["amount-wrong"]
+
+
+def test_a_way_to_pay_that_is_none_is_wrong_usage(shell: Shell) -> None:
+    assert shell.run("pay", "M-0017", "2", "--by", "cheque").exit_code == 2
+
+
+def test_the_words(shell: Shell) -> None:
+    assert shell.run("charge", "ada", "5", "lost the guard").stdout == (
+        "2026-11-28 10:02  charge  5.00 GBP · lost the guard\nNow owes 5.00 GBP.\n"
+    )
