@@ -1,15 +1,18 @@
 """Riverside, the library that the desk's stories play in: its rules, its people, its shelf, and its clock."""
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 
+from toollib.cli.main import main
 from toollib.clock import SetClock
 from toollib.desk.answers import as_json
 from toollib.desk.desk import Desk
@@ -76,6 +79,13 @@ def local(text: str) -> datetime:
 SATURDAY = local("2026-11-28 10:02")
 
 
+class Told(NamedTuple):
+    """What a command answered."""
+
+    exit: int
+    document: Any
+
+
 @dataclass
 class Riverside:
     """The library of one test. Every desk that it opens shares one clock and is closed at the end."""
@@ -121,6 +131,33 @@ class Riverside:
     def json(self, view: object) -> Any:
         """A view as the command contract writes it."""
         return as_json(view, self.library().currency)
+
+    def run(self, *words: str, who: str = "Vera") -> "Told":
+        """What the command line answers at this moment: its exit code and its one JSON document."""
+        options = [
+            "--library",
+            str(self.folder),
+            "--json",
+            "--as",
+            who,
+            "--now",
+            self.clock.now().isoformat(),
+        ]
+        done = CliRunner(env={"TOOLLIB_DESK": "counter"}).invoke(main, [*options, *words])
+        assert not isinstance(done.exception, Exception), done.exception
+        return Told(done.exit_code, json.loads(done.stdout))
+
+    def done(self, *words: str, who: str = "Vera") -> Any:
+        """The document of a command that succeeds."""
+        told = self.run(*words, who=who)
+        assert told.exit == 0, told.document
+        return told.document
+
+    def refused(self, *words: str, who: str = "Vera") -> list[str]:
+        """The codes of a command that is refused."""
+        told = self.run(*words, who=who)
+        assert told.exit == 1
+        return [each["code"] for each in told.document["error"]["reasons"]]
 
     def close(self) -> None:
         """Close every desk."""
@@ -183,3 +220,13 @@ def dump(db: Database, *, history: bool = True) -> dict[str, Sequence[tuple[Any,
             )
         ]
     return rows
+
+
+def wait_for(riverside: Riverside, member: str, **wanted: str) -> None:
+    """A hold, put in as the store keeps it: the desk takes holds from the next version on."""
+    row = riverside.db.value("SELECT id FROM member WHERE code = ?", (member,))
+    copy = riverside.db.value("SELECT id FROM tool WHERE code = ?", (wanted.get("tag"),))
+    riverside.db.run(
+        "INSERT INTO hold (member, kind, copy, placed_at, state) VALUES (?, ?, ?, ?, 'waiting')",
+        (row, wanted.get("kind"), copy, "2026-11-28T10:00:00Z"),
+    )

@@ -151,7 +151,7 @@ def _check(action: Action, edit: ToolEdit) -> _Checked:
     if edit.price is not None:
         checked.values["price"] = _price(action, edit.price)
     checked.accessories = [
-        pair for text in edit.accessories if (pair := _accessory(action, text)) is not None
+        part for text in edit.accessories if (part := _accessory(action, text)) is not None
     ]
     names = [name for name, _ in checked.accessories]
     for name in sorted({each for each in names if names.count(each) > 1}):
