@@ -7,7 +7,7 @@ from typing import Any
 from toollib.store.bulk import Bulk
 
 DESK = "front"
-PIECE = 20_000
+PIECE = 5_000
 
 
 class Book:

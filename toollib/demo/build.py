@@ -96,7 +96,7 @@ def fill(bulk: Bulk, wanted: Wanted, settings: Settings, *, progress: Progress |
 
     def told(made: int) -> None:
         if progress is not None:
-            progress(made, sizes.loans)
+            progress(min(made, sizes.loans), sizes.loans)
 
     told(0)
     book = Book(bulk, progress=told)

@@ -35,10 +35,10 @@ _BORROWERS = tuple(dict.fromkeys([*(part.member for part in LOANS), *(part.membe
 
 
 class Cast:
-    """The script; `loans` is how many it makes, the one that is undone among them."""
+    """The script; `loans` is how many it makes, one more that is undone not counted."""
 
     def __init__(self, *, on_stage: bool) -> None:
-        self.loans = len(LOANS) + 1 if on_stage else 0
+        self.loans = len(LOANS) if on_stage else 0
 
     @classmethod
     def for_sizes(cls, sizes: Sizes) -> "Cast":
@@ -88,6 +88,7 @@ class _Play:
         tools |= {part.what for part in RESERVATIONS if isinstance(part.what, int)}
         tools |= {stock.kinds.index(kind) + 1 for kind in script.KINDS_IN}
         story.kept_tools.update((tool - 1, self._last - _ALONE) for tool in sorted(tools))
+        story.kept_kinds.update(stock.kinds[tool - 1] for tool in tools)
         for member in _BORROWERS:
             story.kept_members[member - 1] = self._last - _BORROWERS_ALONE
         story.kept_members.update((member - 1, self._last - _ALONE) for member in script.EXACT)
@@ -100,7 +101,8 @@ class _Play:
         for member in (script.ADA, script.BEN, script.CLEO):
             people.tiers[member - 1], people.notes[member - 1] = "regular", ""
         people.notes[ADA - 1] = "call before 10"
-        people.tiers[script.BUSINESS - 1] = "business"
+        for member in _BORROWERS:  # the script counts on loans of a week
+            people.tiers[member - 1] = "business" if member == script.BUSINESS else "regular"
         people.waiver[script.NO_WAIVER - 1] = people.identity[script.NO_IDENTITY - 1] = False
         for member in dict.fromkeys((*_BORROWERS, *(part.member for part in RESERVATIONS))):
             self._on(-_ALONE + 1, partial(self._stays, member - 1))
@@ -141,17 +143,21 @@ class _Play:
             self._on(part.back, partial(self._take_back, part))
 
     def _lent_on(self, part: Lent, due: int) -> int:
-        """The last day on which a loan is due on this day, or at the earliest then."""
+        """The last day on which a loan is due on this day, else at the earliest then, else the last day of all."""
         kind, tier = self._desk.stock.kinds[part.tool - 1], self._desk.people.tiers[part.member - 1]
         table = self._desk.terms.of(kind, tier).due
         latest = self._last - 1 if part.due == TODAY else self._last
         earlier = range(min(due - 1, latest), -1, -1)
-        exact = (day for day in earlier if table[day] == due)
-        return next(exact, next(day for day in earlier if table[day] >= due))
+        exact = next((day for day in earlier if table[day] == due), None)
+        if exact is not None:
+            return exact
+        return next((day for day in earlier if table[day] >= due), latest)
 
     def _lend(self, part: Lent, due: int, day: int, second: int) -> None:
         member, people = part.member - 1, self._desk.people
-        self._open[part] = self._desk.lend(day, second, member=member, tool=part.tool - 1, due=due)
+        loan = self._desk.lend(day, second, member=member, tool=part.tool - 1)
+        loan.due = min(loan.due, due)  # nobody gets more than the policy gives
+        self._open[part] = loan
         back = 1 if part.back is None else part.back
         if self._last + back > due and not part.renewed:
             people.late_from[member], people.late_to[member] = due, self._last + back

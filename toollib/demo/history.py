@@ -24,7 +24,7 @@ _EVENING_EVERY, _INDUCTED = 9, 0.12
 # Tools in a basket on average (see visits), and how many more visitors and wishes are drawn than are needed.
 _BASKET, _MORE_VISITS, _MORE_WISHES = 1.84, 1.5, 1.8
 # The last day keeps some of its time for the loans that are still missing then.
-_FIRST_ROUND, _ROUNDS = 0.8, 12
+_FIRST_ROUND, _ROUNDS, _CALLS = 0.8, 12, 6
 _UNLOCKING = 60
 Chore = Callable[[int, int], object]
 
@@ -39,6 +39,8 @@ class History:
         # Members and tools that only the script uses, from a day on.
         self.kept_members: dict[int, int] = {}
         self.kept_tools: dict[int, int] = {}
+        # Kinds of those tools: nobody else waits for any copy of them.
+        self.kept_kinds: set[str] = set()
         # Members who let their membership end.
         self.gone: set[int] = set()
         self._loans = loans
@@ -198,14 +200,13 @@ class History:
         if day == days.last:
             due_back = {member: back for member, back in due_back.items() if rng.random() < days.elapsed}
         start, end = float(days.opens[day] + BEGUN), float(days.ends[day])
-        share = _FIRST_ROUND if tidy else 1.0
-        middle = start + (end - start) * share
+        first = middle = start + (end - start) * (_FIRST_ROUND if tidy else 1.0)
         goal = self._made + quota
         self._round(day, goal, span=(start, middle), due_back=due_back)
         for _ in range(_ROUNDS if tidy else 0):
             if self._made >= goal:
                 break
-            start, middle = middle, middle + (end - middle) / 2
+            start, middle = middle, middle + (end - first) / _ROUNDS
             self._round(day, goal, span=(start, middle), due_back={})
 
     def _round(
@@ -238,8 +239,13 @@ class History:
         if quota <= 0 or not count:
             return {}
         number = int(quota / _BASKET * _MORE_VISITS) + 5
-        drawn = self.rng.choices(range(count), cum_weights=self._activity[:count], k=number)
-        return dict.fromkeys(member for member in drawn if self.welcome(member, day))
+        weights, found = self._activity[:count], dict[int, None]()
+        for _ in range(_CALLS):
+            drawn = self.rng.choices(range(count), cum_weights=weights, k=number)
+            found.update(dict.fromkeys(member for member in drawn if self.welcome(member, day)))
+            if len(found) >= number // 2:
+                break
+        return found
 
     def _wishes(self, day: int, quota: int) -> list[int]:
         """Tools that people ask for on this day, more than they will get."""

@@ -83,8 +83,8 @@ class PastDesk:
 
     # --- lending ---
 
-    def lend(self, day: int, second: int, *, member: int, tool: int, due: int | None = None) -> OpenLoan:
-        """Lend a tool that is in; `due` is the index of another due date than the policy's."""
+    def lend(self, day: int, second: int, *, member: int, tool: int) -> OpenLoan:
+        """Lend a tool that is in, until the policy's due date."""
         people, stock, book = self.people, self.stock, self.book
         terms = self.terms.of(stock.kinds[tool], people.tiers[member])
         at = self.days.at(day, second)
@@ -100,9 +100,7 @@ class PastDesk:
         self._holder[tool] = member
         if not stock.busy[tool]:  # a copy that was kept ready for somebody is busy already
             self.take_off(tool)
-        loan = OpenLoan(
-            number, tool, member, at, terms.due[day] if due is None else due, terms, first, about, event
-        )
+        loan = OpenLoan(number, tool, member, at, terms.due[day], terms, first, about, event)
         self.open[number] = loan
         if terms.policy.deposit:
             self._deposit(loan, at, event, "deposit", terms.policy.deposit)

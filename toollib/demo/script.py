@@ -49,6 +49,7 @@ class Reserved:
 
 LOANS: tuple[Lent, ...] = (
     Lent(ADA, 21, -14, -11),  # three days late: she owes it still
+    Lent(ADA, 52, -20, -20),  # its deposit was given back
     Lent(ADA, 107, TODAY),
     Lent(BEN, 33, -2, 0),  # two days late, back today
     Lent(11, 42, -18, -18),
@@ -74,7 +75,7 @@ LOANS: tuple[Lent, ...] = (
 HOLDS: tuple[Held, ...] = (
     Held(12, 107, -1),
     Held(23, 94, -2),
-    Held(14, 88, -1, any_copy=True),
+    Held(14, 88, 0, any_copy=True),
     Held(26, 88, 0, any_copy=True),
     Held(25, 150, -19),  # becomes ready and is never fetched
     Held(29, 101, -9, ended="cancelled", on=-9),

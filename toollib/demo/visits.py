@@ -91,10 +91,13 @@ class Visit:
     def _perhaps_wait(self, member: int, tool: int) -> None:
         """Now and then somebody who comes in vain waits for the copy, or for any copy if none is in."""
         story = self._story
-        if story.rng.random() >= _WAITS or not story.desk.is_out(tool, not_with=member):
+        if story.rng.random() >= _WAITS or tool in story.kept_tools:
+            return
+        if not story.desk.is_out(tool, not_with=member):
             return
         if story.desk.stock.topics[tool] is None and not story.queues.waits(member):
-            any_copy = story.desk.none_free(tool) and story.rng.random() < _ANY_COPY
+            any_copy = story.desk.stock.kinds[tool] not in story.kept_kinds and story.desk.none_free(tool)
+            any_copy = any_copy and story.rng.random() < _ANY_COPY
             story.queues.place(self._day, self._tick(), member=member, tool=tool, any_copy=any_copy)
 
     def _ready(self, member: int) -> bool:
