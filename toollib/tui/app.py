@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _BUSY_AFTER = 0.3  # seconds without an answer before the bar says so
+_BREATH = 0.02  # seconds for the first picture to reach the terminal before the library's rooms are imported
 _TICK = 1.0
 _PATIENCE = 10.0  # seconds that quitting waits for what was already asked
 
@@ -50,6 +51,24 @@ class Told(Message):
         self.tell = tell
 
 
+def _tools() -> Screen[Any]:
+    from toollib.tui.screens.tools import ToolsScreen
+
+    return ToolsScreen()
+
+
+def _members() -> Screen[Any]:
+    from toollib.tui.screens.members import MembersScreen
+
+    return MembersScreen()
+
+
+def _designs() -> Screen[Any]:
+    from toollib.tui.screens.designs import DesignsScreen
+
+    return DesignsScreen()
+
+
 class ToollibApp(App[int]):
     """The screens of one library."""
 
@@ -57,6 +76,13 @@ class ToollibApp(App[int]):
     CSS_PATH = "toollib.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    DEFAULT_MODE = "desk"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "desk": DeskScreen,
+        "tools": _tools,
+        "members": _members,
+        "designs": _designs,
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "go('desk')", "Desk", show=False, id="go.desk", tooltip="Lend and take back"),
         Binding(
@@ -82,12 +108,6 @@ class ToollibApp(App[int]):
         self.drafts: dict[str, dict[str, str]] = {}
         self._minute = ""
         self._busy = False
-        self._rooms: dict[str, Callable[[], Screen[Any]]] = {
-            "desk": DeskScreen,
-            "tools": _tools,
-            "members": _members,
-            "designs": _designs,
-        }
         self.worker: OrderedWorker[Seat] = OrderedWorker(
             lambda: Seat.take(self.folder, self.clock, self._who), Seat.leave, self._deliver
         )
@@ -95,11 +115,8 @@ class ToollibApp(App[int]):
     # coming and going
 
     def on_mount(self) -> None:
-        """Show the desk first; the library is opened behind it."""
-        for room, make in self._rooms.items():
-            self.add_mode(room, make)
-        self.switch_mode("desk")
-        self.call_after_refresh(self._begin)
+        """The desk is shown first; the library is opened behind it."""
+        self.call_after_refresh(self.set_timer, _BREATH, self._begin)
 
     def _begin(self) -> None:
         self.worker.begin(Replies(lambda _: self._opened(), self._not_opened, self._broke))
@@ -295,24 +312,6 @@ def _undo(seat: Seat) -> Undone:
     undone = seat.desk.undo()
     seat.session.refresh()
     return undone
-
-
-def _tools() -> Screen[Any]:
-    from toollib.tui.screens.tools import ToolsScreen
-
-    return ToolsScreen()
-
-
-def _members() -> Screen[Any]:
-    from toollib.tui.screens.members import MembersScreen
-
-    return MembersScreen()
-
-
-def _designs() -> Screen[Any]:
-    from toollib.tui.screens.designs import DesignsScreen
-
-    return DesignsScreen()
 
 
 def run_screens(folder: Path, *, clock: Clock | None = None, who: str | None = None) -> int:

@@ -87,8 +87,8 @@ class DesignsScreen(ListRoom[Listed]):
         return VirtualTable(columns, key=lambda row: row.id, empty=empty, id="table")
 
     def rows(self, seat: Seat, text: str, show: str, part: slice) -> Rows:
-        """Designs by name, broken files last. What can be built is worked out once for a list of them."""
-        if self._known is None or part.start == 0:
+        """Designs by name, broken files last. What can be built is worked out again only when something changed."""
+        if self._known is None:
             self._known = tuple(listed(seat))
         words = text.casefold().split()
         found = [
@@ -97,6 +97,11 @@ class DesignsScreen(ListRoom[Listed]):
             if (show in ("all", row.mark)) and all(word in row.words for word in words)
         ]
         return Slice(len(found), tuple(found[part]))
+
+    def records_changed(self) -> None:
+        """What is lent decides what can be built."""
+        self._known = None
+        super().records_changed()
 
     def open(self, row: Listed) -> None:
         """Everything about this design, or about what is wrong with its file."""
@@ -261,7 +266,7 @@ def _way(way: Way) -> str:
     what = way.tag or way.outside or way.kind or ""
     stands = f" stands in for {way.stands_in}" if way.stands_in else ""
     slower = f", {way.slower} times slower" if way.slower and way.slower != 1 else ""
-    state = "" if way.state == "free" else f" {way.state.replace('-', ' ')}"
+    state = "" if way.state == "free" else f", {way.state.replace('-', ' ')}"
     until = f" until {way.until}" if way.until else ""
     return f"{what}{stands}{slower}{state}{until}"
 

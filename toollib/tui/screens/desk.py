@@ -49,9 +49,7 @@ class DeskScreen(Room):
         Binding("f7", "pay", "pay", id="desk.pay", tooltip="Take a payment from the open card"),
         Binding("f9", "renew", "renew all", id="desk.renew", tooltip="Renew every loan of the open card"),
         Binding("f10", "note", "note", id="desk.note", tooltip="Change the note of the open card"),
-        Binding(
-            "ctrl+n", "new_member", "new member", id="desk.new", tooltip="Add a member, with fee and papers"
-        ),
+        Binding("ctrl+n", "new_member", "new", id="desk.new", tooltip="Add a member, with fee and papers"),
         Binding(
             "escape",
             "done",
@@ -102,8 +100,9 @@ class DeskScreen(Room):
         candidates.display = False
         yield candidates
         yield Verdict(id="verdict")
-        yield Lines([line(Piece("Today ", "title"), Piece("─" * 200, "dim"))], id="feed-title")
-        yield Lines([line(Piece("Nothing yet.", "dim"))], id="feed")
+        feed = Lines([line(Piece("Nothing yet.", "dim"))], id="feed")
+        feed.border_title = "Today"
+        yield feed
 
     def on_mount(self) -> None:
         """The scan line has the focus."""
@@ -182,7 +181,11 @@ class DeskScreen(Room):
 
         self._refused = scanned if scanned.can_override else None
         keys = "ctrl+o overrides, saying why · Esc leaves it" if self._refused else ""
-        self.verdict.say("refused", told, lines_of(scanned.reasons), keys=keys)
+        heading = told
+        if scanned.reasons:
+            whom = f" to {scanned.visit.member.name}" if scanned.visit is not None else ""
+            heading = f"Not lent{whom}: {scanned.tool.tag if scanned.tool is not None else scanned.text}"
+        self.verdict.say("refused", heading, lines_of(scanned.reasons), keys=keys)
         self.house.happened(scanned.message, sign="✗")
 
     def _scan_refused(self, refused: Refused) -> None:

@@ -27,7 +27,7 @@ R = TypeVar("R")
 _STYLES = {
     "strong": "bold",
     "title": "bold $text-primary",
-    "dim": "$text-muted",
+    "dim": "$foreground-muted",
     "good": "$text-success",
     "warn": "$text-warning",
     "bad": "bold $text-error",

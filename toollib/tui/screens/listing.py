@@ -33,8 +33,9 @@ class ListRoom(Room, Generic[R]):
     SHOWS: ClassVar[tuple[str, ...]] = ("all",)
     PLACEHOLDER: ClassVar[str] = "type to filter"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "open", id="list.open", tooltip="Open the marked row"),
-        Binding("slash", "filter", "filter", id="list.filter", tooltip="Just type: the list narrows"),
+        Binding(
+            "slash", "filter", "filter", show=False, id="list.filter", tooltip="Just type: the list narrows"
+        ),
         Binding(
             "tab", "show(1)", "show", id="list.show", tooltip="Show only rows in one state, then the next"
         ),
@@ -80,6 +81,11 @@ class ListRoom(Room, Generic[R]):
         """The filter has the focus; the list is read."""
         self._line.focus()
         self.apply()
+
+    def on_screen_resume(self) -> None:
+        """Another desk may have changed what is in view."""
+        if self._table.total is not None:
+            self.records_changed()
 
     def library_opened(self) -> None:
         """Now there is something to read."""

@@ -33,7 +33,7 @@ class MembersScreen(ListRoom[Any]):
         "in good standing, pending (a paper is missing), expired or blocked."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "new", "new member", id="members.new", tooltip="Add a member, with fee and papers"),
+        Binding("ctrl+n", "new", "new", id="members.new", tooltip="Add a member, with fee and papers"),
     ]
 
     def table(self) -> VirtualTable[Any]:
@@ -97,7 +97,7 @@ class MemberScreen(DetailRoom[Any]):
         Binding(
             "ctrl+d",
             "at_desk",
-            "to the desk",
+            "desk",
             id="member.desk",
             tooltip="Open this member's card at the desk",
         ),

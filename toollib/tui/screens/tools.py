@@ -33,7 +33,7 @@ class ToolsScreen(ListRoom[Any]):
         "are in, out, ready for somebody, in repair, lost or retired."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "new", "new tool", id="tools.new", tooltip="Put a new tool on the shelf"),
+        Binding("ctrl+n", "new", "new", id="tools.new", tooltip="Put a new tool on the shelf"),
     ]
 
     def table(self) -> VirtualTable[Any]:

@@ -23,7 +23,7 @@ WELCOME = (
     line("a tag that comes back."),
     line("Type a name to find somebody."),
     line(),
-    line("New here? ", Piece("ctrl+n", "key"), " adds a member."),
+    line(Piece("ctrl+n", "key"), " adds a member."),
 )
 
 
@@ -67,8 +67,8 @@ def loan_lines(loans: Sequence[Loan], today: date, money: words.Money) -> Iterat
 
 def day_lines(today: Today, when: date) -> Iterator[Line]:
     """The day at the desk: what is due, late and kept ready."""
-    yield line(Piece("Due today and late", "title"), right=[Piece("due", "dim")])
     rows = [*today.overdue, *today.due]
+    yield line(Piece("Due today and late", "title"), right=[Piece("due", "dim")] if rows else [])
     if not rows:
         yield line()
         yield line("Nothing is due today.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
@@ -9,6 +12,10 @@ from textual.widgets import Input
 
 class FilterLine(Input):
     """An input that narrows a list. Its Enter goes in the queue of its letters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.choose", "open", id="list.open", tooltip="Open the marked row"),
+    ]
 
     class Entered(Message):
         """Enter: open the row that the filter found."""

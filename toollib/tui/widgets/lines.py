@@ -7,23 +7,20 @@ has taken out what a terminal would obey.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from catalog.text import plain
-
-# The looks a piece of text may have. Colour only underlines what words and signs already say.
-LOOKS: frozenset[str] = frozenset({"strong", "dim", "good", "warn", "bad", "key", "title"})
+from toollib.tui.widgets.looks import Looks
 
 
 class Piece(NamedTuple):
-    """Some text and how it looks: one of `LOOKS`, or "" for as is."""
+    """Some text and how it looks: one of `looks.LOOKS`, or "" for as is."""
 
     text: str
     look: str = ""
@@ -94,19 +91,7 @@ def _piece(each: str | Piece) -> Piece:
 class Lines(ScrollView, can_focus=False):
     """Shows lines of text, each on one row of the screen, and scrolls when there are more than fit."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOKS}
-    DEFAULT_CSS = """
-    Lines {
-        overflow-x: hidden; scrollbar-size-vertical: 1;
-        & > .look--strong { text-style: bold; }
-        & > .look--title { text-style: bold; color: $primary; }
-        & > .look--dim { color: $text-muted; }
-        & > .look--good { color: $text-success; }
-        & > .look--warn { color: $text-warning; }
-        & > .look--bad { color: $text-error; text-style: bold; }
-        & > .look--key { text-style: bold; color: $text-accent; }
-    }
-    """
+    DEFAULT_CSS = "Lines { overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
     def __init__(
         self,
@@ -116,6 +101,7 @@ class Lines(ScrollView, can_focus=False):
     ) -> None:
         super().__init__(id=id)
         self.lines: tuple[Line, ...] = tuple(lines)
+        self._looks = Looks()
 
     def show(self, lines: Iterable[Line]) -> None:
         """Show these lines instead, from the top."""
@@ -143,10 +129,7 @@ class Lines(ScrollView, can_focus=False):
         if index >= len(self.lines):
             return Strip.blank(width, style)
         segments = [
-            Segment(text, self.look(look, style)) for text, look in pieces_of(self.lines[index], width)
+            Segment(text, self._looks.style(self.app, look, style))
+            for text, look in pieces_of(self.lines[index], width)
         ]
         return Strip(segments, width)
-
-    def look(self, name: str, base: Style) -> Style:
-        """The style of a look upon `base`; an unknown look is no look."""
-        return self.get_component_rich_style(f"look--{name}") if name in LOOKS else base

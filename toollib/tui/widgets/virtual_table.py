@@ -20,7 +20,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from catalog.text import plain
-from toollib.tui.widgets.lines import LOOKS, cut, fit
+from toollib.tui.widgets.lines import cut, fit
+from toollib.tui.widgets.looks import Looks
 
 R = TypeVar("R")
 
@@ -83,20 +84,13 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
         Binding("end", "last", "Last row", show=False, id="table.end"),
         Binding("enter", "choose", "Open", id="table.choose", tooltip="Open the row under the cursor"),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor"} | {f"look--{x}" for x in LOOKS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor"}
     DEFAULT_CSS = """
     VirtualTable {
         overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
         & > .table--header { text-style: bold underline; color: $text-muted; }
         & > .table--cursor { text-style: bold; background: $surface-lighten-2; }
         &:focus > .table--cursor { text-style: bold; background: $block-cursor-background; color: $block-cursor-foreground; }
-        & > .look--strong { text-style: bold; }
-        & > .look--title { text-style: bold; }
-        & > .look--dim { color: $text-muted; }
-        & > .look--good { color: $text-success; }
-        & > .look--warn { color: $text-warning; }
-        & > .look--bad { color: $text-error; text-style: bold; }
-        & > .look--key { text-style: bold; }
     }
     """
 
@@ -149,6 +143,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
         self._cursor = 0
         self._sought: str | None = None
         self._choosing = False
+        self._looks = Looks()
         self._laid: tuple[tuple[Column[R], int], ...] = ()
 
     # what it shows
@@ -373,7 +368,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
             if number:
                 segments.append(Segment(" " * _GAP, style))
             look = column.look(row) if column.look is not None and not at_cursor else ""
-            cell_style = self.get_component_rich_style(f"look--{look}") if look in LOOKS else style
+            cell_style = self._looks.style(self.app, look, style)
             segments.append(Segment(fit(plain(column.text(row)), cells, right=column.right), cell_style))
         return segments
 
