@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalog.text import fold
+from toollib.store import rows
 from toollib.store.database import Database
 from toollib.store.records import MemberRecord, record
 from toollib.store.words import prefix_query
@@ -34,11 +35,11 @@ def get(db: Database, row: int, cutoff: str) -> MemberRecord:
     return record(MemberRecord, found)
 
 
-def several(db: Database, rows: Iterable[int], cutoff: str) -> list[MemberRecord]:
+def several(db: Database, members: Iterable[int], cutoff: str) -> list[MemberRecord]:
     """These members, in the order of the rows."""
     found = db.all(
         f"""SELECT {COLUMNS} FROM json_each(:rows) wanted JOIN member m ON m.id = wanted.value ORDER BY wanted.key""",
-        {"rows": json.dumps(list(rows)), "cutoff": cutoff},
+        {"rows": json.dumps(list(members)), "cutoff": cutoff},
     )
     return [record(MemberRecord, row) for row in found]
 
@@ -52,38 +53,29 @@ def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
     if not query:
         sql = "SELECT id FROM member WHERE instr(name, ?) > 0 AND erased_at IS NULL ORDER BY id LIMIT ?"
         return [row[0] for row in db.all(sql, (name.strip(), limit))] if name.strip() else []
-    rows = db.all(
+    hits = db.all(
         """SELECT m.id, m.name FROM member_fts f JOIN member m ON m.id = f.rowid
         WHERE member_fts MATCH ? AND m.erased_at IS NULL ORDER BY rank, m.id LIMIT 200""",
         (f"{{name words}} : ({query})",),
     )
-    exact = [row[0] for row in rows if fold(row[1]).split() == fold(name).split()]
+    exact = [row[0] for row in hits if fold(row[1]).split() == fold(name).split()]
     half_read = any(char.isdigit() for char in name)
-    return (exact or ([] if half_read else [row[0] for row in rows]))[:limit]
+    return (exact or ([] if half_read else [row[0] for row in hits]))[:limit]
 
 
 def add(db: Database, values: Mapping[str, Any]) -> int:
     """Put in a member with these columns (`code`, `name`, `added_at` and what else is known); answers the row."""
-    names = [name for name in values if name in EDITABLE or name == "added_at"]
-    marks = ", ".join(f":{name}" for name in names)
-    return db.run(f"INSERT INTO member ({', '.join(names)}) VALUES ({marks})", dict(values))
+    return rows.insert(db, "member", values, EDITABLE | {"code", "added_at"})
 
 
 def change(db: Database, row: int, values: Mapping[str, Any]) -> None:
     """Set these columns of a member."""
-    names = [name for name in values if name in EDITABLE]
-    if names:
-        db.run(
-            f"UPDATE member SET {', '.join(f'{name} = :{name}' for name in names)} WHERE id = :row",
-            {**values, "row": row},
-        )
+    rows.update(db, "member", row, values, EDITABLE)
 
 
 def columns(db: Database, row: int, names: Iterable[str]) -> dict[str, Any]:
     """The values of these columns as they are kept."""
-    wanted = [name for name in names if name in EDITABLE]
-    found = db.one(f"SELECT {', '.join(wanted)} FROM member WHERE id = ?", (row,)) if wanted else None
-    return {} if found is None else dict(zip(wanted, found, strict=True))
+    return rows.columns(db, "member", row, names, known=EDITABLE)
 
 
 def code_of(db: Database, row: int) -> str:
@@ -102,16 +94,11 @@ def founded(db: Database, roles: Iterable[str]) -> bool:
     )
 
 
-def inductions(db: Database, rows: Iterable[int]) -> dict[int, dict[str, str | None]]:
+def inductions(db: Database, members: Iterable[int]) -> dict[int, dict[str, str | None]]:
     """Topic → last day (None: for ever) for each of these members; the newest induction of a topic counts."""
-    found: dict[int, dict[str, str | None]] = {}
-    for member, topic, until in db.all(
-        """SELECT member, topic, until FROM induction WHERE member IN (SELECT value FROM json_each(?))
-        ORDER BY member, topic, on_day, id""",
-        (json.dumps(list(rows)),),
-    ):
-        found.setdefault(member, {})[topic] = until
-    return found
+    sql = """SELECT member, topic, until FROM induction WHERE member IN (SELECT value FROM json_each(?))
+        ORDER BY member, topic, on_day, id"""
+    return {member: dict(found) for member, found in rows.bunched(db, sql, members).items()}
 
 
 def induct(db: Database, row: int, values: Mapping[str, Any]) -> int:
@@ -122,28 +109,18 @@ def induct(db: Database, row: int, values: Mapping[str, Any]) -> int:
     )
 
 
-def owed_parts(db: Database, rows: Iterable[int]) -> dict[int, list[tuple[str, int, str]]]:
+def owed_parts(db: Database, members: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
     """Parts that these members still owe: name, count, tag of the kit."""
-    found: dict[int, list[tuple[str, int, str]]] = {}
-    for member, name, qty, tag in db.all(
-        """SELECT p.member, p.name, p.qty, t.code FROM owed_part p JOIN tool t ON t.id = p.tool
-        WHERE p.closed_at IS NULL AND p.member IN (SELECT value FROM json_each(?)) ORDER BY p.id""",
-        (json.dumps(list(rows)),),
-    ):
-        found.setdefault(member, []).append((name, qty, tag))
-    return found
+    sql = """SELECT p.member, p.name, p.qty, t.code FROM owed_part p JOIN tool t ON t.id = p.tool
+        WHERE p.closed_at IS NULL AND p.member IN (SELECT value FROM json_each(?)) ORDER BY p.id"""
+    return rows.bunched(db, sql, members)
 
 
-def cards(db: Database, rows: Iterable[int]) -> dict[int, list[str]]:
+def cards(db: Database, members: Iterable[int]) -> dict[int, list[str]]:
     """The cards of these members as they were written, their id not among them."""
-    found: dict[int, list[str]] = {}
-    for member, code in db.all(
-        """SELECT c.member, c.shown FROM code c JOIN member m ON m.id = c.member
-        WHERE c.member IN (SELECT value FROM json_each(?)) AND c.shown <> m.code ORDER BY c.member, c.key""",
-        (json.dumps(list(rows)),),
-    ):
-        found.setdefault(member, []).append(code)
-    return found
+    sql = """SELECT c.member, c.shown FROM code c JOIN member m ON m.id = c.member
+        WHERE c.member IN (SELECT value FROM json_each(?)) AND c.shown <> m.code ORDER BY c.member, c.key"""
+    return {member: [card for (card,) in found] for member, found in rows.bunched(db, sql, members).items()}
 
 
 def forget_induction(db: Database, row: int, topic: str) -> None:
@@ -161,5 +138,5 @@ def forget_inductions(db: Database, row: int) -> None:
 
 def by_exact_name(db: Database, name: str) -> int | None:
     """The row of the one member with exactly this name, or None."""
-    rows = db.all("SELECT id FROM member WHERE name = ? AND erased_at IS NULL LIMIT 2", (name,))
-    return rows[0][0] if len(rows) == 1 else None
+    hits = db.all("SELECT id FROM member WHERE name = ? AND erased_at IS NULL LIMIT 2", (name,))
+    return hits[0][0] if len(hits) == 1 else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalog.text import fold
+from toollib.store import rows
 from toollib.store.database import Database
 from toollib.store.records import ToolRecord, record
 from toollib.store.words import prefix_query
@@ -42,12 +43,12 @@ def get(db: Database, row: int, today: str) -> ToolRecord:
     return record(ToolRecord, found)
 
 
-def several(db: Database, rows: Iterable[int], today: str) -> list[ToolRecord]:
+def several(db: Database, tools: Iterable[int], today: str) -> list[ToolRecord]:
     """These tools, in the order of the rows."""
     found = db.all(
         f"""SELECT {COLUMNS} FROM json_each(:rows) wanted JOIN tool t ON t.id = wanted.value {JOINS}
         ORDER BY wanted.key""",
-        {"rows": json.dumps(list(rows)), "today": today},
+        {"rows": json.dumps(list(tools)), "today": today},
     )
     return [record(ToolRecord, row) for row in found]
 
@@ -60,37 +61,28 @@ def by_name(db: Database, name: str, limit: int = 10) -> tuple[list[int], list[i
     query = prefix_query(name)
     if not query:
         return [], []
-    rows = db.all(
+    hits = db.all(
         """SELECT t.id, t.name FROM (SELECT rowid, rank FROM tool_fts WHERE tool_fts MATCH ? LIMIT 2000) f
         JOIN tool t ON t.id = f.rowid ORDER BY f.rank, t.id""",
         (query,),
     )
-    exact = [row[0] for row in rows if fold(row[1]).split() == fold(name).split()]
-    return exact[:limit], [row[0] for row in rows][:limit]
+    exact = [row[0] for row in hits if fold(row[1]).split() == fold(name).split()]
+    return exact[:limit], [row[0] for row in hits][:limit]
 
 
 def add(db: Database, values: Mapping[str, Any]) -> int:
     """Put in a tool with these columns (`code`, `name`, `kind`, `added_at` and what else is known); answers the row."""
-    names = [name for name in values if name in EDITABLE or name == "added_at"]
-    marks = ", ".join(f":{name}" for name in names)
-    return db.run(f"INSERT INTO tool ({', '.join(names)}) VALUES ({marks})", dict(values))
+    return rows.insert(db, "tool", values, EDITABLE | {"added_at"})
 
 
 def change(db: Database, row: int, values: Mapping[str, Any]) -> None:
     """Set these columns of a tool."""
-    names = [name for name in values if name in EDITABLE]
-    if names:
-        db.run(
-            f"UPDATE tool SET {', '.join(f'{name} = :{name}' for name in names)} WHERE id = :row",
-            {**values, "row": row},
-        )
+    rows.update(db, "tool", row, values, EDITABLE)
 
 
 def columns(db: Database, row: int, names: Iterable[str]) -> dict[str, Any]:
     """The values of these columns as they are kept."""
-    wanted = [name for name in names if name in EDITABLE]
-    found = db.one(f"SELECT {', '.join(wanted)} FROM tool WHERE id = ?", (row,)) if wanted else None
-    return {} if found is None else dict(zip(wanted, found, strict=True))
+    return rows.columns(db, "tool", row, names, known=EDITABLE)
 
 
 def tag_of(db: Database, row: int) -> str:
@@ -98,15 +90,10 @@ def tag_of(db: Database, row: int) -> str:
     return str(db.value("SELECT code FROM tool WHERE id = ?", (row,)))
 
 
-def accessories(db: Database, rows: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
+def accessories(db: Database, tools: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
     """Name and count of the accessories of these tools."""
-    found: dict[int, list[tuple[str, int]]] = {}
-    for tool, name, qty in db.all(
-        "SELECT tool, name, qty FROM accessory WHERE tool IN (SELECT value FROM json_each(?)) ORDER BY tool, id",
-        (json.dumps(list(rows)),),
-    ):
-        found.setdefault(tool, []).append((name, qty))
-    return found
+    sql = "SELECT tool, name, qty FROM accessory WHERE tool IN (SELECT value FROM json_each(?)) ORDER BY tool, id"
+    return rows.bunched(db, sql, tools)
 
 
 def set_accessories(db: Database, row: int, parts: Iterable[tuple[str, int]]) -> None:
@@ -116,16 +103,11 @@ def set_accessories(db: Database, row: int, parts: Iterable[tuple[str, int]]) ->
         db.run("INSERT INTO accessory (tool, name, qty) VALUES (?, ?, ?)", (row, name, qty))
 
 
-def attributes(db: Database, rows: Iterable[int]) -> dict[int, dict[str, str]]:
+def attributes(db: Database, tools: Iterable[int]) -> dict[int, dict[str, str]]:
     """Attributes of these tools as they were written, by name."""
-    found: dict[int, dict[str, str]] = {}
-    for tool, name, quantity in db.all(
-        """SELECT tool, name, quantity FROM attribute WHERE tool IN (SELECT value FROM json_each(?))
-        ORDER BY tool, name""",
-        (json.dumps(list(rows)),),
-    ):
-        found.setdefault(tool, {})[name] = quantity
-    return found
+    sql = """SELECT tool, name, quantity FROM attribute WHERE tool IN (SELECT value FROM json_each(?))
+        ORDER BY tool, name"""
+    return {tool: dict(found) for tool, found in rows.bunched(db, sql, tools).items()}
 
 
 def set_attributes(db: Database, row: int, values: Mapping[str, str]) -> None:
@@ -135,24 +117,19 @@ def set_attributes(db: Database, row: int, values: Mapping[str, str]) -> None:
         db.run("INSERT INTO attribute (tool, name, quantity) VALUES (?, ?, ?)", (row, name, quantity))
 
 
-def other_codes(db: Database, rows: Iterable[int]) -> dict[int, list[str]]:
+def other_codes(db: Database, tools: Iterable[int]) -> dict[int, list[str]]:
     """The codes of these tools as they were written, their tag not among them."""
-    found: dict[int, list[str]] = {}
-    for tool, code in db.all(
-        """SELECT c.tool, c.shown FROM code c JOIN tool t ON t.id = c.tool
-        WHERE c.tool IN (SELECT value FROM json_each(?)) AND c.shown <> t.code ORDER BY c.tool, c.key""",
-        (json.dumps(list(rows)),),
-    ):
-        found.setdefault(tool, []).append(code)
-    return found
+    sql = """SELECT c.tool, c.shown FROM code c JOIN tool t ON t.id = c.tool
+        WHERE c.tool IN (SELECT value FROM json_each(?)) AND c.shown <> t.code ORDER BY c.tool, c.key"""
+    return {tool: [code for (code,) in found] for tool, found in rows.bunched(db, sql, tools).items()}
 
 
 def on_shelf(db: Database, today: str) -> list[ToolRecord]:
     """All copies that the library has, lost ones among them, retired ones not, by tag."""
-    rows = db.all(
+    hits = db.all(
         f"SELECT {COLUMNS} FROM tool t {JOINS} WHERE t.retired_at IS NULL ORDER BY t.code", {"today": today}
     )
-    return [record(ToolRecord, row) for row in rows]
+    return [record(ToolRecord, row) for row in hits]
 
 
 def next_reservation(db: Database, row: int, today: str) -> tuple[str, str] | None:
@@ -167,17 +144,17 @@ def next_reservation(db: Database, row: int, today: str) -> tuple[str, str] | No
 
 def per_kind(db: Database) -> dict[str, int]:
     """How many copies of each kind the library has."""
-    rows = db.all(
+    hits = db.all(
         "SELECT kind, count(*) FROM tool WHERE retired_at IS NULL AND lost_at IS NULL GROUP BY kind ORDER BY kind"
     )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in hits}
 
 
 def claims_on(db: Database, day: str) -> dict[int, tuple[str, str]]:
     """Row of a copy → last day and member of the reservation of this very copy that covers this day."""
-    rows = db.all(
+    hits = db.all(
         """SELECT r.copy, r.to_day, m.code FROM reservation r JOIN member m ON m.id = r.member
         WHERE r.state = 'accepted' AND r.copy IS NOT NULL AND r.from_day <= ? AND r.to_day >= ?""",
         (day, day),
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row[0]: (row[1], row[2]) for row in hits}
