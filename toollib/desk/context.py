@@ -103,6 +103,10 @@ class Context:
         )
         return Actor(person.who, person.desk, rights, person.who if person.row is not None else None)
 
+    def look_for_founders_again(self) -> None:
+        """A sign-up or a role was taken back: whether there is a coordinator is asked anew."""
+        self._founded = False
+
     def amount(self, text: str) -> Amount:
         """What somebody typed as an amount above zero.
 

@@ -52,6 +52,7 @@ def undo(context: Context) -> views.Undone:
         about = {**json.loads(last.about), "event": str(last.row), "what": last.what}
         event = action.record("undo", about, links, undoes=last.row)
         _TURN_BACK[last.what](action, last, event)
+        context.look_for_founders_again()
         ledger.void(context.db, ledger.of_event(context.db, last.row), at=action.moment.at, event=event)
         return views.Undone(dealings.event_view(events.get(context.db, last.row)))
 
