@@ -1,7 +1,9 @@
 """`python -m catalog check PATH...`: for maintainers of designs, their editors, hooks and CI."""
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -77,5 +79,22 @@ def _value(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def _run() -> int:
+    """The command as a process: whatever people wrote can be printed, and a reader may go away (`| head`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain when it flushes at the end: there is nobody left to complain to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

@@ -78,7 +78,7 @@ def check_paths(paths: Sequence[Path], *, kinds: Kinds | None = None) -> CheckRe
     _across(run)
     for checked in run.files:
         problems += checked.problems
-    problems += [_missing(path) for path in paths if not path.exists()]
+    problems += [problem for path in paths if (problem := _nothing(path)) is not None]
     return CheckReport(count, tuple(problems))
 
 
@@ -93,8 +93,15 @@ def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _missing(path: Path) -> Problem:
-    return Problem(plain(str(path)), 1, 1, "file-missing", "error", "there is no such file or folder")
+def _nothing(path: Path) -> Problem | None:
+    """What is wrong with a path that gave nothing to look at: a hook that checks nothing must not pass in silence."""
+    file = plain(str(path))
+    if not path.exists() and not path.is_symlink():
+        return Problem(file, 1, 1, "file-missing", "error", "there is no such file or folder")
+    if path.is_dir() and next(_expanded([path]), None) is None:
+        hint = "designs are the *.yaml files of a folder; the folders inside it are not looked at"
+        return Problem(file, 1, 1, "nothing-to-check", "warning", "there is no design in this folder", hint)
+    return None
 
 
 def _kinds_problems(path: Path, run: _Run) -> Iterable[Problem]:

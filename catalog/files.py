@@ -23,10 +23,11 @@ def design_files(folder: Path) -> list[Path]:
     Only the folder itself is looked at, never those inside it; hidden files are left out.
     """
     try:
-        names = sorted(entry.name for entry in os.scandir(folder))
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if is_design_name(entry.name))
     except OSError:
         return []
-    return [folder / name for name in names if is_design_name(name)]
+    return [folder / name for name in names]
 
 
 def is_design_name(name: str) -> bool:

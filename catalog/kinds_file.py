@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from catalog.bind import WRONG, Binder
+from catalog.bind import WRONG, Binder, from_text
 from catalog.design import Source
 from catalog.fields import as_of, filled, measured, of_dimension, slug, texts
 from catalog.keys import Converter, reads
-from catalog.kinds import Kinds, StandIn, ToolKind, name_key
+from catalog.kinds import Attribute, Kinds, StandIn, ToolKind, name_key
 from catalog.problem import Mark, Problem, Problems
 from catalog.quantity import parse_cost
 from catalog.text import nearest, quote
+from catalog.units import UNITS, unit_of
 from catalog.yamltree import Node, Scalar, parse
 
 
@@ -95,6 +96,15 @@ def _checked(read_value: Converter) -> Converter:
     return convert
 
 
+def _unit(text: str) -> str:
+    if unit_of(text) is None:
+        near = nearest(text, UNITS)
+        raise ValueError(
+            f"{quote(text)} is not a known unit" + (f"; did you mean {quote(near[0])}?" if near else "")
+        )
+    return text
+
+
 _READERS: Final[Mapping[Any, Converter]] = {
     tuple[str, ...]: texts,
     StandIn: _stand_in,
@@ -103,5 +113,6 @@ _READERS: Final[Mapping[Any, Converter]] = {
     (ToolKind, "category"): slug,
     (ToolKind, "price"): _checked(measured(parse_cost)),
     (ToolKind, "mass"): _checked(of_dimension("mass")),
+    (Attribute, "unit"): from_text(_unit, "a unit such as mm"),
     (Source, "as_of"): as_of,
 }

@@ -65,23 +65,24 @@ class Problem:
 class Problems:
     """All problems found in one file so far; hands them out in file order, each once.
 
-    Keeps at most `limit` and then says that there are more: a hostile file must not fill the memory.
+    Keeps at most `limit` of each severity and then says that there are more: a hostile file must not fill the memory,
+    and a flood of notes must not hide an error.
     """
 
     def __init__(self, file: str, *, limit: int = 200) -> None:
         self.file = file
         self._limit = limit
-        self._found: set[Problem] = set()
+        self._found: dict[Severity, set[Problem]] = {"error": set(), "warning": set(), "note": set()}
 
     @property
     def full(self) -> bool:
-        """Whether `limit` is reached: the reader may stop."""
-        return len(self._found) >= self._limit
+        """Whether no more errors are kept: the reader may stop."""
+        return len(self._found["error"]) >= self._limit
 
     @property
     def has_errors(self) -> bool:
         """Whether any of them is an error: what was read must not be used."""
-        return any(problem.severity == "error" for problem in self._found)
+        return bool(self._found["error"])
 
     def error(self, mark: Mark, code: str, message: str, *, hint: str | None = None) -> None:
         """Note a fault that makes the file unusable."""
@@ -97,8 +98,9 @@ class Problems:
 
     def add(self, problem: Problem) -> None:
         """Take over one problem found elsewhere."""
-        if not self.full:
-            self._found.add(problem)
+        found = self._found[problem.severity]
+        if len(found) < self._limit:
+            found.add(problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take over problems found elsewhere."""
@@ -106,18 +108,19 @@ class Problems:
             self.add(problem)
 
     def __iter__(self) -> Iterator[Problem]:
-        """In file order; a last one says so if there were more."""
-        found = sorted(self._found)
+        """In file order; last ones say so where there may be more."""
+        found = sorted(problem for some in self._found.values() for problem in some)
         yield from found
-        if self.full:
-            last = Mark(found[-1].line, found[-1].column)
-            yield self._at(
-                last, "too-many-problems", "error", f"only the first {self._limit} are shown", None
-            )
+        for severity, some in self._found.items():
+            if len(some) >= self._limit:
+                last = Mark(found[-1].line, found[-1].column)
+                yield self._at(
+                    last, "too-many-problems", severity, f"only the first {self._limit} are told", None
+                )
 
     def __len__(self) -> int:
         """How many are kept."""
-        return len(self._found)
+        return sum(map(len, self._found.values()))
 
     def _at(self, mark: Mark, code: str, severity: Severity, message: str, hint: str | None) -> Problem:
         shown = plain(message, newlines=True)

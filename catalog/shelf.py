@@ -4,14 +4,13 @@ One broken file never hides another. Later folders shadow earlier ones, so a lib
 before the shipped one.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog import cache
-from catalog.files import is_design_name, name_problem, read_inside
+from catalog.files import design_files, name_problem, read_inside
 from catalog.problem import Problem
 from catalog.shelf_cache import Kept, ShelfCache
 from catalog.text import nearest, plain, quote
@@ -138,7 +137,7 @@ def _look(
     broken: list[Broken] = []
     for folder in folders:
         seen: dict[str, str] = {}
-        for path in _files(folder):
+        for path in design_files(folder):
             found = _one(path, folder, kept)
             if isinstance(found, Held) and path.stem in seen:
                 found = _twice(path, seen[path.stem])
@@ -160,15 +159,6 @@ def _stale(old: Held | None, now: Broken) -> Held | None:
 
     card = replace(old.card, problems=now.problems, stale=True)
     return Held(card, lambda: design, lambda: Buildable.of(design))
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if is_design_name(entry.name))
-    except OSError:
-        return []
-    return [folder / name for name in names]
 
 
 def _one(path: Path, folder: Path, kept: ShelfCache) -> Held | Broken:
@@ -195,7 +185,7 @@ def _read(path: Path, stamp: cache.Stamp | None, content: bytes, kept: ShelfCach
     file = plain(str(path))
     reading = read_design(content, id=path.stem, file=file)
     row = None if reading.design is None else design_row(reading.design, file)
-    return kept.add(path, stamp, content, problems=reading.problems, row=row, design=reading.design)
+    return kept.add(path, stamp, content, reading=reading, row=row)
 
 
 def _twice(path: Path, other: str) -> Broken:

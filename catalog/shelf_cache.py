@@ -4,7 +4,6 @@
 at its offset and with its own digest. A body that does not fit (another process has written since) is parsed anew.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +16,7 @@ from catalog.problem import Problem
 if TYPE_CHECKING:
     from catalog.design import Design
     from catalog.plan import Buildable
+    from catalog.reader import Reading
 
 _LIST = "designs.list"
 _BODIES = "designs.bodies"
@@ -80,18 +80,17 @@ class ShelfCache:
         stamp: cache.Stamp | None,
         content: bytes,
         *,
-        problems: Sequence[Problem],
+        reading: "Reading",
         row: dict[str, Any] | None,
-        design: "Design | None",
     ) -> Kept:
         """Keep what was read from a file; a file that vanished meanwhile is never believed again."""
         self._changed = True
         look = stamp or cache.Stamp(0, -1)
-        was = () if design is None else design.was
-        kept = Kept(str(path), look.mtime_ns, look.size, cache.digest(content), tuple(problems), row, was)
+        was = () if reading.design is None else reading.design.was
+        kept = Kept(str(path), look.mtime_ns, look.size, cache.digest(content), reading.problems, row, was)
         self._new[kept.path] = kept
-        if design is not None:
-            self._designs[kept.path] = design
+        if reading.design is not None:
+            self._designs[kept.path] = reading.design
         return kept
 
     def design(self, known: Kept) -> "Design | None":

@@ -53,6 +53,16 @@ def test_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     )
 
 
+def test_a_folder_without_designs_does_not_pass_in_silence(tmp_path: Path) -> None:
+    write(tmp_path / "inside", "press.yaml", NEEDED)
+    report = run(tmp_path)
+    assert (report.files, [each.code for each in report.problems], report.has_errors) == (
+        0,
+        ["nothing-to-check"],
+        False,
+    )
+
+
 def test_problems_of_a_kinds_file_are_told(tmp_path: Path) -> None:
     path = write(tmp_path, "kinds.yaml", "kinds: [{slug: loom}]\n")
     assert {code for _, code, _, _ in told(run(path))} == {"key-missing"}
@@ -201,3 +211,25 @@ def test_it_runs_with_no_library_and_loads_none(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
+    for number in range(400):
+        write(tmp_path, f"press-{number}.yaml", NEEDED + "shelf: 1\n")
+    command = f"'{sys.executable}' -m catalog check '{tmp_path}' | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_any_text_can_be_printed_anywhere(tmp_path: Path) -> None:
+    path = write(tmp_path, "press.yaml", NEEDED + "größe: 张伟\n")
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONIOENCODING": "ascii",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    command = [sys.executable, "-m", "catalog", "check", str(path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "key-unknown" in done.stdout, done.stderr) == (1, True, "1 file, 1 error\n")

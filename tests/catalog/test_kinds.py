@@ -101,6 +101,7 @@ def test_a_library_adds_and_replaces() -> None:
         ("{slug: loom, name: Loom, category: hand, price: cheap}", "cost-wrong", 53),
         ("{slug: loom, name: Loom, category: hand, mass: 2}", "unit-missing", 52),
         ("{slug: loom, name: Loom, category: hand, induction: yes}", "value-wrong", 57),
+        ("{slug: loom, name: Loom, category: hand, attributes: [{name: size, unit: mn}]}", "value-wrong", 78),
         ("{slug: loom, nam: Loom, category: hand}", "key-unknown", 18),
     ],
 )

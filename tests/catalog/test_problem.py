@@ -52,6 +52,16 @@ def test_a_flood_of_problems_is_cut_and_said() -> None:
     assert found[-1].code == "too-many-problems"
 
 
+def test_a_flood_of_notes_hides_no_error_and_is_none() -> None:
+    problems = Problems("a.yaml", limit=10)
+    for line in range(1, 100):
+        problems.note(Mark(line, 1), "n", f"no. {line}")
+    before = problems.has_errors
+    assert list(problems)[-1].severity == "note"
+    problems.error(Mark(5, 1), "e", "wrong")
+    assert (before, problems.has_errors, problems.full) == (False, True, False)
+
+
 def test_text_of_people_in_a_message_is_made_safe() -> None:
     problems = Problems("a.yaml")
     problems.error(Mark(1, 1), "e", "bad \x1b[2J", hint="try \x9b")
