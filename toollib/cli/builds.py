@@ -25,7 +25,7 @@ def build() -> None:
 @click.option("--owned", is_flag=True, help="As if nothing were out.")
 @pass_session
 def ready(session: Session, *, on: date | None, member: str | None, owned: bool) -> None:
-    """List the designs whose tools are all free, and those that lack one."""
+    """List the designs whose tools are free, and those that lack one."""
     from toollib.workshop.ready import When
 
     report = session.library.workshop.ready(When(on, member, owned))
@@ -38,7 +38,7 @@ def ready(session: Session, *, on: date | None, member: str | None, owned: bool)
 @click.option("--for", "member", type=TEXT, metavar="MEMBER", help="By this member, with their inductions.")
 @pass_session
 def why(session: Session, design_id: str, on: date | None, member: str | None) -> None:
-    """Show for each tool that a design takes which copy would serve, or why none does."""
+    """Show for each tool of a design which copy serves, or why none."""
     from toollib.cli.design_words import answer_lines
     from toollib.workshop.ready import When
 

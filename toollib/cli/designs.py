@@ -70,7 +70,7 @@ def show(session: Session, design_id: str) -> None:
 )
 @pass_session
 def parts(session: Session, design_id: str, *, times: int, explode: bool, have: Path | None) -> None:
-    """List the parts of a design as a shopping list, with what is known of their cost."""
+    """List the parts of a design, with what is known of their cost."""
     from catalog.bom import parts_list
 
     workshop = session.library.workshop
@@ -84,7 +84,7 @@ def parts(session: Session, design_id: str, *, times: int, explode: bool, have: 
 @click.argument("design_id", type=TEXT, metavar="ID")
 @pass_session
 def tools(session: Session, design_id: str) -> None:
-    """List the tools that building a design takes, with how many of each are here and free."""
+    """List the tools that a design takes, and how many are here."""
     from toollib.cli.tables import table
 
     rows = session.library.workshop.tools(design_id)
@@ -113,9 +113,9 @@ def tools(session: Session, design_id: str) -> None:
 @pass_session
 @click.pass_context
 def check(ctx: click.Context, session: Session, paths: tuple[Path, ...], *, github: bool) -> None:
-    """Tell every problem of designs, with file, line and column; without PATH of the library's own.
+    """Tell every problem of designs, with file, line and column.
 
-    The same as `python -m catalog check`, which needs no library.
+    Without PATH the library's own designs are checked. The same as `python -m catalog check`, which needs no library.
     """
     from catalog.checkrun import check_paths
 

@@ -72,7 +72,10 @@ def return_(session: Session, tools: tuple[str, ...], at: datetime | None) -> No
 @click.option("--override", type=TEXT, metavar="WHY", help=_OVERRIDE_HELP)
 @pass_session
 def renew(session: Session, tools: tuple[str, ...], member: str | None, override: str | None) -> None:
-    """Renew the loans of TOOLs, all or none; or with --member what can be renewed."""
+    """Renew the loans of TOOLs, all or none.
+
+    With --member it renews whatever of that member's loans can be renewed.
+    """
     if bool(tools) == (member is not None):
         raise click.UsageError("name either tools or --member MEMBER")
     if member is not None and override is not None:
@@ -92,6 +95,9 @@ def renew(session: Session, tools: tuple[str, ...], member: str | None, override
 @click.command(epilog=examples("toollib undo"))
 @pass_session
 def undo(session: Session) -> None:
-    """Undo the last action of this person at this desk, with its charges."""
+    """Undo the last action of this person at this desk.
+
+    Its charges go with it. A second undo takes the action before.
+    """
     undone = session.desk.undo()
     session.show_view(undone, lambda: [f"Undone: {session.words.event(undone.undone)}"], money=False)

@@ -51,7 +51,7 @@ def doctor(ctx: click.Context, session: Session) -> None:
     """Check the whole library: one line each, ok or what to do. Works where the library does not open."""
     session.check()
     patient = Patient(session.folder, session.clock().now())
-    findings = [each for check in _CHECKS for each in check(patient)]
+    findings = [each for check in _CHECKS for each in _alone(check, patient)]
     document = {
         "checks": [
             {"check": each.check, "state": each.state, "message": each.message, "hint": each.hint or None}
@@ -60,6 +60,17 @@ def doctor(ctx: click.Context, session: Session) -> None:
     }
     session.show_plain(document, lambda: _lines(findings))
     ctx.exit(1 if any(each.state == "wrong" for each in findings) else 0)
+
+
+def _alone(check: Callable[[Patient], Iterator[Finding]], patient: Patient) -> Iterator[Finding]:
+    """What a check finds; a file that cannot be read is a finding too, and hides no other check."""
+    try:
+        yield from check(patient)
+    except OSError as error:
+        message = f"{error.filename or patient.folder} cannot be looked at: {error.strerror}"
+        yield Finding(
+            check.__name__.strip("_"), "wrong", message, "check the rights of the folder and its files"
+        )
 
 
 def _lines(findings: list[Finding]) -> Iterator[str]:

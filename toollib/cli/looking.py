@@ -37,7 +37,7 @@ def status(session: Session, code: str) -> None:
 @paged
 @pass_session
 def today(session: Session, limit: int, offset: int) -> None:
-    """Show the day at the desk: what is due, overdue, kept ready, in repair."""
+    """Show the day at the desk: due, overdue, kept ready, in repair."""
     from toollib.desk.reads import Part
 
     day = session.desk.today(Part(limit, offset))
@@ -62,7 +62,10 @@ def loans(
     limit: int,
     offset: int,
 ) -> None:
-    """List loans: newest first; the soonest due first where only open or overdue ones are asked for."""
+    """List loans, newest first.
+
+    Where only open or overdue ones are asked for, the soonest due comes first.
+    """
     from toollib.desk.reads import LoansWanted, Part
 
     page = session.desk.loans(LoansWanted(overdue, open_only, member, tool), Part(limit, offset))
@@ -83,7 +86,7 @@ def loans(
 )
 @pass_session
 def search(session: Session, text: str, within: str | None, limit: int) -> None:
-    """Find tools, members and designs by what somebody remembers of them, best first."""
+    """Find tools, members and designs by some words, best first."""
     found = session.desk.search(text, within=within, limit=limit)
     if within in {None, "designs"}:
         from toollib.workshop.choosing import find

@@ -45,6 +45,7 @@ _HEADINGS = {
 
 
 @click.group(
+    name="toollib",
     cls=Program,
     headings=_HEADINGS,
     invoke_without_command=True,

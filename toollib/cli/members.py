@@ -81,7 +81,10 @@ def add(session: Session, /, name: str, *, paid: str | None, no_fee: bool, **kno
 @_known_of_member
 @pass_session
 def edit(session: Session, /, member: str, name: str | None, **known: Any) -> None:
-    """Change what is known of MEMBER; an empty text removes it, cards are added."""
+    """Change what is known of MEMBER.
+
+    An empty text removes what was there; cards and inductions are added.
+    """
     _show(session, session.desk.member_edit(member, _edit(name, known)))
 
 

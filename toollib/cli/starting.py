@@ -36,7 +36,10 @@ _DEMO = "toollib-demo"
 def init(
     session: Session, folder: Path | None, name: str | None, currency: str | None, time_zone: str | None
 ) -> None:
-    """Make a new library in DIR, by default in ./my-library; never over an existing one."""
+    """Make a new library, never over an existing one.
+
+    Without DIR it is made in ./my-library.
+    """
     from toollib.newlibrary import NewLibrary, make_library
     from toollib.places import default_folder
 
@@ -81,9 +84,9 @@ def init(
 def demo(
     ctx: click.Context, session: Session, /, folder: Path | None, *, no_screen: bool, **wanted: Any
 ) -> None:
-    """Make a lively made-up library in DIR, by default in ./toollib-demo, and open the screens on it.
+    """Make a lively made-up library, and open the screens on it.
 
-    A demo that is there already is opened as it is.
+    Without DIR it is made in ./toollib-demo. A demo that is there already is opened as it is.
     """
     session.check()
     place = folder or session.asked.library or Path.cwd() / _DEMO

@@ -78,7 +78,10 @@ def add(session: Session, /, name: str, kind: str, **known: Any) -> None:
 @_known_of_tool
 @pass_session
 def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **known: Any) -> None:
-    """Change what is known of TOOL; an empty text removes it, accessories and attributes replace the old ones."""
+    """Change what is known of TOOL.
+
+    An empty text removes what was there. Barcodes are added; accessories and attributes replace the old ones.
+    """
     _show(session, session.desk.tool_edit(tool, _edit(name, kind, known)))
 
 

@@ -1,5 +1,6 @@
 """How a database is, looked at without changing it; works where the library itself does not open."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +36,10 @@ def look(path: Path, founding_roles: Iterable[str]) -> Health:
         sqlite3.Error: a fault of ours.
     """
     try:
+        # A reader that may not write leaves the log's side files behind, so it writes where it may.
+        mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
         )
         connection.row_factory = Row
         try:
@@ -54,14 +57,9 @@ def _look(db: Database, founding_roles: Iterable[str]) -> Health:
     dangling = dict.fromkeys(str(row[0]) for row in db.all("PRAGMA foreign_key_check"))
     schema = int(db.value("PRAGMA user_version"))
     tables = {str(row[0]) for row in db.all("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    known = {"member", "event"} <= tables
-    return Health(
-        (),
-        tuple(dangling),
-        schema,
-        events.last_at(db) if known else None,
-        members.founded(db, founding_roles) if known else True,
-    )
+    if not {"member", "event"} <= tables:
+        return Health(("its tables are missing",), (), schema, None, founded=True)
+    return Health((), tuple(dangling), schema, events.last_at(db), members.founded(db, founding_roles))
 
 
 def sqlite_version() -> tuple[str, bool]:

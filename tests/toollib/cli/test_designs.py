@@ -1,0 +1,169 @@
+"""Designs and builds: their documents, their words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.toollib.cli.conftest import Shell
+from tests.toollib.cli.shapes import DESIGN, has
+
+PRESS = """\
+format: 1
+name: Hand press
+summary: Presses by hand.
+category: making
+license: {hardware: CERN-OHL-S-2.0}
+credit: {author: A. Maker, source: https://press.example}
+readiness: {status: done}
+documented: {parts: full, tools: full}
+parts:
+  - {part: Steel tube, qty: 2 m, cost: 5 GBP}
+  - {part: Screw, qty: unknown}
+tools:
+  - angle-grinder
+  - {any: [jigsaw, orbital-sander], for: the board}
+  - {tool: mig-welder, helps: true}
+"""
+
+
+@pytest.fixture
+def own(shell: Shell) -> Shell:
+    """Riverside with one design of its own, and none of the program's."""
+    (shell.folder / "designs" / "hand-press.yaml").write_text(PRESS)
+    settings = shell.folder / "library.yaml"
+    settings.write_text(settings.read_text().replace("shipped: true", "shipped: false"))
+    return shell
+
+
+def ids(shell: Shell, *options: str) -> list[str]:
+    return [each["id"] for each in shell.json("design", "list", *options)["designs"]]
+
+
+def test_designs_are_listed_and_chosen(own: Shell) -> None:
+    answer = own.json("design", "list")
+    assert set(answer) == {"designs"}
+    [design] = answer["designs"]
+    assert has(design, DESIGN)
+    assert set(design["license"]) == {"hardware", "software", "documentation"}
+    assert (design["id"], design["parts"], design["tools"], design["steps"]) == ("hand-press", 2, 3, 0)
+    for fits in (
+        "--buildable",
+        "--category making",
+        "--license open",
+        "--license cern-ohl-s-2.0",
+        "--needs jigsaw",
+    ):
+        assert ids(own, *fits.split()) == ["hand-press"], fits
+    for not_ in ("--category habitat", "--license MIT", "--needs laser-cutter"):
+        assert ids(own, *not_.split()) == [], not_
+    assert own.codes("design", "list", "--needs", "nonsense") == ["kind-unknown"]
+    own.json("checkout", "M-0017", "T-0042")
+    assert ids(own, "--buildable") == []
+
+
+def test_the_shipped_designs_are_there(shell: Shell) -> None:
+    assert "ceb-press" in ids(shell)
+
+
+def test_show_has_the_full_lists(own: Shell) -> None:
+    answer = own.json("design", "show", "hand-press")
+    assert set(answer) == {"design"}
+    design = answer["design"]
+    assert [each["part"] for each in design["parts"]] == ["Steel tube", "Screw"]
+    assert len(design["tools"]) == 3
+    assert design["makes_tool"] is None
+    assert design["credit"]["author"] == "A. Maker"
+    words = own.run("design", "show", "hand-press").stdout
+    assert "CERN-OHL-S-2.0" in words
+    assert "jigsaw or orbital-sander" in words
+
+
+def test_an_unknown_and_a_broken_design(own: Shell) -> None:
+    assert own.codes("design", "show", "hand-pres") == ["design-unknown"]
+    assert "hand-press" in own.refusal("design", "show", "hand-pres")["hint"]
+    (own.folder / "designs" / "half.yaml").write_text(PRESS[:200])
+    assert own.codes("design", "show", "half") == ["design-broken"]
+    assert own.codes("build", "why", "half") == ["design-broken"]
+    assert ids(own) == ["hand-press"]
+
+
+def test_parts_with_what_is_unknown(own: Shell, tmp_path: Path) -> None:
+    answer = own.json("design", "parts", "hand-press", "--times", "3")
+    assert {"lines", "totals", "unknown_costs", "unknown_quantities"} <= set(answer)
+    tube, screw = answer["lines"]
+    assert {"part", "qty", "unit", "cost", "from_designs"} <= set(tube)
+    assert (tube["qty"], tube["unit"], tube["cost"]) == (6, "m", {"amount": "30.00", "currency": "GBP"})
+    assert (screw["qty"], screw["cost"]) == (None, None)
+    assert answer["totals"] == [{"amount": "30.00", "currency": "GBP"}]
+    assert (answer["unknown_costs"], answer["unknown_quantities"]) == (1, 1)
+    have = tmp_path / "have.txt"
+    have.write_text("2 m steel tube\nscrew\n")
+    less = own.json("design", "parts", "hand-press", "--times", "3", "--have", str(have))
+    assert [(each["part"], each["qty"]) for each in less["lines"]] == [("Steel tube", 4)]
+    assert own.codes("design", "parts", "hand-press", "--have", str(tmp_path / "none")) == ["bad-file"]
+    assert own.codes("design", "parts", "hand-press", "--have", str(tmp_path)) == ["bad-file"]
+    assert own.run("design", "parts", "hand-press", "--times", "0").exit_code == 2
+    assert "Known costs: 10.00 GBP" in own.run("design", "parts", "hand-press").stdout
+
+
+def test_tools_of_a_design(own: Shell) -> None:
+    answer = own.json("design", "tools", "hand-press")
+    assert set(answer) == {"tools"}
+    assert all(set(each) == {"options", "must", "owned", "free", "note"} for each in answer["tools"])
+    assert [each["must"] for each in answer["tools"]] == [True, True, False]
+    assert answer["tools"][1]["options"] == ["jigsaw", "orbital-sander"]
+    assert answer["tools"][1]["note"] == "the board"
+
+
+def test_check_tells_each_problem_and_fails_for_an_error(own: Shell, tmp_path: Path) -> None:
+    good = own.json("design", "check")
+    assert set(good) == {"files", "problems"}
+    assert good["files"] == 1
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(PRESS.replace("name:", "nmae:"))
+    result = own._run(["--json", "design", "check", str(bad)])
+    assert result.exit_code == 1
+    problems = json.loads(result.stdout)["problems"]
+    keys = {"file", "line", "column", "code", "severity", "message", "hint"}
+    assert all(set(each) == keys for each in problems)
+    assert (problems[0]["line"], problems[0]["severity"]) == (2, "error")
+    words = own.run("design", "check", str(bad))
+    assert (words.exit_code, f"{bad}:2:1: error" in words.stdout) == (1, True)
+    annotated = own.run("design", "check", "--github", str(bad))
+    assert (annotated.exit_code, annotated.stdout.startswith("::error file=")) == (1, True)
+
+
+def test_build_ready(own: Shell) -> None:
+    answer = own.json("build", "ready")
+    assert set(answer) == {"ready", "almost", "undocumented"}
+    [ready] = answer["ready"]
+    assert ready["design"] == "hand-press"
+    assert {"kind": "angle-grinder", "tag": "T-0042"} in ready["tools"]
+    own.json("checkout", "M-0017", "T-0042")
+    answer = own.json("build", "ready")
+    assert answer["almost"] == [{"design": "hand-press", "missing": ["angle-grinder"]}]
+    assert own.json("build", "ready", "--owned")["ready"]
+    assert own.json("build", "ready", "--on", "2026-12-09")["ready"]
+    assert own.codes("build", "ready", "--on", "2026-11-01") == ["date-wrong"]
+    assert own.codes("build", "ready", "--on", "soon") == ["date-wrong"]
+    assert own.codes("build", "ready", "--for", "nobody") == ["member-unknown"]
+    assert "Almost" in own.run("build", "ready").stdout
+
+
+def test_build_why(own: Shell) -> None:
+    own.json("checkout", "M-0017", "T-0042")
+    answer = own.json("build", "why", "hand-press", "--for", "ada")
+    assert {"design", "ready", "needs"} <= set(answer)
+    assert (answer["design"], answer["ready"]) == ("hand-press", False)
+    grinder, board, welder = answer["needs"]
+    assert {"must", "state", "chosen", "options"} <= set(grinder)
+    assert (grinder["must"], grinder["state"], grinder["chosen"]) == (True, "out", None)
+    option = grinder["options"][0]
+    assert {"kind", "tag", "state", "until", "stands_in", "slower"} <= set(option)
+    assert (option["tag"], option["until"]) == ("T-0042", "2026-12-05")
+    assert (board["state"], board["chosen"]) == ("free", "T-0043")
+    assert (welder["must"], welder["state"]) == (False, "not-inducted")
+    words = own.run("build", "why", "hand-press").stdout
+    assert words.startswith("hand-press: not ready\n")
+    assert "out until 2026-12-05" in words

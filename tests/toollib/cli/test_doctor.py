@@ -1,0 +1,106 @@
+"""doctor: one line each, ok or what to do, also where the library does not open."""
+
+import json
+import os
+from typing import Any
+
+from tests.riverside import Riverside
+from tests.toollib.cli.conftest import Shell
+
+
+def states(shell: Shell, *, code: int) -> dict[str, Any]:
+    """Check → state, of a run that ended so."""
+    result = shell._run(["--json", "doctor"])
+    assert result.exit_code == code, result.output
+    checks = json.loads(result.stdout)["checks"]
+    for each in checks:
+        assert set(each) == {"check", "state", "message", "hint"}
+        assert each["state"] == "ok" or each["hint"]
+    return {each["check"]: each["state"] for each in checks}
+
+
+def test_a_library_that_is_well(shell: Shell) -> None:
+    shell.folder.chmod(0o700)
+    found = states(shell, code=0)
+    assert set(found) >= {"settings", "kinds", "sqlite", "database", "references", "coordinator", "designs"}
+    assert {name for name, state in found.items() if state != "ok"} <= {"backup", "privacy"}
+    lines = shell.run("doctor").stdout.splitlines()
+    assert len(lines) == len(found)
+    assert lines[0].startswith("ok ")
+
+
+def test_no_coordinator_is_said(shell: Shell) -> None:
+    shell.json("member", "edit", "M-0002", "--role", "", who="Cora Lind")
+    assert states(shell, code=0)["coordinator"] == "advice"
+
+
+def test_wrong_settings_and_kinds_do_not_hide_the_rest(shell: Shell) -> None:
+    (shell.folder / "library.yaml").write_text("name: [\n")
+    (shell.folder / "kinds.yaml").write_text("format: x\n")
+    found = states(shell, code=1)
+    assert (found["settings"], found["kinds"]) == ("wrong", "wrong")
+    assert found["database"] == "ok"
+
+
+def test_a_damaged_or_missing_database_does_not_hide_the_rest(shell: Shell, riverside: Riverside) -> None:
+    riverside.close()
+    whole = (shell.folder / "library.db").read_bytes()
+    for content in (
+        b"no database",
+        whole[:5000] + b"\xff" * 5000 + whole[10000:],
+        whole[: len(whole) // 2],
+        b"",
+    ):
+        (shell.folder / "library.db").write_bytes(content)
+        found = states(shell, code=1)
+        assert found["database"] == "wrong"
+        assert found["settings"] == "ok"
+    (shell.folder / "library.db").unlink()
+    assert states(shell, code=1)["database"] == "wrong"
+
+
+def test_a_newer_database(shell: Shell, riverside: Riverside) -> None:
+    riverside.db.run("PRAGMA user_version = 9999")
+    riverside.close()
+    assert states(shell, code=1)["database"] == "wrong"
+
+
+def test_rows_that_point_to_nothing(shell: Shell, riverside: Riverside) -> None:
+    shell.json("checkout", "M-0017", "T-0042")
+    riverside.db.run("PRAGMA foreign_keys = OFF")
+    riverside.db.run("UPDATE loan SET tool = 9999")
+    riverside.close()
+    assert states(shell, code=1)["references"] == "wrong"
+
+
+def test_a_clock_behind_the_last_event(shell: Shell) -> None:
+    shell.json("checkout", "M-0017", "T-0042")
+    shell.now = "2026-11-01T10:00"
+    assert states(shell, code=1)["clock"] == "wrong"
+
+
+def test_a_broken_design(shell: Shell) -> None:
+    (shell.folder / "designs" / "mine.yaml").write_text("name: [\n")
+    assert states(shell, code=1)["designs"] == "wrong"
+
+
+def test_backups_old_and_new(shell: Shell) -> None:
+    assert states(shell, code=0)["backup"] == "advice"
+    kept = shell.folder / "backups" / "monday.zip"
+    kept.write_bytes(b"x")
+    os.utime(kept, (1_795_860_000, 1_795_860_000))  # 2026-11-28
+    assert states(shell, code=0)["backup"] == "ok"
+    shell.now = "2026-12-30T10:00"
+    assert states(shell, code=0)["backup"] == "advice"
+
+
+def test_a_folder_open_to_all(shell: Shell) -> None:
+    shell.folder.chmod(0o755)
+    assert states(shell, code=0)["privacy"] == "advice"
+
+
+def test_doctor_changes_nothing(shell: Shell, riverside: Riverside) -> None:
+    riverside.close()
+    before = {each: each.read_bytes() for each in shell.folder.rglob("*") if each.is_file()}
+    shell.run("doctor")
+    assert {each: each.read_bytes() for each in shell.folder.rglob("*") if each.is_file()} == before
