@@ -28,6 +28,9 @@ DIGITS = MappingProxyType(
 )
 """Code → decimals of its minor unit."""
 
+CURRENT = frozenset(DIGITS) - frozenset(_GONE.split())
+"""The codes in use: what a library may keep its money in."""
+
 
 def major(amount: Decimal, currency: str) -> str:
     """The amount in major units as programs read it: "3.00", "300" for JPY; half a minor unit is rounded up."""

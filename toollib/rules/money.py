@@ -4,22 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-# Minor units and codes after ISO 4217 list one (maintained by SIX, https://www.six-group.com/en/products-services/financial-information/data-standards.html);
-# a test compares both with the list that the package `iso4217` carries. Currencies not named have two decimals.
-_NO_DECIMALS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-_THREE = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
-_FOUR = frozenset("CLF UYW".split())
-CURRENCIES: frozenset[str] = frozenset(
-    """
-    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD
-    CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
-    GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW
-    KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN
-    NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE
-    SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED
-    VES VND VUV WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
-    """.split()
-)
+from catalog.currencies import CURRENT, DIGITS
+
+CURRENCIES = CURRENT
 _PLAIN = re.compile(r"\d{1,13}(?:\.(\d+))?\Z", re.ASCII)
 # What an amount may be typed with: digits and the signs between them; "1e5" is no way to write money.
 _TYPED = re.compile(r"-?[\d.,'’\u066b\u066c\s]{1,40}\Z")
@@ -46,9 +33,7 @@ class Currency:
     @property
     def digits(self) -> int:
         """How many decimals its amounts have."""
-        if self.code in _NO_DECIMALS:
-            return 0
-        return 3 if self.code in _THREE else 4 if self.code in _FOUR else 2
+        return DIGITS[self.code]
 
     def format(self, amount: int) -> str:
         """The amount in major units as programs read it: "3.00", "-0.50", "300" for a currency without decimals."""
