@@ -55,15 +55,20 @@ def seconds_of_driver(made: Path, path: Path) -> float:
 def main() -> int:
     """Print the ratio; 1 if it is beyond the limit."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="2,000 tools and 20,000 loans")
-    sizes = SHORT if parser.parse_args().short else FULL
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "made"
-        demo = seconds_of_demo(made, sizes)
-        floor = seconds_of_driver(made / DATABASE, Path(folder) / "floor.db")
-    ratio = demo / floor
+    parser.add_argument(
+        "--short", action="store_true", help="2,000 tools and 20,000 loans, the best of three"
+    )
+    short = parser.parse_args().short
+    sizes = SHORT if short else FULL
+    demos, floors = [], []
+    for _ in range(3 if short else 1):
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "made"
+            demos.append(seconds_of_demo(made, sizes))
+            floors.append(seconds_of_driver(made / DATABASE, Path(folder) / "floor.db"))
+    ratio = min(demos) / min(floors)
     print(f"demo of {sizes.tools} tools, {sizes.members} members, {sizes.loans} loans: ", end="")
-    print(f"{demo:.2f} s, bare driver {floor:.2f} s, ratio {ratio:.2f} (limit {LIMIT})")
+    print(f"{min(demos):.2f} s, bare driver {min(floors):.2f} s, ratio {ratio:.2f} (limit {LIMIT})")
     return int(ratio > LIMIT)
 
 
