@@ -4,13 +4,10 @@
 defect goes to a log file that holds places in our code and no member's data.
 """
 
-import gc
 import io
 import os
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -34,8 +31,7 @@ class Program(LazyGroup):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")  # a terminal without “–” shows ? instead of failing
         try:
-            with _no_collecting():
-                super().invoke(ctx)
+            super().invoke(ctx)
             sys.stdout.flush()
         except Refused as refused:
             _session(ctx).refuse(refused)
@@ -56,18 +52,6 @@ class Program(LazyGroup):
                 raise
             _tell_defect(_session(ctx), error)
             ctx.exit(FAILED)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """A one-shot command ends before garbage matters; looking for it while modules load takes 5 ms of 120."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _session(ctx: click.Context) -> Session:

@@ -1,6 +1,5 @@
 """The program `toollib`: its global options, and where each command lives."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -91,5 +90,4 @@ def show_screens(session: Session) -> int:
         raise click.UsageError("the screens need a terminal; see toollib --help for commands")
     from toollib.tui.app import run_screens
 
-    gc.enable()  # off while one-shot commands run
     return run_screens(folder, clock=clock, who=session.asked.who)
