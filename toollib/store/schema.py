@@ -45,6 +45,12 @@ def m0004_search(db: Database) -> None:
     _run(db, _SUBSTRINGS)
 
 
+@schema()
+def m0005_care(db: Database) -> None:
+    """What care for tools and people needs: recalls, files, closed days, terms of members' own tools."""
+    _run(db, _CARE)
+
+
 _PEOPLE_AND_TOOLS = """
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
@@ -276,5 +282,39 @@ CREATE TRIGGER tool_part_changed AFTER UPDATE OF words ON tool BEGIN
     INSERT INTO tool_part (rowid, words) VALUES (new.id, new.words); END
 """
 
+_CARE = """
+ALTER TABLE tool ADD COLUMN recalled_at TEXT;;
+ALTER TABLE tool ADD COLUMN recall_why TEXT;;
+ALTER TABLE tool ADD COLUMN give_back TEXT;;
+ALTER TABLE tool ADD COLUMN terms TEXT;;
+ALTER TABLE repair ADD COLUMN owed INTEGER REFERENCES owed_part (id);;
+ALTER TABLE owed_part ADD COLUMN how TEXT;;
+CREATE TABLE recalled_kind (
+    kind TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    why TEXT NOT NULL,
+    event INTEGER REFERENCES event (id)
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE closed_day (
+    day TEXT PRIMARY KEY,
+    why TEXT NOT NULL,
+    at TEXT NOT NULL,
+    event INTEGER REFERENCES event (id)
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    member INTEGER REFERENCES member (id),
+    tool INTEGER REFERENCES tool (id),
+    what TEXT NOT NULL CHECK (what IN ('photo', 'manual', 'waiver', 'other')),
+    name TEXT NOT NULL,
+    path TEXT NOT NULL UNIQUE,
+    added_at TEXT NOT NULL,
+    CHECK ((member IS NULL) <> (tool IS NULL))
+) STRICT;;
+CREATE INDEX file_of_tool ON file (tool) WHERE tool IS NOT NULL;;
+CREATE INDEX file_of_member ON file (member) WHERE member IS NOT NULL;;
+CREATE INDEX hold_ready ON hold (ready_until) WHERE state = 'ready'
+"""
+
 # What PRAGMA user_version says after all steps, so that opening needs no migration library.
-VERSION = 4
+VERSION = 5
