@@ -14,6 +14,8 @@ from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.virtual_table import Column, Rows, VirtualTable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from catalog.design import BomLine, Credit, Design, Step
     from catalog.plan import Answer, NeedAnswer, Way
     from catalog.problem import Problem
@@ -148,7 +150,7 @@ class DesignScreen(DetailRoom["tuple[Design, Answer, tuple[Problem, ...]]"]):
             yield from section("Safety", (line(Piece(f"  ! {each}", "warn")) for each in design.safety))
         yield from section("Credit", _credit(design.credit))
         if problems:
-            yield from section("In its file", problem_lines(problems))
+            yield from section("In its file", problem_lines(problems, self.house.folder))
 
 
 class BrokenScreen(DetailRoom["tuple[Problem, ...]"]):
@@ -173,7 +175,7 @@ class BrokenScreen(DetailRoom["tuple[Problem, ...]"]):
         yield line(Piece(self.design, "title"))
         yield line("This file cannot be read as a design:")
         yield line()
-        yield from problem_lines(found)
+        yield from problem_lines(found, self.house.folder)
 
 
 def listed(seat: Seat) -> Iterator[Listed]:
@@ -207,12 +209,13 @@ def renew_shelf(seat: Seat) -> str:
     return f"{len(shelf)} designs{broken}"
 
 
-def problem_lines(problems: Iterable[Problem]) -> Iterator[Line]:
-    """Each fault: where, what, and the way out."""
+def problem_lines(problems: Iterable[Problem], folder: Path) -> Iterator[Line]:
+    """Each fault: where (within the library's folder), what, and the way out."""
+    inside = f"{folder}/"
     for each in problems:
         first, *excerpt = each.message.split("\n")
         sign, look = ("✗", "bad") if each.severity == "error" else ("!", "warn")
-        yield line(Piece(f"  {sign} {each.file}:{each.line}:{each.column}", look))
+        yield line(Piece(f"  {sign} {each.file.removeprefix(inside)}:{each.line}:{each.column}", look))
         yield line(f"    {first}", Piece(f"  {each.code}", "dim"))
         for row in excerpt:
             yield line(Piece(f"    {row}", "dim"))

@@ -40,11 +40,17 @@ class DeskScreen(Room):
             "ctrl+t",
             "take_back",
             "take it back",
+            show=False,
             id="desk.take-back",
             tooltip="Yes: take back what was just lent",
         ),
         Binding(
-            "ctrl+o", "override", "override", id="desk.override", tooltip="Go past the refusal, saying why"
+            "ctrl+o",
+            "override",
+            "override",
+            show=False,
+            id="desk.override",
+            tooltip="Go past the refusal, saying why",
         ),
         Binding("f7", "pay", "pay", id="desk.pay", tooltip="Take a payment from the open card"),
         Binding("f9", "renew", "renew all", id="desk.renew", tooltip="Renew every loan of the open card"),

@@ -14,9 +14,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from catalog.text import plain
 from toollib.rules.reasons import Refused, refuse
 from toollib.tui.house import house_of
-from toollib.tui.widgets.fields import Choice, Leave, TextField, Tick
+from toollib.tui.widgets.fields import Choice, FieldLeft, TextField, Tick
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ class FormScreen(ModalScreen[None]):
         """Title, fields, verdict, keys."""
         draft = self.house.drafts.get(self.form.key, {})
         with Vertical(id="form"):
-            yield Static(Content(self.form.title), id="form-title", markup=False)
+            yield Static(Content(plain(self.form.title)), id="form-title", markup=False)
             if self.form.intro:
-                yield Static(Content(self.form.intro), id="form-intro", markup=False)
+                yield Static(Content(plain(self.form.intro)), id="form-intro", markup=False)
             with VerticalScroll(id="form-fields", can_focus=False):
                 for field in self.form.fields:
                     with Horizontal(classes="form-row"):
@@ -100,11 +101,15 @@ class FormScreen(ModalScreen[None]):
         self._field(self.form.fields[0].name).focus()
 
     def values(self) -> dict[str, str]:
-        """What the fields hold now."""
-        return {each.name: self._field(each.name).value for each in self.form.fields}
+        """What the fields hold now; one that still shows what it began with holds just that, unclean as it was."""
+        now = {each.name: self._field(each.name).value for each in self.form.fields}
+        return {
+            each.name: each.value if now[each.name] == plain(each.value) else now[each.name]
+            for each in self.form.fields
+        }
 
-    @on(Leave)
-    def _leave(self, event: Leave) -> None:
+    @on(FieldLeft)
+    def _leave(self, event: FieldLeft) -> None:
         if event.field.id == f"field-{self.form.fields[-1].name}":
             self.action_save()
         else:
@@ -178,4 +183,4 @@ def _widget(field: Field, value: str) -> TextField | Choice | Tick:
         return Choice(field.options, value, id=f"field-{field.name}")
     if field.kind == "tick":
         return Tick(value, id=f"field-{field.name}")
-    return TextField(value, hint=field.hint, id=f"field-{field.name}")
+    return TextField(value, placeholder=field.hint, id=f"field-{field.name}")

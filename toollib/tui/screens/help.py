@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from toollib.tui.widgets.bars import key_name
 from toollib.tui.widgets.lines import Line, Lines, Piece
+from toollib.tui.widgets.plain_input import PlainInput
 
 
 class KeyHelp(NamedTuple):
@@ -65,9 +66,7 @@ class HelpScreen(ModalScreen[None]):
         """What this screen is for, a line to filter with, the keys."""
         with Vertical(id="help"):
             yield Static(self._text, id="help-text", markup=False)
-            yield Input(
-                placeholder="type to find a key", id="help-filter", compact=True, select_on_focus=False
-            )
+            yield PlainInput(placeholder="type to find a key", id="help-filter")
             yield Lines(id="help-keys")
             yield Static("Esc goes back · ctrl+p finds any verb by name", id="help-foot", markup=False)
 

@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, Key
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
 
 from toollib.tui.widgets.lines import Line, Lines, Piece
+from toollib.tui.widgets.plain_input import PlainInput
 
 
-class Leave(Message):
+class FieldLeft(Message):
     """Enter was pressed in a field: on to the next."""
 
     def __init__(self, field: Widget) -> None:
@@ -22,18 +22,14 @@ class Leave(Message):
         self.field = field
 
 
-class TextField(Input):
+class TextField(PlainInput):
     """A line of text. Enter goes in the queue of the letters, so that a card scanned into it is whole."""
-
-    def __init__(self, value: str, *, hint: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(value, placeholder=hint, id=id, compact=True, select_on_focus=False)
-        self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:
         """Enter leaves the field."""
         if event.key in ("enter", "ctrl+j"):
             event.stop().prevent_default()
-            self.post_message(Leave(self))
+            self.post_message(FieldLeft(self))
 
 
 class Choice(Lines, can_focus=True):
@@ -60,7 +56,7 @@ class Choice(Lines, can_focus=True):
         """A first letter picks a word; Enter leaves the field."""
         if event.key in ("enter", "ctrl+j"):
             event.stop().prevent_default()
-            self.post_message(Leave(self))
+            self.post_message(FieldLeft(self))
         elif event.character and event.character.strip():
             event.stop()
             start = self.options.index(self.value) + 1
@@ -104,7 +100,7 @@ class Tick(Lines, can_focus=True):
         """The letter x ticks too; Enter leaves the field."""
         if event.key in ("enter", "ctrl+j"):
             event.stop().prevent_default()
-            self.post_message(Leave(self))
+            self.post_message(FieldLeft(self))
         elif event.character in ("x", "y"):
             event.stop()
             self.action_turn()

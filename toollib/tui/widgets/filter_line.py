@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widgets import Input
+
+from toollib.tui.widgets.plain_input import PlainInput
 
 
-class FilterLine(Input):
+class FilterLine(PlainInput):
     """An input that narrows a list. Its Enter goes in the queue of its letters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,10 +30,6 @@ class FilterLine(Input):
         def __init__(self, *, last: bool) -> None:
             super().__init__()
             self.last = last
-
-    def __init__(self, *, placeholder: str, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
-        self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:
         """Enter, and the few keys that mean something else on an empty line."""

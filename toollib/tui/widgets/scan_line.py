@@ -11,13 +11,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.widgets import Input
+
+from toollib.tui.widgets.plain_input import PlainInput
 
 # A block longer than this is no basket of scans but a mistake of the clipboard.
 _MOST_PASTED = 100_000
 
 
-class ScanLine(Input):
+class ScanLine(PlainInput):
     """An input whose Enter never overtakes its letters.
 
     | Key | Does |
@@ -51,10 +52,6 @@ class ScanLine(Input):
 
     class Touched(Message):
         """A key was pressed here: somebody is at the desk."""
-
-    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(placeholder=placeholder, id=id, select_on_focus=False, compact=True)
-        self.cursor_blink = False
 
     def on_key(self, event: Key) -> None:
         """Take Enter and line feed here, in the queue of the letters."""

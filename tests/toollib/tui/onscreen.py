@@ -1,0 +1,101 @@
+"""The screens on Riverside, driven as a person and a scanner drive them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from textual.events import Key
+from textual.pilot import Pilot
+
+from tests.riverside import Riverside
+from toollib.tui.app import ToollibApp
+
+_PATIENCE = 400  # looks, 10 ms apart
+
+
+@dataclass
+class Onscreen:
+    """The open screens: keys, scans, and what can be read."""
+
+    app: ToollibApp
+    pilot: Pilot[Any]
+    riverside: Riverside
+
+    async def settle(self) -> None:
+        """Until the desk's thread has answered everything and the answers are drawn."""
+        for _ in range(_PATIENCE):
+            await self.pilot.pause()
+            if not self.app.worker.pending:
+                break
+            await asyncio.sleep(0.01)
+        await self.pilot.pause()
+
+    def burst(self, *codes: str) -> None:
+        """Scans as a scanner makes them: every key is in the queue before the first is looked at."""
+        for code in codes:
+            for letter in f"{code}\r":
+                key = "enter" if letter == "\r" else letter
+                self.app.post_message(Key(key, letter))
+
+    async def scan(self, *codes: str) -> None:
+        """Scans, and their answers."""
+        self.burst(*codes)
+        await self.settle()
+
+    async def press(self, *keys: str) -> None:
+        """Keys, and what came of them."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Text by hand."""
+        for letter in text:
+            self.app.post_message(Key(letter, letter))
+        await self.settle()
+
+    def text(self) -> str:
+        """Everything that stands on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    def words(self) -> str:
+        """The same with every run of blanks and line ends as one blank: what wraps can be looked for."""
+        return " ".join(self.text().replace("█", " ").split())
+
+    def visit(self) -> object:
+        """The card that the desk shows as open."""
+        return getattr(self.app.screen, "visit", None)
+
+    def loans(self) -> list[tuple[str, str | None]]:
+        """Every open loan: tag and member."""
+        from toollib.desk.reads import LoansWanted
+
+        return sorted(
+            (loan.tool, loan.member) for loan in self.riverside.desk.loans(LoansWanted(open_only=True)).rows
+        )
+
+    def wait(self, seconds: float) -> None:
+        """Let time go by on the library's clock."""
+        self.riverside.wait(seconds=seconds)
+
+
+@asynccontextmanager
+async def onscreen(
+    riverside: Riverside, *, size: tuple[int, int] = (80, 24), who: str = "Vera", settled: bool = True
+) -> AsyncIterator[Onscreen]:
+    """The screens of this library, open and ready."""
+    app = ToollibApp(riverside.folder, clock=riverside.clock, who=who)
+    try:
+        async with app.run_test(size=size) as pilot:
+            shown = Onscreen(app, pilot, riverside)
+            if settled:
+                for _ in range(_PATIENCE):
+                    if app.about is not None:
+                        break
+                    await asyncio.sleep(0.01)
+                await shown.settle()
+            yield shown
+    finally:
+        app.close_desk()
