@@ -124,7 +124,7 @@ def _loans(session: Session, rows: "Iterable[Loan]") -> Iterator[str]:
                 each.tool_name,
                 each.member or "–",
                 each.member_name,
-                session.words.instant(each.out_at),
+                session.words.instant(each.out_at)[:10],
                 session.words.due(each),
             )
             for each in rows
