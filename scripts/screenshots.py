@@ -39,17 +39,14 @@ class Picture:
 PICTURES = (
     Picture("desk", ("T-0068 ", "M-0017 ", "T-0042 ")),
     Picture("empty-desk", ()),
-    Picture("card", ("M-0017 ",)),
     Picture("late", ("T-0068 ",)),
     Picture("refusal", ("M-0058 ", "T-0104 ")),
     Picture("override", ("M-0047 ", "T-0042 ")),
-    Picture("choose", ("maeve ",)),
+    Picture("choose", ("drill ",)),
     Picture("new-member", ("ctrl+n",)),
     Picture("tools", ("f2",)),
-    Picture("members", ("f3",)),
     Picture("designs", ("f4",)),
     Picture("design", ("f4", *"openflexure", "enter")),
-    Picture("help", ("question_mark",)),
 )
 
 
