@@ -154,13 +154,18 @@ class _Play:
         return next((day for day in earlier if table[day] >= due), latest)
 
     def _lend(self, part: Lent, due: int, day: int, second: int) -> None:
-        member, people = part.member - 1, self._desk.people
-        loan = self._desk.lend(day, second, member=member, tool=part.tool - 1)
+        self._clear(part.member - 1, day, second)
+        loan = self._desk.lend(day, second, member=part.member - 1, tool=part.tool - 1)
         loan.due = min(loan.due, due)  # nobody gets more than the policy gives
         self._open[part] = loan
-        back = 1 if part.back is None else part.back
-        if self._last + back > due and not part.renewed:
-            people.late_from[member], people.late_to[member] = due, self._last + back
+
+    def _clear(self, member: int, day: int, second: int) -> None:
+        """Whatever would speak against another loan is settled first."""
+        for loan in self._desk.overdue(member, day):
+            event = self._desk.take_back(loan, day, second)
+            self._story.came_back(loan.tool, day, second, event)
+        if self._desk.people.owes[member] > self._desk.may_owe:
+            self._desk.pay(member, self._desk.people.owes[member], day, second)
 
     def _renew(self, part: Lent, day: int, second: int) -> None:
         self._desk.renew(self._open[part], day, second)
@@ -218,6 +223,7 @@ class _Play:
         self._desk.undo_payment(member, 500, payment, day, second)
 
     def _lend_by_mistake(self, member: int, tool: int, day: int, second: int) -> None:
+        self._clear(member, day, second)
         loan = self._desk.lend(day, second, member=member, tool=tool)
         self._desk.undo_lending(loan, day, second)
         self._desk.shelve(tool)

@@ -89,12 +89,6 @@ class History:
 
     def expect(self, loan: OpenLoan, day: int) -> None:
         """The day on which somebody comes with this tool, if the history does not end before."""
-        people, member = self.desk.people, loan.member
-        if day > loan.due:
-            if people.late_to[member] <= loan.due:
-                people.late_from[member] = loan.due
-            people.late_from[member] = min(people.late_from[member], loan.due)
-            people.late_to[member] = max(people.late_to[member], day)
         self._back.setdefault(day, []).append(loan)
 
     def came_back(self, tool: int, day: int, second: int, event: int) -> None:
@@ -127,12 +121,9 @@ class History:
 
     def welcome(self, member: int, day: int) -> bool:
         """Whether a member may borrow, as far as loans and lateness go; money and membership are settled at the desk."""
-        people = self.desk.people
-        limit = self.desk.limit(member)
         if member in self.gone or self.kept_members.get(member, day + 1) <= day:
             return False
-        late = people.late_from[member] < day <= people.late_to[member]
-        return people.out[member] < limit and not late
+        return self.desk.room(member) > 0 and not self.desk.overdue(member, day)
 
     # --- the plan ---
 

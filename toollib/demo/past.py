@@ -22,7 +22,7 @@ from toollib.settings import Settings
 NO_LIMIT = 10**12
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenLoan:
     """A loan that is out. Rows less one for tool and member; `due` is the index of a day."""
 
@@ -75,6 +75,7 @@ class PastDesk:
             name: NO_LIMIT if tier.loans is None else tier.loans for name, tier in settings.tiers.items()
         }
         self._holder: dict[int, int] = {}
+        self._loans_of: dict[int, list[OpenLoan]] = {}
         self.terms = terms
         self._borrowed: set[int] = set()
         self._kinds = {kind: number for number, kind in enumerate(dict.fromkeys(stock.kinds))}
@@ -96,12 +97,12 @@ class PastDesk:
         if first:
             self._borrowed.add(kind)
             book.first(member + 1, stock.kinds[tool], number)
-        people.out[member] += 1
         self._holder[tool] = member
         if not stock.busy[tool]:  # a copy that was kept ready for somebody is busy already
             self.take_off(tool)
         loan = OpenLoan(number, tool, member, at, terms.due[day], terms, first, about, event)
         self.open[number] = loan
+        self._loans_of.setdefault(member, []).append(loan)
         if terms.policy.deposit:
             self._deposit(loan, at, event, "deposit", terms.policy.deposit)
         return loan
@@ -131,9 +132,13 @@ class PastDesk:
             self.stock.busy[tool] = True
             self.free_of_kind[self._kind_of[tool]] -= 1
 
-    def limit(self, member: int) -> int:
-        """How many loans a member may have at a time."""
-        return self._limits[self.people.tiers[member]]
+    def room(self, member: int) -> int:
+        """How many more loans a member may have now."""
+        return self._limits[self.people.tiers[member]] - len(self._loans_of.get(member, ()))
+
+    def overdue(self, member: int, day: int) -> list[OpenLoan]:
+        """What a member has and should have brought back before this day."""
+        return [loan for loan in self._loans_of.get(member, ()) if loan.due < day]
 
     def is_out(self, tool: int, *, not_with: int) -> bool:
         """Whether a tool is on loan, with somebody else than this member."""
@@ -176,7 +181,7 @@ class PastDesk:
             self._loan_row(loan, None, 0, None)
 
     def _write(self, loan: OpenLoan, at: str, late: int, undone: int | None) -> None:
-        self.people.out[loan.member] -= 1
+        self._loans_of[loan.member].remove(loan)
         del self.open[loan.number], self._holder[loan.tool]
         self._loan_row(loan, at, late, undone)
 

@@ -39,11 +39,8 @@ class People:
     waiver: list[bool] = field(default_factory=list)
     identity: list[bool] = field(default_factory=list)
     added_at: dict[int, str] = field(default_factory=dict)
-    # What the desk keeps of them: debt in minor units, open loans, the days in which something of theirs is late.
+    # What the desk keeps of them: debt in minor units.
     owes: list[int] = field(default_factory=list)
-    out: list[int] = field(default_factory=list)
-    late_from: list[int] = field(default_factory=list)
-    late_to: list[int] = field(default_factory=list)
     blocked: dict[int, tuple[str, str, str | None]] = field(default_factory=dict)
     inducted: dict[tuple[int, str], int] = field(default_factory=dict)
 
@@ -70,8 +67,7 @@ def make_people(count: int, settings: Settings, days: Days, rng: Random) -> Peop
         people.notes.append(rng.choice(_NOTES) if rng.random() < 0.08 else "")
         people.weights.append(0.3 + rng.expovariate(1.0))
     people.waiver, people.identity = [True] * count, [True] * count
-    people.owes, people.out = [0] * count, [0] * count
-    people.late_from, people.late_to = [0] * count, [0] * count
+    people.owes = [0] * count
     return people
 
 

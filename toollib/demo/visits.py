@@ -29,6 +29,8 @@ class Visit:
         """Return these loans, or renew those that were meant to be renewed and may be."""
         story, day = self._story, self._day
         for loan in loans:
+            if loan.number not in story.desk.open:
+                continue  # the script had it brought back already
             second = self._tick()
             if loan.extend and self._may_renew(loan):
                 story.desk.renew(loan, day, second)
@@ -67,10 +69,10 @@ class Visit:
             return 0
         chance = story.rng.random()
         basket = 1 + sum(chance >= share for share in _BASKETS[:-1])
-        room = min(basket, at_most, story.desk.limit(member) - story.desk.people.out[member])
+        room = min(basket, at_most, story.desk.room(member))
         made = 0
         for _ in range(room * 3):
-            if made >= room or not wishes:
+            if made >= room or not wishes or not self._may_owe(member):
                 break
             made += self._take(member, wishes.pop())
         return made
@@ -110,7 +112,10 @@ class Visit:
                 story.gone.add(member)
                 return False
             desk.renew_member(member, self._day, self._tick())
-        return desk.people.owes[member] <= desk.may_owe
+        return self._may_owe(member)
+
+    def _may_owe(self, member: int) -> bool:
+        return self._story.desk.people.owes[member] <= self._story.desk.may_owe
 
     def _may_renew(self, loan: OpenLoan) -> bool:
         desk = self._story.desk
