@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shlex import quote as quote_for_shell
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,10 +57,11 @@ def init(
     def words() -> Iterator[str]:
         yield f"{plain(new.name)} is ready in {shown}."
         yield f"  currency {new.currency}, time zone {new.time_zone}: change them in library.yaml before the first loan"
+        library = f"toollib --library {quote_for_shell(shown)}"
         yield "Next: look through library.yaml (tiers, hours, how long things are lent), then"
-        yield f'  toollib --library {shown} member add "Your Name" --role coordinator --waiver --identity'
-        yield f'  toollib --library {shown} tool add "Angle grinder 125 mm" --kind angle-grinder'
-        yield f"  toollib --library {shown}          opens the screens"
+        yield f'  {library} member add "Your Name" --role coordinator --waiver --identity'
+        yield f'  {library} tool add "Angle grinder 125 mm" --kind angle-grinder'
+        yield f"  {library}          opens the screens"
 
     session.show_plain(
         {"library": shown, "name": new.name, "currency": new.currency, "time_zone": new.time_zone}, words
@@ -178,9 +180,10 @@ def _tell(session: Session) -> None:
     shown = plain(str(session.folder))
 
     def words() -> Iterator[str]:
+        library = f"toollib --library {quote_for_shell(shown)}"
         yield f"A made-up library of {sizes.members} members, {sizes.tools} tools and {sizes.loans} loans is in {shown}."
-        yield f"  toollib --library {shown}          opens the screens"
-        yield f"  toollib --library {shown} today    shows the day at the desk"
+        yield f"  {library}          opens the screens"
+        yield f"  {library} today    shows the day at the desk"
 
     session.show_plain(
         {"library": shown, "members": sizes.members, "tools": sizes.tools, "loans": sizes.loans}, words

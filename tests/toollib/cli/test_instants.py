@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.toollib.cli.conftest import Shell
 from toollib.cli.instants import local_instant, read_date, read_instant
@@ -67,3 +69,15 @@ def test_a_clock_behind_the_last_event_is_a_warning(shell: Shell) -> None:
     result = shell.run("checkout", "M-0017", "T-0043")
     assert result.exit_code == 0
     assert "is the clock right?" in result.stderr
+
+
+@given(
+    st.text()
+    | st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(\+[0-9]{2}:[0-9]{2})?)?", fullmatch=True)
+)
+def test_any_text_is_an_instant_or_says_why_not(text: str) -> None:
+    try:
+        found = read_instant(text)
+    except ValueError:  # and nothing else
+        return
+    local_instant(found.replace(tzinfo=None), LONDON, lambda _: None)
