@@ -4,11 +4,10 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import click
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _LIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The global options as given. `now` without an offset is local time of the library."""
 
     library: Path | None = None
@@ -35,13 +33,17 @@ class Asked:
     now: datetime | None = None
 
 
-@dataclass
 class Session:
-    """The library of one run, opened when first asked for, and the one place that prints answers."""
+    """The library of one run, opened when first asked for, and the one place that prints answers.
 
-    asked: Asked
-    wrong: "list[Reason]" = field(default_factory=list)
-    """What was wrong with the values of the command; raised together before anything is done."""
+    Attributes:
+        asked: the global options.
+        wrong: what was wrong with the values of the command; raised together before anything is done.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.wrong: list[Reason] = []
 
     @classmethod
     def asked_for(cls, asked: Asked, now: str | None) -> Self:
@@ -49,7 +51,7 @@ class Session:
         session = cls(asked)
         if now is not None:
             try:
-                session.asked = replace(asked, now=read_instant(now))
+                session.asked = asked._replace(now=read_instant(now))
             except ValueError as error:
                 session.note_wrong("date-wrong", now, error)
         return session
