@@ -42,7 +42,7 @@ _TITLES = {
 
 def commands() -> str:
     """Every command with its usage, its options and its examples, as Markdown."""
-    ctx = click.Context(program, info_name="toollib")
+    ctx = click.Context(program, info_name="toollib", **program.context_settings)
     lines = [_MADE, "# Commands", "", _cell(program.help or ""), "", *_options(program, ctx), ""]
     lines += [
         "Global options stand before the command. Exit codes: 0 done; 1 refused or failed, nothing changed; 2 wrong usage;"
@@ -104,7 +104,9 @@ def _options(command: click.Command, ctx: click.Context) -> Iterator[str]:
     records = [
         record
         for each in command.get_params(ctx)
-        if isinstance(each, click.Option) and each.name != "help" and (record := each.get_help_record(ctx))
+        if isinstance(each, click.Option)
+        and "--help" not in each.opts
+        and (record := each.get_help_record(ctx))
     ]
     if records:
         yield from ("| option | |", "|---|---|")
