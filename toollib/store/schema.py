@@ -51,6 +51,12 @@ def m0005_care(db: Database) -> None:
     _run(db, _CARE)
 
 
+@schema()
+def m0006_leaving(db: Database) -> None:
+    """What leaving needs: into whom a second record of a member went; events that forget to whom a loan went."""
+    _run(db, _LEAVING)
+
+
 _PEOPLE_AND_TOOLS = """
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
@@ -316,5 +322,18 @@ CREATE INDEX file_of_member ON file (member) WHERE member IS NOT NULL;;
 CREATE INDEX hold_ready ON hold (ready_until) WHERE state = 'ready'
 """
 
+# An event may forget to whom a loan went, and nothing else of it can ever change (docs/decisions/0007).
+_LEAVING = """
+ALTER TABLE member ADD COLUMN merged_into INTEGER REFERENCES member (id);;
+CREATE INDEX member_by_merged ON member (merged_into) WHERE merged_into IS NOT NULL;;
+DROP TRIGGER event_never_changes;;
+CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
+    WHEN NOT (new.id = old.id AND new.at = old.at AND new.who = old.who AND new.desk = old.desk
+        AND new.what = old.what AND new.by_hand = old.by_hand AND new.undoes IS old.undoes
+        AND json_type(old.about, '$.loans') = 'array' AND new.about <> old.about
+        AND new.about = json_remove(old.about, '$.member', '$.members'))
+    BEGIN SELECT RAISE(ABORT, 'events only grow'); END
+"""
+
 # What PRAGMA user_version says after all steps, so that opening needs no migration library.
-VERSION = 5
+VERSION = 6
