@@ -27,7 +27,7 @@ def test_who_waits_is_said(riverside: Riverside) -> None:
     assert visit.loans[0].waiting == 1
     riverside.wait(minutes=5)
     back = riverside.desk.scans().scan("T-0042")
-    assert "Cleo Ruiz waits for it" in back.message
+    assert "kept ready for Cleo Ruiz" in back.message
 
 
 def test_a_tag_that_is_in_is_shown(riverside: Riverside) -> None:

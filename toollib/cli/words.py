@@ -93,6 +93,10 @@ class Words:
         late = f", {_days(loan.late_days)} late" if loan.late_days else ""
         cost = f": {self.money(back.charged)} charged" if back.charged else ""
         waits = f"; {plain(back.waits)} waits for it" if back.waits else ""
+        if back.ready_for is not None:
+            waits = f"; kept ready for {plain(back.waits or back.ready_for)}"
+        if back.ready_for_name:
+            waits = f"; kept ready for {plain(back.ready_for_name)}"
         whom = plain(loan.member_name or loan.member or "a member who left")
         return f"{plain(loan.tool)} {plain(loan.tool_name)} is back from {whom}{late}{cost}{waits}"
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from toollib.desk import queues
 from toollib.desk.context import Context, Moment
 from toollib.rules.reasons import Reason, Refused
 from toollib.rules.rights import Right, lacking
-from toollib.store import events
+from toollib.store import events, holds
 from toollib.store.codes import Meant
 
 
@@ -21,6 +22,8 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
     with context.db.writing():
         moment = context.moment()
         action = Action(context, moment)
+        if holds.any_over(context.db, moment.today.isoformat()):
+            queues.catch_up(context)
         if (missing := lacking(moment.actor, right)) is not None:
             action.reasons.append(missing)
         yield action
@@ -28,7 +31,10 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
 
 @dataclass(slots=True)
 class Action:
-    """A desk action under way: it gathers reasons, then writes, then appends its one event."""
+    """A desk action under way: it gathers reasons, then writes, then appends its one event.
+
+    `holds`: holds as they were before the action changed them; the event keeps them for undo.
+    """
 
     context: Context
     moment: Moment
@@ -36,6 +42,7 @@ class Action:
     hints: list[str] = field(default_factory=list)
     overridden: list[str] = field(default_factory=list)
     why: str | None = None
+    holds: queues.Before = field(default_factory=dict)
 
     def require(self, right: Right) -> None:
         """Note the missing right, if it is missing."""
@@ -73,15 +80,13 @@ class Action:
         """Append the event of this action; answers its id."""
         full = {**about, **({"override": self.overridden} if self.overridden else {})}
         moment = self.moment
+        if self.holds:
+            detail = detail or events.Detail()
+            detail = replace(detail, before={**(detail.before or {}), "holds": self.holds})
         if self.why is not None:
-            detail = events.Detail(
-                detail.member
-                if detail
-                else next((each.row for each in links if each.thing == "member"), None),
-                self.why,
-                detail.before if detail else None,
-                detail.after if detail else None,
-            )
+            detail = detail or events.Detail()
+            member = next((each.row for each in links if each.thing == "member"), None)
+            detail = replace(detail, why=self.why, member=detail.member or member)
         event = events.NewEvent(
             moment.at, moment.actor.who, moment.actor.desk, what, full, links, moment.by_hand, undoes
         )

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from toollib.clock import Clock
-from toollib.rules.dates import Opening, overdue_cutoff
+from toollib.rules.dates import NoOpenDay, Opening, overdue_cutoff
 from toollib.rules.money import Amount, AmountWrong
 from toollib.rules.policies import Policies
 from toollib.rules.reasons import refuse
@@ -81,6 +81,16 @@ class Context:
         if self._cutoff[0] != today:
             self._cutoff = today, overdue_cutoff(today, self.opening).isoformat()
         return self._cutoff[1]
+
+    def keep_until(self, day: date) -> date:
+        """The last day for which a copy made ready on this day is kept."""
+        rules = self.settings.holds
+        if rules.counted == "open-days":
+            try:
+                return self.opening.add_open_days(day, rules.keep_days)
+            except NoOpenDay:  # closed for good: then calendar days are as good as any
+                return day + timedelta(days=rules.keep_days)
+        return day + timedelta(days=rules.keep_days)
 
     def actor(self) -> Actor:
         """Who acts, with the rights of this instant: roles may change while the screens are open."""

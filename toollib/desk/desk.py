@@ -196,6 +196,32 @@ class Desk:
 
         return money.book(self._context, "forgive", member, amount, why=why)
 
+    def hold(self, member: str, wanted: str) -> views.Hold:
+        """Put a member into the queue for a kind or one tool."""
+        from toollib.desk import holding
+
+        return holding.hold(self._context, member, wanted)
+
+    def hold_cancel(self, hold: str) -> views.Hold:
+        """Take a member out of a queue."""
+        from toollib.desk import holding
+
+        return holding.cancel(self._context, hold)
+
+    def holds(
+        self, states: Sequence[str] = ("waiting", "ready"), part: "reads.Part | None" = None
+    ) -> tuple[views.Hold, ...]:
+        """Holds in these states, in the order they were placed."""
+        from toollib.desk import holding, reads
+
+        return holding.hold_list(self._context, states, part or reads.ALL)
+
+    def holds_of(self, member: str) -> tuple[views.Hold, ...]:
+        """What a member waits for or can collect."""
+        from toollib.desk import holding
+
+        return holding.holds_of(self._context, member)
+
     def undo(self) -> views.Undone:
         """Undo the last action of this person at this desk."""
         from toollib.desk import undoing

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from toollib.desk import dealings, views
+from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts
@@ -53,6 +53,8 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             loans.lend(context.db, copy, borrower, at, due.isoformat())
             for copy, due in zip(copies, dues, strict=True)
         ]
+        for copy in copies:
+            queues.collect(context, borrower.row, copy, action.holds)
         event = record(action, Happened("checkout", lent, asked.at))
         _take_deposits(action, lent, event)
         shown = dealings.loan_views(context, lent)

@@ -1,6 +1,6 @@
 """What a scan would show: one member, one tool. Lean, since one-shot commands stand on it."""
 
-from toollib.desk import portraits, views
+from toollib.desk import portraits, queues, views
 from toollib.desk.context import Context
 from toollib.desk.lookup import anything, member_row, tool_row
 
@@ -11,7 +11,7 @@ def status(context: Context, code: str) -> views.Status:
     Raises:
         Refused: where it means nothing, or several.
     """
-    with context.db.reading():
+    with queues.reading(context):
         meant = anything(context, code)
         if meant.thing == "member":
             return views.Status(member=portraits.member_view(context, meant.row))
@@ -24,7 +24,7 @@ def member(context: Context, who: str) -> views.Member:
     Raises:
         Refused: the reasons of the name.
     """
-    with context.db.reading():
+    with queues.reading(context):
         return portraits.member_view(context, member_row(context, who))
 
 
@@ -34,5 +34,5 @@ def tool(context: Context, what: str) -> views.Tool:
     Raises:
         Refused: the reasons of the name.
     """
-    with context.db.reading():
+    with queues.reading(context):
         return portraits.tool_view(context, tool_row(context, what))

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from toollib.desk import dealings, views
+from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.loan_events import found
@@ -60,7 +60,7 @@ def account(context: Context, member: str) -> views.Account:
     Raises:
         Refused: the reasons of the member's name.
     """
-    with context.db.reading():
+    with queues.reading(context):
         row = member_row(context, member)
         entries = tuple(dealings.entry_view(each) for each in ledger.of_member(context.db, row))
         return views.Account(entries, Amount(ledger.owes(context.db, row)))

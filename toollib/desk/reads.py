@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from toollib.desk import dealings, portraits, views
+from toollib.desk import dealings, portraits, queues, views
 from toollib.desk.context import Context, instant
 from toollib.desk.lookup import anything, kind_slug, member_row, tool_row
 from toollib.rules.reasons import refuse
@@ -76,7 +76,7 @@ def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> vi
         needs_identity="identity" in settings.membership.needs,
         tiers=tuple(settings.tiers),
     )
-    with context.db.reading():
+    with queues.reading(context):
         found = lists.member_page(context.db, among, part.slice)
         rows = members.several(context.db, found.rows, context.cutoff)
         return views.Page(found.total, portraits.member_views(context, rows))
@@ -88,7 +88,7 @@ def tool_list(context: Context, wanted: ToolsWanted, part: Part = ALL) -> views.
     Raises:
         Refused: `kind-unknown` for an unknown kind or category, the reasons of the owner's name.
     """
-    with context.db.reading():
+    with queues.reading(context):
         owner = None
         if wanted.owner is not None:
             owner = 0 if wanted.owner == "library" else member_row(context, wanted.owner)
@@ -104,7 +104,7 @@ def loan_list(context: Context, wanted: LoansWanted, part: Part = ALL) -> views.
     Raises:
         Refused: the reasons of the member's or tool's name.
     """
-    with context.db.reading():
+    with queues.reading(context):
         among = loans.Wanted(
             open_only=wanted.open_only,
             member=None if wanted.member is None else member_row(context, wanted.member),
@@ -117,7 +117,7 @@ def loan_list(context: Context, wanted: LoansWanted, part: Part = ALL) -> views.
 
 def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
     """The open loans of a member, the soonest due first, with how many wait for each."""
-    with context.db.reading():
+    with queues.reading(context):
         rows = loans.open_of_member(context.db, member_row(context, who))
         waiting = [holds.waiting_for(context.db, each.tool_row, each.kind) for each in rows]
         shown = zip(dealings.loan_views(context, rows), waiting, strict=True)
@@ -127,7 +127,7 @@ def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
 def today(context: Context, part: Part = ALL) -> views.Today:
     """The day at the desk. Each list holds at most `part.limit` rows."""
     day = context.today.isoformat()
-    with context.db.reading():
+    with queues.reading(context):
         due = loans.open_between(context.db, context.cutoff, day, part.limit)
         late = loans.listed(context.db, loans.Wanted(cutoff=context.cutoff), part.limit, part.offset)
         return views.Today(
@@ -146,7 +146,7 @@ def today(context: Context, part: Part = ALL) -> views.Today:
 def search(context: Context, text: str, within: str | None = None, limit: int = 50) -> views.Found:
     """Tools and members for what somebody typed, best first; a code that fits exactly comes before all."""
     part = Part(limit)
-    with context.db.reading():
+    with queues.reading(context):
         meant = codes.meaning(context.db, text)
         found_tools: Sequence[views.Tool] = ()
         found_members: Sequence[views.Member] = ()
@@ -169,7 +169,7 @@ def event_list(context: Context, about: str | None = None, part: Part = ALL) -> 
     Raises:
         Refused: where `about` means nothing.
     """
-    with context.db.reading():
+    with queues.reading(context):
         meant = None if about is None else anything(context, about)
         found = events.newest(context.db, meant, part.limit, part.offset)
         return tuple(dealings.event_view(each) for each in found)

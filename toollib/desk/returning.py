@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from toollib.desk import dealings, views
+from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
 from toollib.desk.lending import warnings
 from toollib.desk.loan_events import Happened, charge_late, open_loan, record, tool_rows
+from toollib.rules.money import Amount
 from toollib.rules.reasons import reason
 from toollib.store import holds, ledger, loans
 from toollib.store.records import LoanRecord
@@ -29,22 +30,41 @@ def take_back(context: Context, wanted: Sequence[str], *, at: datetime | None = 
             _note_wrong_instant(action, each, at)
         action.settle()
         before = {str(each.row): each.late_days for each in ended}
+        charges = [_end(action, each, at) for each in ended]
+        ready = queues.pass_on(context, [each.tool_row for each in ended], action.holds)
         event = record(action, Happened("return", ended, at, {"late_days": before}))
-        back = tuple(_end(action, each, at, event) for each in ended)
+        for loan, charge in zip(ended, charges, strict=True):
+            charge_late(action, loan, charge, event)
+            _give_deposit_back(action, loan, event)
+        after = dealings.loan_views(context, loans.several(context.db, [each.row for each in ended]))
+        back = tuple(
+            _returned(context, loan, view, charge, ready.get(loan.tool_row))
+            for loan, view, charge in zip(ended, after, charges, strict=True)
+        )
     return views.Returned(back, told)
 
 
-def _end(action: Action, loan: LoanRecord, at: datetime | None, event: int) -> views.ReturnedTool:
-    """End one loan with what it costs. It never ends before it began, even if the clock was set back meanwhile."""
+def _end(action: Action, loan: LoanRecord, at: datetime | None) -> Amount:
+    """End one loan; answers what its lateness costs. It never ends before it began, even by a clock set back."""
     context = action.context
     back_at = max(at or action.moment.now, instant(loan.out_at))
     days, charge = dealings.lateness(context, loan, context.local_day(back_at))
     loans.take_back(context.db, loan.row, stamp(back_at), days)
-    charge_late(action, loan, charge, event)
-    _give_deposit_back(action, loan, event)
-    after = dealings.loan_views(context, [loans.get(context.db, loan.row)])[0]
-    waits = holds.first_waiting(context.db, loan.tool_row, loan.kind)
-    return views.ReturnedTool(after, charge, None, None, waits)
+    return charge
+
+
+def _returned(
+    context: Context, loan: LoanRecord, view: views.Loan, charge: Amount, ready: queues.Ready | None
+) -> views.ReturnedTool:
+    waits = None if ready is not None else holds.first_waiting(context.db, loan.tool_row, loan.kind)
+    return views.ReturnedTool(
+        view,
+        charge,
+        ready.member if ready is not None else None,
+        None,
+        waits=waits,
+        ready_for_name=ready.name if ready is not None else None,
+    )
 
 
 def _give_deposit_back(action: Action, loan: LoanRecord, event: int) -> None:

@@ -196,7 +196,9 @@ class ScanSession:
             money = context.settings.currency
             days = "one day" if back.loan.late_days == 1 else f"{back.loan.late_days} days"
             message += f", {days} late: {money.format(back.charged)} {money.code}"
-        if back.waits:
+        if back.ready_for_name:
+            message += f"; kept ready for {back.ready_for_name}"
+        elif back.waits:
             message += f"; {back.waits} waits for it"
         return replace(self._answer("returned", tag, message), returned=back, warnings=done.warnings)
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from toollib.desk import dealings, views
+from toollib.desk import dealings, holding, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.people import put_back as put_member_back
@@ -25,6 +25,7 @@ _BUILDS_ON: Mapping[str, str] = {
     "checkout": "tool",
     "return": "tool",
     "renew": "tool",
+    "hold": "tool",
     "tool-edit": "tool",
     "member-add": "member",
     "member-edit": "member",
@@ -51,7 +52,10 @@ def undo(context: Context) -> views.Undone:
         links = events.links_of(context.db, last.row)
         about = {**json.loads(last.about), "event": str(last.row), "what": last.what}
         event = action.record("undo", about, links, undoes=last.row)
+        # What the action itself did to queues first: turning it back may free a copy for the next.
+        queues.put_back(context, _before(action, last).get("holds", {}))
         _TURN_BACK[last.what](action, last, event)
+        queues.pass_on(context, [each.row for each in links if each.thing == "tool"])
         context.look_for_founders_again()
         ledger.void(context.db, ledger.of_event(context.db, last.row), at=action.moment.at, event=event)
         return views.Undone(dealings.event_view(events.get(context.db, last.row)))
@@ -108,6 +112,10 @@ def _row(action: Action, event: EventRecord, thing: str) -> int:
     return next(each.row for each in links if each.thing == thing)
 
 
+def _undo_hold(action: Action, event: EventRecord, _undoing: int) -> None:
+    holding.undo(action, int(json.loads(event.about)["hold"]))
+
+
 _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "checkout": _undo_checkout,
     "return": _undo_return,
@@ -115,6 +123,7 @@ _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "pay": _undo_booking,
     "charge": _undo_booking,
     "forgive": _undo_booking,
+    "hold": _undo_hold,
     "member-add": _undo_member_add,
     "member-edit": _undo_member_edit,
     "tool-edit": _undo_tool_edit,

@@ -213,6 +213,7 @@ class ReturnedTool:
     ready_for: str | None
     repair: str | None
     waits: str | None = only_here(None)
+    ready_for_name: str | None = only_here(None)
 
 
 class Returned(NamedTuple):

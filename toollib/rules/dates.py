@@ -6,6 +6,7 @@ All dates are local dates of the library; an instant becomes a date before it co
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Protocol
 
 DAY = timedelta(days=1)
 WEEK = 7
@@ -33,15 +34,25 @@ class Closed:
 Span = tuple[time, time]
 
 
+class PublicDays(Protocol):
+    """Public holidays of one place, year by year."""
+
+    def of(self, year: int) -> Mapping[date, str]:
+        """The holidays of a year with their names; none for a year that nobody knows yet."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """When somebody is at the desk.
 
-    `hours` maps a weekday (0 is Monday) to its spans; without any hours every day is open, all day.
+    `hours` maps a weekday (0 is Monday) to its spans; without any hours every day is open, all day. `public`: the
+    holidays on which the library is closed too.
     """
 
     hours: Mapping[int, tuple[Span, ...]]
     closed: tuple[Closed, ...] = ()
+    public: PublicDays | None = None
     _merged: tuple[Closed, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +62,13 @@ class Opening:
         """Whether the desk opens on this day."""
         if self.hours and not self.hours.get(day.weekday()):
             return False
-        return not any(each.start <= day <= each.end for each in self._merged)
+        if any(each.start <= day <= each.end for each in self._merged):
+            return False
+        return self.public is None or day not in self.public.of(day.year)
+
+    def also_closed(self, periods: Iterable[Closed]) -> "Opening":
+        """The same with more closed periods, such as days that were closed at the desk."""
+        return Opening(self.hours, (*self.closed, *periods), self.public)
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The spans of local time in which the desk is open on this day, in order."""
@@ -60,8 +77,9 @@ class Opening:
         return self.hours[day.weekday()] if self.hours else ((time.min, time.max),)
 
     def closed_why(self, day: date) -> str:
-        """Why the library is closed on this day, or "" where no period says so."""
-        return next((each.why for each in self.closed if each.start <= day <= each.end), "")
+        """Why the library is closed on this day, or "" where no period and no holiday says so."""
+        told = next((each.why for each in self.closed if each.start <= day <= each.end), "")
+        return told or ("" if self.public is None else self.public.of(day.year).get(day, ""))
 
     def next_open(self, day: date) -> date:
         """This day if open, else the next open one.
@@ -101,7 +119,18 @@ class Opening:
             start, end = max(period.start, first), min(period.end, until)
             if start <= end:
                 count -= self._desk_days(start, end)
-        return count
+        return count - self._holidays(first, until)
+
+    def _holidays(self, first: date, last: date) -> int:
+        """Public holidays from first to last, both inclusive, on which the desk would have been open."""
+        if self.public is None:
+            return 0
+        without = Opening(self.hours, self.closed)
+        return sum(
+            first <= day <= last and without.is_open(day)
+            for year in range(first.year, last.year + 1)
+            for day in self.public.of(year)
+        )
 
     def _desk_days(self, first: date, last: date) -> int:
         """Days with hours from first to last, both inclusive, closed periods not looked at."""

@@ -8,7 +8,18 @@ from toollib.rules.reasons import Reason, reason
 
 # Verbs that ship with their inverse; a verb without one does not stand here.
 UNDOABLE: frozenset[str] = frozenset(
-    {"checkout", "return", "renew", "pay", "charge", "forgive", "member-add", "member-edit", "tool-edit"}
+    {
+        "checkout",
+        "return",
+        "renew",
+        "pay",
+        "charge",
+        "forgive",
+        "hold",
+        "member-add",
+        "member-edit",
+        "tool-edit",
+    }
 )
 
 

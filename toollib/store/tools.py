@@ -158,3 +158,17 @@ def claims_on(db: Database, day: str) -> dict[int, tuple[str, str]]:
         (day, day),
     )
     return {row[0]: (row[1], row[2]) for row in hits}
+
+
+def kind_of(db: Database, row: int) -> str:
+    """The kind of the tool in this row."""
+    return str(db.value("SELECT kind FROM tool WHERE id = ?", (row,)))
+
+
+def tags_of_kind(db: Database, kind: str) -> list[str]:
+    """The tags of the copies of a kind that are neither lost nor retired."""
+    hits = db.all(
+        "SELECT code FROM tool WHERE kind = ? AND lost_at IS NULL AND retired_at IS NULL ORDER BY code",
+        (kind,),
+    )
+    return [row[0] for row in hits]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from catalog.design import Design
 from catalog.plan import Answer, Buildable, ReadyReport, Tools
 from catalog.shelf import Shelf
+from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.desk.lookup import member_row
@@ -47,7 +48,7 @@ class Workshop:
         Raises:
             Refused: `date-wrong` for a day in the past, the reasons of the member's name.
         """
-        with self._context.db.reading():
+        with queues.reading(self._context):
             return self._tools(when).ready(self._shelf.buildables())
 
     def why(self, design: str, when: When = NOW) -> Answer:
@@ -57,18 +58,18 @@ class Workshop:
             Refused: `design-unknown` with the nearest ids, `design-broken`, and as in `ready`.
         """
         found = self.design(design)
-        with self._context.db.reading():
+        with queues.reading(self._context):
             return self._tools(when).why(Buildable.of(found))
 
     def tools(self, design: str, when: When = NOW) -> list[dict[str, Any]]:
         """The tool needs of a design with how many of each the library owns, and how many are free."""
         found = self.design(design)
-        with self._context.db.reading():
+        with queues.reading(self._context):
             return self._tools(when).overview(Buildable.of(found))
 
     def marks(self, when: When = NOW) -> Mapping[str, Mark]:
         """For each design one word: ready, almost (one tool lacks), missing, undocumented, or planned only."""
-        with self._context.db.reading():
+        with queues.reading(self._context):
             tools = self._tools(when)
         return {each.id: _mark(tools, each) for each in self._shelf.buildables()}
 

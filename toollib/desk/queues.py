@@ -1,0 +1,140 @@
+"""Queues of holds on real shelves: what time has done to them, and who a copy that came free is for.
+
+Reads never write: where a copy was not collected in time, a read works on a copy of the table in memory on which the
+queue has moved on; the next write keeps the same.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from toollib.desk.context import Context, stamp
+from toollib.store import holds, tools
+
+if TYPE_CHECKING:
+    from toollib.rules.queue import Queued
+    from toollib.store.records import ToolRecord
+
+Before = dict[str, list[object]]
+"""Holds as they were before an action changed them, by id; undo puts them back."""
+
+
+class Ready(NamedTuple):
+    """A copy is kept ready for somebody: the hold, the member's id and name."""
+
+    hold: int
+    member: str
+    name: str
+
+
+@contextmanager
+def reading(context: Context) -> Iterator[None]:
+    """Several reads that see one state, with every queue as it is now."""
+    with context.db.reading():
+        if holds.any_over(context.db, context.today.isoformat()):
+            holds.overlay(context.db)
+            catch_up(context)
+        yield
+
+
+def catch_up(context: Context) -> None:
+    """Let every queue move on in which a ready copy was not collected in time."""
+    for kind in holds.kinds_over(context.db, context.today.isoformat()):
+        _advance(context, kind)
+
+
+def pass_on(context: Context, copies: Iterable[int], before: Before | None = None) -> Mapping[int, Ready]:
+    """Let the queues of these copies (rows) move on; for each that is kept ready now, for whom.
+
+    Holds that change are noted in `before` as they were, for undo.
+    """
+    rows = list(dict.fromkeys(copies))
+    kinds = dict.fromkeys(tools.kind_of(context.db, row) for row in rows)
+    for kind in kinds:
+        _advance(context, kind, before)
+    ready: dict[int, Ready] = {}
+    for row in rows:
+        hold = holds.ready_on(context.db, row)
+        found = None if hold is None else holds.get(context.db, hold)
+        if found is not None:
+            ready[row] = Ready(found.row, found.member, found.member_name)
+    return ready
+
+
+def move_on(context: Context, kind: str, before: Before | None = None) -> None:
+    """Let the queue of a kind move on: somebody came to it, or a copy did."""
+    _advance(context, kind, before)
+
+
+def collect(context: Context, member: int, copy: "ToolRecord", before: Before) -> None:
+    """A member borrows a copy: a hold of theirs is fulfilled, and what was kept for somebody goes on in the queue.
+
+    A copy that was lent past the hold of another (by an override) leaves that hold waiting at its old place.
+    """
+    db, closed = context.db, stamp(context.clock.now())
+    mine = holds.fulfilled_by(db, member, copy.row, copy.kind)
+    theirs = holds.ready_on(db, copy.row) if copy.ready_for is not None else None
+    if mine is None and theirs is None:
+        return
+    if theirs is not None and theirs != mine:
+        _change(context, theirs, ("waiting", None, None, None), before)
+    if mine is not None:
+        _change(context, mine, ("collected", copy.row, None, closed), before)
+    _advance(context, copy.kind, before)
+
+
+def put_back(context: Context, before: Mapping[str, list[object]]) -> None:
+    """Undo: the holds that an action changed are as before; those kept ready last, so that no copy is kept twice."""
+    for row, kept in sorted(before.items(), key=lambda item: item[1][0] == "ready"):
+        state, tool, until, closed = kept
+        holds.set_kept(context.db, int(row), (state, tool, until, closed))  # type: ignore[arg-type] # as noted
+
+
+def close(context: Context, hold: int, before: Before | None = None) -> None:
+    """End a hold that its member does not want any more; what was kept for it goes on."""
+    _, copy, _, _ = holds.kept(context.db, hold)
+    _change(context, hold, ("cancelled", None, None, stamp(context.clock.now())), before)
+    if copy is not None:
+        _advance(context, tools.kind_of(context.db, copy), before)
+
+
+def _advance(context: Context, kind: str, before: Before | None = None) -> None:
+    from toollib.rules.queue import Queued, advance
+
+    db, today = context.db, context.today
+    queue = [
+        Queued(
+            row,
+            "ready" if state == "ready" else "waiting",
+            copy,
+            tool,
+            date.fromisoformat(until) if until else None,
+        )
+        for row, state, copy, tool, until in holds.queue(db, kind)
+    ]
+    if not queue:
+        return
+    free = {row: today for row, tag in holds.free_copies(db, kind) if not _stays(context, tag, kind)}
+    changes = advance(queue, free, today, context.keep_until)
+    # Copies are let go before they are kept for somebody else: the database knows one ready hold a copy.
+    for change in sorted(changes, key=lambda each: each.state == "ready"):
+        _change(context, change.id, _kept(context, change), before)
+
+
+def _kept(context: Context, hold: "Queued") -> holds.Kept:
+    if hold.state == "ready":
+        return "ready", hold.tool, None if hold.until is None else hold.until.isoformat(), None
+    return hold.state, None, None, stamp(context.clock.now()) if hold.state == "expired" else None
+
+
+def _change(context: Context, hold: int, now: holds.Kept, before: Before | None) -> None:
+    if before is not None:
+        before.setdefault(str(hold), list(holds.kept(context.db, hold)))
+    holds.set_kept(context.db, hold, now)
+
+
+def _stays(context: Context, tag: str, kind: str) -> bool:
+    from toollib.desk.facts import policy_for
+
+    return policy_for(context, tag, kind, None).stays_here
