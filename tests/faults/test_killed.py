@@ -1,0 +1,92 @@
+"""Killed at any point of a checkout: what the desk acknowledged is there, whole; what it did not is there whole or not."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.riverside import Riverside
+
+pytestmark = pytest.mark.fault
+ROOT = Path(__file__).parents[2]
+
+# Lends, takes back and takes payments for ever; says what was acknowledged, one line each.
+_DESK = """
+import sys
+from pathlib import Path
+from toollib.clock import SystemClock
+from toollib.library import Library, Who
+library = Library.open(Path(sys.argv[1]), person=Who("Cora Lind", "office"))
+tags = ["T-0042", "T-0043", "T-0060"]
+print("ready", flush=True)
+while True:
+    lent = library.desk.checkout("M-0017", tags)
+    print("lent", *(each.id for each in lent.loans), flush=True)
+    back = library.desk.return_(tags)
+    print("back", *(each.loan.id for each in back.returned), flush=True)
+    booked = library.desk.charge("M-0017", "0.01", "x")
+    print("owes", booked.owes, flush=True)
+    library.desk.forgive("M-0017", "0.01", "x")
+"""
+
+
+def kill_after(folder: Path, seconds: float) -> list[list[str]]:
+    """What the desk acknowledged before it was killed."""
+    child = subprocess.Popen([sys.executable, "-c", _DESK, str(folder)], cwd=ROOT, stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+    time.sleep(seconds)
+    os.kill(child.pid, signal.SIGKILL)
+    lines = child.stdout.read().decode().splitlines(keepends=True)
+    child.stdout.close()
+    child.wait()
+    return [line.split() for line in lines if line.endswith("\n")]
+
+
+def look_over(riverside: Riverside, told: list[list[str]], known: set[str]) -> set[str]:
+    """Everything acknowledged is there, and nothing is there in part. `known`: loans of earlier rounds; answers all."""
+    db = riverside.db
+    assert db.value("PRAGMA integrity_check") == "ok"
+    assert db.all("PRAGMA foreign_key_check") == []
+    lent = {row for line in told if line[0] == "lent" for row in line[1:]}
+    back = {row for line in told if line[0] == "back" for row in line[1:]}
+    loans = {str(row[0]): row[1] for row in db.all("SELECT id, returned_at FROM loan")}
+    assert lent <= set(loans)
+    assert all(loans[row] is not None for row in back)
+    events = riverside.desk.events()
+    for event in events:
+        assert set(event.about.get("loans", ())) <= set(loans)
+    with_event = {row for event in events if event.what == "checkout" for row in event.about["loans"]}
+    assert with_event == set(loans)  # a loan has its event, and all three of a basket are there or none
+    assert len(set(loans)) % 3 == 0
+    assert len(set(loans) - known - lent) in {0, 3}  # one more than acknowledged, at most
+    assert db.value("SELECT count(*) FROM event WHERE what = 'charge'") == db.value(
+        "SELECT count(*) FROM ledger WHERE kind = 'charge' AND reason IS NULL"
+    )
+    return set(loans)
+
+
+def rounds(riverside: Riverside, count: int, dice: random.Random) -> None:
+    known: set[str] = set()
+    for _ in range(count):
+        riverside.close()
+        told = kill_after(riverside.folder, dice.uniform(0, 0.02))
+        known = look_over(riverside, told, known)
+        if riverside.desk.tool("T-0042").state == "out":
+            riverside.desk.return_(["T-0042", "T-0043", "T-0060"])
+    assert known
+
+
+def test_thirty_desks_killed_at_random(riverside: Riverside) -> None:
+    rounds(riverside, 30, random.Random(19))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("TOOLLIB_THOROUGH" not in os.environ, reason="a minute of killing; set TOOLLIB_THOROUGH")
+def test_two_hundred_desks_killed_at_random(riverside: Riverside) -> None:
+    rounds(riverside, 200, random.Random(20))

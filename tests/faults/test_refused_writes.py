@@ -1,0 +1,82 @@
+"""Each write of each verb denied once: the verb fails in one clear way, and not one row is different."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.riverside import Riverside, dump
+from toollib.desk.desk import Desk
+from toollib.desk.people import MemberEdit
+from toollib.desk.things import ToolEdit
+from toollib.rules.reasons import Refused
+from toollib.store.driver import sqlite3
+
+pytestmark = pytest.mark.fault
+
+VERBS: dict[str, Callable[[Desk], object]] = {
+    "checkout": lambda desk: desk.checkout("M-0017", ["T-0070", "T-0060"]),
+    "return": lambda desk: desk.return_(["T-0042", "T-0043"]),
+    "renew": lambda desk: desk.renew(["T-0042", "T-0043"]),
+    "renew-member": lambda desk: desk.renew_all("M-0021"),
+    "pay": lambda desk: desk.pay("M-0021", "1.00"),
+    "charge": lambda desk: desk.charge("M-0021", "1.00", "x"),
+    "forgive": lambda desk: desk.forgive("M-0021", "1.00", "x"),
+    "undo": lambda desk: desk.undo(),
+    "member-add": lambda desk: desk.member_add(MemberEdit(name="D", cards=("d1",), inducted=("welding",)), fee="cash"),
+    "member-edit": lambda desk: desk.member_edit("M-0017", MemberEdit(name="D", cards=("d1",), inducted=("welding",))),
+    "tool-add": lambda desk: desk.tool_add(
+        ToolEdit(name="D", kind="jigsaw", barcodes=("d2",), accessories=("a=1",), attributes=("power=1 W",))
+    ),
+    "tool-edit": lambda desk: desk.tool_edit(
+        "T-0107", ToolEdit(name="D", tag="T-0108", accessories=("a=1",), attributes=("power=1 W",))
+    ),
+}
+_WRITES = {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
+
+
+class Gate:
+    """Counts writes, and denies the n-th once: denied for longer, the way back would be barred too."""
+
+    def __init__(self, deny: int | None = None) -> None:
+        self.deny, self.seen = deny, 0
+
+    def __call__(self, action: int, *_: object) -> int:
+        if action in _WRITES:
+            self.seen += 1
+            if self.seen == self.deny:
+                return int(sqlite3.SQLITE_DENY)
+        return int(sqlite3.SQLITE_OK)
+
+
+@pytest.fixture
+def busy(riverside: Riverside) -> Desk:
+    """A coordinator's desk with late loans, a debt and something to undo."""
+    desk = riverside.cora
+    desk.member_edit("M-0017", MemberEdit(inducted=("welding",)))
+    desk.checkout("M-0021", ["T-0042", "T-0043"])
+    riverside.at("2026-12-12 10:30")
+    desk.charge("M-0021", "3.00", "dirty")
+    return desk
+
+
+@pytest.mark.parametrize("name", sorted(VERBS))
+def test_a_verb_whose_write_fails_leaves_no_trace(busy: Desk, name: str) -> None:
+    db, verb = busy.context.db, VERBS[name]
+    before = dump(db)
+    n = 0
+    while True:
+        n += 1
+        gate = Gate(n)
+        db.connection.set_authorizer(gate)
+        try:
+            verb(busy)
+        except (sqlite3.DatabaseError, Refused):
+            assert gate.seen >= n
+        else:
+            break
+        finally:
+            db.connection.set_authorizer(None)
+        assert dump(db) == before, f"write {n} of {name}"
+        assert not db.connection.in_transaction
+    assert n > 2
+    assert dump(db) != before
