@@ -1,7 +1,6 @@
 """Reads at the desk: a code, the day, the loans, a search. They never write."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -89,9 +88,11 @@ def search(session: Session, text: str, within: str | None, limit: int) -> None:
     """Find tools, members and designs by some words, best first."""
     found = session.desk.search(text, within=within, limit=limit)
     if within in {None, "designs"}:
+        from toollib.desk.views import Found
         from toollib.workshop.choosing import find
 
-        found = replace(found, designs=tuple(find(session.library.shelf, text, limit)))
+        designs = tuple(find(session.library.shelf, text, limit))
+        found = Found(found.tools, found.members, designs)
     session.show_view(found, lambda: _found(found))
 
 
