@@ -95,6 +95,7 @@ time-zone: {time_zone}                   # of the IANA list, such as Europe/Lond
 # closed:
 #   - {{from: 2026-12-20, to: 2027-01-05, why: winter break}}
 #   - {{on: 2026-05-16, why: stocktaking}}
+# holidays: GB-ENG                   # public holidays of a country, or of a part of it, are closed days
 
 # Levels of membership: what they cost, for how many months, how many loans at a time.
 tiers:

@@ -1,10 +1,10 @@
 """Where things lie: the folder of the library, the designs that come with the program, the cache."""
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from toollib.caches import cache_folder as cache_folder  # noqa: PLC0414 - asked for here by all
 from toollib.rules.reasons import refuse
 from toollib.settings_file import FILE
 
@@ -45,17 +45,6 @@ def shipped_kinds() -> Path:
     import catalog
 
     return Path(catalog.__path__[0]) / KINDS
-
-
-def cache_folder() -> Path:
-    """Where parsed designs and kinds are kept between runs; losing it costs a moment."""
-    system: str = sys.platform  # a variable, else type checkers see only the system that they run on
-    if system == "linux":  # what platformdirs would say, without the 5 ms of importing it
-        named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        return (named if named.is_absolute() else Path.home() / ".cache") / "toollib"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("toollib", appauthor=False)
 
 
 _WAY_OUT = "make one with `toollib init`, or look around in one with `toollib demo`"

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.bind import Binder, from_text, list_of, reads
 from catalog.text import code_key, nearest, quote
-from catalog.yamltree import MapNode, Node
+from catalog.yamltree import ListNode, MapNode, Node
 from toollib.rules.dates import Closed, Opening, Span
 from toollib.rules.eligibility import MembershipRules, Paper
 from toollib.rules.money import CURRENCIES, Amount, Currency
@@ -46,6 +46,23 @@ def _currency(text: str) -> Currency:
             f"{quote(text)} is no ISO 4217 currency" + (f"; did you mean {near[0]}?" if near else "")
         )
     return Currency(text)
+
+
+def _place(text: str) -> str:
+    from toollib.public_days import place_of  # few libraries name a place
+
+    return place_of(text)
+
+
+_PLACE = from_text(_place, "a place such as GB or GB-ENG")
+
+
+def _holidays(node: Node, binder: Binder) -> object:
+    """One place or a list of places."""
+    if isinstance(node, ListNode):
+        return binder.items(node, _PLACE)
+    place = _PLACE(node, binder)
+    return (place,) if isinstance(place, str) else place
 
 
 _SPANS = list_of(from_text(_span, "opening hours as 18:00-20:30"))
@@ -182,6 +199,7 @@ class Settings:
     branch: str = "main"
     hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict, metadata=reads(convert=_hours))
     closed: tuple[ClosedPeriod, ...] = ()
+    holidays: tuple[str, ...] = field(default=(), metadata=reads(convert=_holidays))
     tiers: Mapping[str, Tier] = field(default_factory=lambda: {"regular": Tier()})
     membership: Membership = Membership()
     policies: Mapping[str, PartialPolicy] = field(default_factory=dict)
@@ -202,8 +220,13 @@ class Settings:
 
     @property
     def opening(self) -> Opening:
-        """Open days and hours as the rules know them."""
-        return Opening(self.hours, tuple(each.closed() for each in self.closed))
+        """Open days and hours as the rules know them, without the days that were closed at the desk."""
+        closed = tuple(each.closed() for each in self.closed)
+        if not self.holidays:
+            return Opening(self.hours, closed)
+        from toollib.public_days import HolidaysOf
+
+        return Opening(self.hours, closed, HolidaysOf(self.holidays))
 
     @property
     def all_policies(self) -> Policies:
