@@ -65,6 +65,8 @@ class Member:
     waiver: bool = only_here(default=False)
     identity: bool = only_here(default=False)
     blocked: str | None = only_here(None)
+    blocked_until: date | None = only_here(None)
+    waiver_version: str | None = only_here(None)
 
 
 class Accessory(NamedTuple):
