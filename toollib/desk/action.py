@@ -20,6 +20,7 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
     Reasons noted on the way are raised by `Action.settle`, the missing right among them.
     """
     with context.db.writing():
+        context.look_for_closed_days()
         moment = context.moment()
         action = Action(context, moment)
         if holds.any_over(context.db, moment.today.isoformat()):

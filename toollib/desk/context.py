@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from toollib.clock import Clock
-from toollib.rules.dates import NoOpenDay, Opening, overdue_cutoff
+from toollib.rules.dates import Closed, NoOpenDay, Opening, overdue_cutoff
 from toollib.rules.money import Amount, AmountWrong
 from toollib.rules.policies import Policies
 from toollib.rules.reasons import refuse
 from toollib.rules.rights import FOUNDING, Actor, Right, rights_of
 from toollib.settings import Settings
-from toollib.store import members
+from toollib.store import closing, members
 from toollib.store.database import Database
 from toollib.vocabulary import Vocabulary
 
@@ -54,11 +54,29 @@ class Context:
     _roles: Mapping[str, frozenset[Right]] = field(init=False)
     _founded: bool = field(init=False, default=False)
     _cutoff: tuple[date, str] = field(init=False, default=(date.min, ""))
+    _closed: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.opening = self.settings.opening
-        self.policies = self.settings.all_policies
-        self._roles = {name: frozenset(rights) for name, rights in self.settings.roles.items()}
+        self.use(self.settings)
+
+    def use(self, settings: Settings) -> None:
+        """Go on by these settings: every verb and read that follows knows them."""
+        self.settings = settings
+        self.policies = settings.all_policies
+        self._roles = {name: frozenset(rights) for name, rights in settings.roles.items()}
+        self._open_by(closing.how_many(self.db))
+
+    def look_for_closed_days(self) -> None:
+        """Take in the days that were closed at the desk, at this one or another, since this was last asked."""
+        if (count := closing.how_many(self.db)) != self._closed:
+            self._open_by(count)
+
+    def _open_by(self, closed: int) -> None:
+        days = closing.closed_days(self.db) if closed else ()
+        each = ((date.fromisoformat(day), why) for day, why in days)
+        self.opening = self.settings.opening.also_closed(Closed(day, day, why) for day, why in each)
+        self._closed = closed
+        self._cutoff = date.min, ""
 
     def moment(self) -> Moment:
         """Now, here, by whoever is at the desk."""
