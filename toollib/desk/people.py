@@ -164,7 +164,7 @@ def _new_code(context: Context, cards: tuple[str, ...]) -> tuple[str, list[str]]
         prefix, dash, digits = card.strip().upper().partition("-")
         if prefix == "M" and dash and digits.isascii() and digits.isdigit():
             return card.strip().upper(), [each for each in cards if each != card]
-    return codes.next_free(context.db, "member"), list(cards)
+    return codes.next_free(context.db, "member", cards), list(cards)
 
 
 def _values(action: Action, edit: MemberEdit) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
         checked = _check(action, replace(edit, name=edit.name or "", kind=edit.kind or ""))
         note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
         action.settle()
-        tag = edit.tag.strip() if edit.tag else codes.next_free(context.db, "tool")
+        tag = edit.tag.strip() if edit.tag else codes.next_free(context.db, "tool", edit.barcodes)
         _make_kind(action, checked)
         row = tools.add(context.db, {**checked.values, "code": tag, "added_at": action.moment.at})
         give_codes(action, Meant("tool", row), [tag, *edit.barcodes])

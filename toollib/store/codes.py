@@ -48,17 +48,21 @@ def shown(db: Database, meant: Meant) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def next_free(db: Database, thing: Thing) -> str:
-    """The next id of a member ("M-0001") or tag of a tool ("T-0001") that means nothing yet."""
+def next_free(db: Database, thing: Thing, beside: Iterable[str] = ()) -> str:
+    """The next id of a member ("M-0001") or tag of a tool ("T-0001") that means nothing yet.
+
+    `beside`: codes that are about to be given too.
+    """
+    given = {code_key(each) for each in beside}
     prefix = _PREFIX[thing]
     last = db.value(
         f"SELECT max(CAST(substr(code, 3) AS INTEGER)) FROM {thing} WHERE code GLOB ? AND length(code) < 12",
         (f"{prefix}-[0-9]*",),
     )
     number = (last or 0) + 1
-    while meaning(db, f"{prefix}-{number:04}") is not None:
+    while code_key(code := f"{prefix}-{number:04}") in given or meaning(db, code) is not None:
         number += 1
-    return f"{prefix}-{number:04}"
+    return code
 
 
 def first_code(db: Database, meant: Meant) -> str:
