@@ -212,7 +212,7 @@ def dump(db: Database, *, history: bool = True) -> dict[str, Sequence[tuple[Any,
         if "_fts" not in name and not name.startswith("tool_part")
     }
     if not history:
-        rows["accessory"] = [row[1:] for row in rows["accessory"]]  # its number means nothing
+        rows["accessory"] = sorted(row[1:] for row in rows["accessory"])  # its number means nothing
         rows["loan"] = [tuple(row) for row in db.all("SELECT * FROM loan WHERE undone IS NULL ORDER BY id")]
         rows["owes"] = [
             tuple(row)

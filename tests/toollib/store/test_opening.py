@@ -192,8 +192,9 @@ def test_every_older_schema_comes_up_to_the_newest(tmp_path: Path, steps: int) -
     schema.ensure_migrations_table(utils)
     for migration in schema.pending(utils)[:steps]:
         migration.fn(utils)
-        utils["_sqlite_migrations"].insert(
-            {"migration_set": "toollib", "name": migration.name, "applied_at": "2026-01-01"}
+        utils.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('toollib', ?, '2026-01-01')",
+            (migration.name,),
         )
     if steps:
         connection.execute(
