@@ -15,9 +15,23 @@ def note_taken(action: Action, wanted: Iterable[str]) -> None:
         meant = codes.meaning(action.context.db, code)
         if not code_key(code):
             action.reasons.append(reason("code-taken", "an empty code means nothing"))
+        elif meant is None and codes.is_an_id(action.context.db, code):
+            action.reasons.append(reason("code-taken", f"{quote(code)} was the id of a member who left"))
         elif meant is not None:
             whose = "a member" if meant.thing == "member" else "a tool"
             action.reasons.append(reason("code-taken", f"the code {quote(code)} already means {whose}"))
+
+
+def note_not_theirs(action: Action, member: int, dropped: Iterable[str]) -> None:
+    """Note each of these cards that cannot be taken from a member: it is not theirs, or it is somebody's id."""
+    for code in dropped:
+        if codes.meaning(action.context.db, code) != ("member", member):
+            text = f"{quote(code)} is no card of this member"
+        elif codes.is_an_id(action.context.db, code):
+            text = f"{quote(code)} is an id; only further cards can be taken away"
+        else:
+            continue
+        action.reasons.append(reason("member-unknown", text))
 
 
 def give_codes(action: Action, to: Meant, given: Iterable[str]) -> None:

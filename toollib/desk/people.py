@@ -12,7 +12,7 @@ from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.desk.money import Method
-from toollib.desk.naming import give_codes, note_taken
+from toollib.desk.naming import give_codes, note_not_theirs, note_taken
 from toollib.rules.dates import months_later
 from toollib.rules.reasons import reason
 from toollib.store import codes, events, ledger, members
@@ -26,7 +26,8 @@ Fee = Method | Literal["no-fee"]
 class MemberEdit:
     """What is to be known of a member. None: left as it is; "" empties a text.
 
-    `waiver` and `identity`: signed, seen today. `inducted`: topics passed today. `cards` are added.
+    `waiver` and `identity`: signed (in this version, if one is named), seen today. `inducted`: topics passed today.
+    `cards` are added, `drop_cards` taken away.
     """
 
     name: str | None = None
@@ -42,6 +43,8 @@ class MemberEdit:
     role: str | None = None
     no_access_before: bool | None = None
     note: str | None = None
+    waiver_version: str | None = None
+    drop_cards: tuple[str, ...] = ()
 
 
 def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.Member:
@@ -52,13 +55,13 @@ def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.
     """
     with acting(context, "desk") as action:
         tier = edit.tier or context.settings.first_tier
-        _note_reasons(action, edit if edit.name is not None else replace(edit, name=""), tier)
+        note_reasons(action, edit if edit.name is not None else replace(edit, name=""), tier)
         if fee == "no-fee":
             action.require("money")
         action.settle()
         since = edit.since or action.moment.today
         code, extra = _new_code(context, edit.cards)
-        values = _values(action, edit) | {
+        values = values_of(action, edit) | {
             "code": code,
             "name": edit.name,
             "tier": tier,
@@ -73,7 +76,7 @@ def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.
         detail = events.Detail(member=row, after=after)
         event = action.record("member-add", {"member": code}, (Meant("member", row),), detail=detail)
         _induct(action, row, edit)
-        _charge_fee(action, row, tier, fee, event)
+        charge_fee(action, row, tier, fee, event)
         return portraits.member_view(context, row)
 
 
@@ -85,36 +88,49 @@ def edit(context: Context, member: str, change: MemberEdit) -> views.Member:
     """
     with acting(context, "desk") as action:
         row = found(action, member_row, member)
-        _note_reasons(action, change, change.tier)
+        note_reasons(action, change, change.tier)
+        if row is not None:
+            note_not_theirs(action, row, change.drop_cards)
         action.settle()
         assert row is not None  # noqa: S101 - else settle has raised
-        values = _values(action, change)
-        before = members.columns(context.db, row, values)
-        members.change(context.db, row, values)
-        give_codes(action, Meant("member", row), change.cards)
-        _renew_words(context, row)
-        now = members.columns(context.db, row, values)
-        detail = events.Detail(
-            member=row,
-            before={**before, "cards": list(change.cards)},
-            after={**now, "topics": list(change.inducted)},
-        )
-        about = {"member": members.code_of(context.db, row), "changed": sorted(values)}
-        action.record("member-edit", about, (Meant("member", row),), detail=detail)
-        _induct(action, row, change)
+        keep(action, row, change, values_of(action, change), what="member-edit")
         return portraits.member_view(context, row)
 
 
+def keep(action: Action, row: int, change: MemberEdit, values: Mapping[str, Any], *, what: str) -> int:
+    """Write an edit that was checked: these columns, cards and inductions; answers its event."""
+    context, meant = action.context, Meant("member", row)
+    before = members.columns(context.db, row, values)
+    members.change(context.db, row, values)
+    dropped = [card for each in change.drop_cards if (card := codes.take(context.db, each, meant))]
+    give_codes(action, meant, change.cards)
+    renew_words(context, row)
+    now = members.columns(context.db, row, values)
+    detail = events.Detail(
+        member=row,
+        before={**before, "cards": list(change.cards), "dropped": dropped},
+        after={**now, "topics": list(change.inducted)},
+    )
+    about = {"member": members.code_of(context.db, row), "changed": sorted(values)}
+    event = action.record(what, about, (meant,), detail=detail)
+    _induct(action, row, change)
+    return event
+
+
 def put_back(action: Action, row: int, detail: events.Detail) -> None:
-    """Undo an edit: what it changed is as before, the cards it gave are taken away."""
-    context = action.context
+    """Undo an edit: what it changed is as before, the cards it gave are taken away, those it took are back."""
+    context, meant = action.context, Meant("member", row)
     before = dict(detail.before or {})
     for card in before.pop("cards", ()):
-        codes.take(context.db, card, Meant("member", row))
+        codes.take(context.db, card, meant)
+    dropped = before.pop("dropped", ())
+    note_taken(action, dropped)
+    action.settle()
+    give_codes(action, meant, dropped)
     for topic in (detail.after or {}).get("topics", ()):
         members.forget_induction(context.db, row, topic)
     members.change(context.db, row, before)
-    _renew_words(context, row)
+    renew_words(context, row)
 
 
 def unmake(action: Action, row: int) -> None:
@@ -123,7 +139,16 @@ def unmake(action: Action, row: int) -> None:
     for code in codes.shown(context.db, Meant("member", row)):
         codes.take(context.db, code, Meant("member", row))
     empty: Mapping[str, Any] = dict.fromkeys(
-        ("email", "phone", "role", "waiver_at", "identity_at", "block_why", "no_access_before")
+        (
+            "email",
+            "phone",
+            "role",
+            "waiver_at",
+            "waiver_version",
+            "identity_at",
+            "block_why",
+            "no_access_before",
+        )
     )
     gone = {"code": f"undone-{row}", "name": "", "note": "", "words": "", "erased_at": action.moment.at}
     members.change(context.db, row, {**empty, **gone})
@@ -131,7 +156,7 @@ def unmake(action: Action, row: int) -> None:
     events.empty_details(context.db, row)
 
 
-def _note_reasons(action: Action, edit: MemberEdit, tier: str | None) -> None:
+def note_reasons(action: Action, edit: MemberEdit, tier: str | None) -> None:
     """Everything that is wrong with what was given, and rights that it needs."""
     context = action.context
     settings = context.settings
@@ -167,7 +192,7 @@ def _new_code(context: Context, cards: tuple[str, ...]) -> tuple[str, list[str]]
     return codes.next_free(context.db, "member", cards), list(cards)
 
 
-def _values(action: Action, edit: MemberEdit) -> dict[str, Any]:
+def values_of(action: Action, edit: MemberEdit) -> dict[str, Any]:
     """The columns that an edit sets."""
     texts = {"email": edit.email, "phone": edit.phone, "role": edit.role}
     values: dict[str, Any] = {key: text or None for key, text in texts.items() if text is not None}
@@ -180,6 +205,7 @@ def _values(action: Action, edit: MemberEdit) -> dict[str, Any]:
     }
     if edit.waiver:
         values["waiver_at"] = action.moment.at
+        values["waiver_version"] = edit.waiver_version or None
     if edit.identity:
         values["identity_at"] = action.moment.at
     if edit.no_access_before is not None:
@@ -195,7 +221,8 @@ def _until(context: Context, edit: MemberEdit, tier: str, since: date) -> str | 
     return None if months is None else months_later(since, months).isoformat()
 
 
-def _renew_words(context: Context, row: int) -> None:
+def renew_words(context: Context, row: int) -> None:
+    """Let search find a member by what is known of them now."""
     kept = members.columns(context.db, row, ["name", "email", "phone"])
     shown = codes.shown(context.db, Meant("member", row))
     words = member_words(kept["name"], shown, kept["email"], kept["phone"])
@@ -211,7 +238,8 @@ def _induct(action: Action, row: int, edit: MemberEdit) -> None:
         members.induct(action.context.db, row, values)
 
 
-def _charge_fee(action: Action, row: int, tier: str, fee: Fee | None, event: int) -> None:
+def charge_fee(action: Action, row: int, tier: str, fee: Fee | None, event: int) -> None:
+    """Charge what the tier costs, and book how it was paid; nothing where no fee is taken."""
     amount = action.context.settings.tiers[tier].fee
     if not amount or fee == "no-fee":
         return

@@ -6,7 +6,7 @@ from typing import cast
 from toollib.desk import views
 from toollib.desk.context import Context
 from toollib.desk.facts import day, member_facts
-from toollib.rules.eligibility import standing
+from toollib.rules.eligibility import blocked_now, standing
 from toollib.rules.money import Amount
 from toollib.store import members, tools
 from toollib.store.records import (
@@ -21,6 +21,8 @@ def member_views(context: Context, records: Sequence[MemberRecord]) -> tuple[vie
     cards, parts = members.cards(context.db, rows), members.owed_parts(context.db, rows)
     topics = members.inductions(context.db, rows)
     rules = context.settings.membership.rules(context.settings.currency)
+    facts = {each.row: member_facts(context, each) for each in records}
+    blocked = {row for row, each in facts.items() if blocked_now(each, context.today)}
     return tuple(
         views.Member(
             id=each.code,
@@ -28,7 +30,7 @@ def member_views(context: Context, records: Sequence[MemberRecord]) -> tuple[vie
             name=each.name,
             tier=each.tier,
             until=day(each.until),
-            standing=standing(member_facts(context, each), rules, context.today),
+            standing=standing(facts[each.row], rules, context.today),
             owes=Amount(each.owes),
             loans=each.loans,
             inductions=tuple(
@@ -42,7 +44,9 @@ def member_views(context: Context, records: Sequence[MemberRecord]) -> tuple[vie
             since=day(each.since),
             waiver=each.waiver_at is not None,
             identity=each.identity_at is not None,
-            blocked=each.block_why,
+            blocked=each.block_why if each.row in blocked else None,
+            blocked_until=day(each.block_until) if each.row in blocked else None,
+            waiver_version=each.waiver_version,
         )
         for each in records
     )
@@ -77,7 +81,10 @@ def tool_views(context: Context, records: Sequence[ToolRecord]) -> tuple[views.T
             waiting=each.waiting,
             attributes=attributes.get(each.row, {}),
             note=each.note,
+            give_back=day(each.give_back),
+            terms=each.terms or "",
             holder_name=each.holder_name,
+            trouble=each.repair or each.incomplete,
         )
         for each in records
     )

@@ -31,15 +31,25 @@ def known_keys(db: Database, codes: Iterable[str]) -> frozenset[str]:
     return frozenset(key for key in keys if db.value("SELECT 1 FROM code WHERE key = ?", (key,)))
 
 
+def is_an_id(db: Database, code: str) -> bool:
+    """Whether this is the id of a member who was ever there: an id is never given twice."""
+    found = db.value("SELECT 1 FROM member WHERE code = ?", (code_key(code).upper(),))
+    return found is not None
+
+
 def give(db: Database, code: str, meant: Meant) -> bool:
     """Give a code to a member or tool. False, and nothing changed, if it already means something."""
     put = f"INSERT OR IGNORE INTO code (key, shown, {meant.thing}) VALUES (?, ?, ?)"
     return db.changed(put, (code_key(code), code.strip(), meant.row)) == 1
 
 
-def take(db: Database, code: str, meant: Meant) -> None:
-    """Take a code away from a member or tool; nothing happens if it is not theirs."""
-    db.run(f"DELETE FROM code WHERE key = ? AND {meant.thing} = ?", (code_key(code), meant.row))
+def take(db: Database, code: str, meant: Meant) -> str | None:
+    """Take a code away from a member or tool; answers how it was written, None (and nothing changed) if not theirs."""
+    whose = f"WHERE key = ? AND {meant.thing} = ?"
+    written: str | None = db.value(f"SELECT shown FROM code {whose}", (code_key(code), meant.row))
+    if written is not None:
+        db.run(f"DELETE FROM code {whose}", (code_key(code), meant.row))
+    return written
 
 
 def shown(db: Database, meant: Meant) -> tuple[str, ...]:

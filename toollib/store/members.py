@@ -12,8 +12,8 @@ from toollib.store.words import prefix_query
 
 # `:cutoff` is the last due date that is overdue today.
 COLUMNS = """
-m.id, m.code, m.name, m.email, m.phone, m.tier, m.since, m.until, m.role, m.waiver_at, m.identity_at,
-m.no_access_before, m.block_why, m.block_until, m.note,
+m.id, m.code, m.name, m.email, m.phone, m.tier, m.since, m.until, m.role, m.waiver_at, m.waiver_version,
+m.identity_at, m.no_access_before, m.block_why, m.block_until, m.note,
 (SELECT coalesce(sum(amount), 0) FROM ledger WHERE member = m.id),
 (SELECT count(*) FROM loan WHERE member = m.id AND returned_at IS NULL),
 (SELECT count(*) FROM loan WHERE member = m.id AND returned_at IS NULL AND due <= :cutoff)
@@ -102,10 +102,11 @@ def inductions(db: Database, members: Iterable[int]) -> dict[int, dict[str, str 
 
 
 def induct(db: Database, row: int, values: Mapping[str, Any]) -> int:
-    """Put in an induction of this member: topic, on_day, until, by."""
+    """Put in an induction of this member: topic, on_day, until, by, and the event if there is one of its own."""
     return db.run(
-        "INSERT INTO induction (member, topic, on_day, until, by) VALUES (:row, :topic, :on_day, :until, :by)",
-        {**values, "row": row},
+        """INSERT INTO induction (member, topic, on_day, until, by, event)
+        VALUES (:row, :topic, :on_day, :until, :by, :event)""",
+        {"event": None, **values, "row": row},
     )
 
 

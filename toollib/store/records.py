@@ -23,6 +23,7 @@ class MemberRecord(NamedTuple):
     until: str | None
     role: str | None
     waiver_at: str | None
+    waiver_version: str | None
     identity_at: str | None
     no_access_before: int | None
     block_why: str | None
@@ -34,7 +35,10 @@ class MemberRecord(NamedTuple):
 
 
 class ToolRecord(NamedTuple):
-    """A tool with what is derived at reading: its state, open loan, who it is kept ready for, who waits."""
+    """A tool with what is derived at reading: its state, open loan, who it is kept ready for, who waits.
+
+    `repair`: why it is not lent (a ticket, a recall); `incomplete`: which parts are missing.
+    """
 
     row: int
     tag: str
@@ -49,12 +53,15 @@ class ToolRecord(NamedTuple):
     retired: int
     lost: int
     repair: str | None
+    incomplete: str | None
     loan: int | None
     due: str | None
     holder: str | None
     holder_name: str | None
     ready_for: str | None
     waiting: int
+    give_back: str | None
+    terms: str | None
 
 
 class LoanRecord(NamedTuple):
