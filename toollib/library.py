@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 from catalog.kinds import Kinds
 from catalog.kinds_cache import load_kinds
-from toollib import places
+from toollib import places, settings_cache
 from toollib.clock import Clock, SystemClock
 from toollib.desk.context import Context, Person
 from toollib.desk.desk import Desk
 from toollib.rules.money import Currency
 from toollib.rules.reasons import refuse
 from toollib.settings import Settings
-from toollib.settings_file import Names, Reading, broken, load_settings, no_such_tool
 from toollib.store import codes, kinds, members
 from toollib.store.database import Database, open_database
 from toollib.vocabulary import DeskKind, Vocabulary
@@ -42,15 +41,12 @@ class Library:
         places.require_library(folder)
         who = person or Who()
         vocabulary = Vocabulary(own_kinds(folder))
-        names = Names(frozenset(vocabulary.slugs), vocabulary.categories)
-        reading = load_settings(folder, names)
-        settings = reading.usable
         path = folder / places.DATABASE
         if not path.is_file():
             raise refuse("library-missing", f"{folder} has no {places.DATABASE}", "restore it from a backup")
         db = open_database(path)
         try:
-            _check_policies(db, folder, reading, names)
+            settings = read_settings_of(folder, vocabulary, db)
             vocabulary = vocabulary.with_kinds(DeskKind(*each) for each in kinds.all_made(db))
             clock = clock or SystemClock()
             return cls(folder, Context(db, settings, vocabulary, clock, _person(db, who)))
@@ -120,6 +116,8 @@ def own_kinds(folder: Path) -> Kinds:
     files = [places.shipped_kinds(), folder / places.KINDS]
     found, problems = load_kinds(files, cache_folder=places.cache_folder())
     if errors := [each for each in problems if each.severity == "error"]:
+        from toollib.settings_file import broken
+
         raise broken(errors, places.KINDS)
     return found
 
@@ -135,15 +133,35 @@ def design_folders(folder: Path, settings: Settings) -> list[Path]:
     ]
 
 
-def _check_policies(db: Database, folder: Path, reading: Reading, names: Names) -> None:
-    """A policy named after no kind and no category must be named after a tool (or a kind made at the desk)."""
+def read_settings_of(folder: Path, vocabulary: Vocabulary, db: Database) -> Settings:
+    """What library.yaml says; from the cache if these very words were read before without a fault.
+
+    A policy named after no kind and no category must be named after a tool, or a kind made at the desk.
+
+    Raises:
+        Refused: `settings-broken`, a reason for each error in the file.
+    """
+    names = (*vocabulary.slugs, *vocabulary.categories)
+    try:
+        source = (folder / places.FILE).read_bytes()
+    except OSError as error:
+        raise refuse("settings-broken", f"{folder / places.FILE} cannot be read: {error.strerror}") from error
+    cached = settings_cache.find(places.cache_folder(), source, names)
+    if cached is not None:
+        return cached
+    from toollib.settings_file import Names, broken, no_such_tool, read_settings
+
+    known = Names(frozenset(vocabulary.slugs), vocabulary.categories)
+    reading = read_settings(source, str(folder / places.FILE), known)
+    settings = reading.usable
     if not reading.maybe_tools:
-        return
+        settings_cache.keep(places.cache_folder(), source, names, settings)
+        return settings
     wanted = [name for name, _ in reading.maybe_tools]
-    known = codes.known_keys(db, wanted) | {slug for slug, _, _ in kinds.all_made(db)}
-    problems = no_such_tool(str(folder / "library.yaml"), reading, known, names)
-    if problems:
+    there = codes.known_keys(db, wanted) | {slug for slug, _, _ in kinds.all_made(db)}
+    if problems := no_such_tool(str(folder / places.FILE), reading, there, known):
         raise broken(problems)
+    return settings
 
 
 def _person(db: Database, who: Who) -> Person:

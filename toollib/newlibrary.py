@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toollib import places
+from toollib.places import FILE
 from toollib.rules.reasons import refuse
-from toollib.settings_file import FILE
 from toollib.store.database import create
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from toollib.caches import cache_folder as cache_folder  # noqa: PLC0414 - asked for here by all
 from toollib.rules.reasons import refuse
-from toollib.settings_file import FILE
 
+FILE = "library.yaml"
 DATABASE = "library.db"
 KINDS = "kinds.yaml"
 FOLDERS = ("designs", "files", "backups")

@@ -1,93 +1,23 @@
 """The settings of a library as types: what library.yaml may say, with the default of each key.
 
 Rules live there, people and loans in library.db. A key keeps its name for ever; new ones come with a default.
-Reading the file is the business of `settings_file`.
+Reading the file is the business of `settings_file`; this module imports nothing that reads.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
-from itertools import pairwise
+from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from catalog.bind import Binder, from_text, list_of, reads
-from catalog.text import code_key, nearest, quote
-from catalog.yamltree import ListNode, MapNode, Node
+from catalog.text import code_key
 from toollib.rules.dates import Closed, Opening, Span
 from toollib.rules.eligibility import MembershipRules, Paper
-from toollib.rules.money import CURRENCIES, Amount, Currency
+from toollib.rules.money import Amount, Currency
 from toollib.rules.policies import DEFAULT, PartialPolicy, Policies
 from toollib.rules.rights import ALL, Right
 
 _FREE = Amount(0)
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def _span(text: str) -> Span:
-    start, dash, end = text.partition("-")
-    opens, closes = time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
-    if not dash or opens >= closes or opens.tzinfo or closes.tzinfo:
-        raise ValueError
-    return opens, closes
-
-
-def _zone(text: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(text)
-    except (OSError, ValueError, KeyError) as error:
-        raise ValueError from error
-
-
-def _currency(text: str) -> Currency:
-    if text not in CURRENCIES:
-        near = nearest(text, CURRENCIES)
-        raise ValueError(
-            f"{quote(text)} is no ISO 4217 currency" + (f"; did you mean {near[0]}?" if near else "")
-        )
-    return Currency(text)
-
-
-def _place(text: str) -> str:
-    from toollib.public_days import place_of  # few libraries name a place
-
-    return place_of(text)
-
-
-_PLACE = from_text(_place, "a place such as GB or GB-ENG")
-
-
-def _holidays(node: Node, binder: Binder) -> object:
-    """One place or a list of places."""
-    if isinstance(node, ListNode):
-        return binder.items(node, _PLACE)
-    place = _PLACE(node, binder)
-    return (place,) if isinstance(place, str) else place
-
-
-_SPANS = list_of(from_text(_span, "opening hours as 18:00-20:30"))
-
-
-def _hours(node: Node, binder: Binder) -> object:
-    """Weekday → spans; the words of the days are few, so a mistyped one is named."""
-    if not isinstance(node, MapNode):
-        return binder.wrong(node, 'a mapping such as wed: ["18:00-20:30"]')
-    hours: dict[int, tuple[Span, ...]] = {}
-    for entry in node.entries:
-        day = entry.key.text.lower()[:3]
-        if day not in WEEKDAYS:
-            near = nearest(entry.key.text, WEEKDAYS)
-            hint = f"did you mean {quote(near[0])}?" if near else f"known here: {', '.join(WEEKDAYS)}"
-            binder.problems.error(
-                entry.key.mark, "key-unknown", f"{quote(entry.key.text)} is no weekday", hint=hint
-            )
-            continue
-        spans = _SPANS(entry.value, binder)
-        if isinstance(spans, tuple):
-            if any(first[1] > then[0] for first, then in pairwise(sorted(spans))):
-                binder.problems.error(entry.value.mark, "value-wrong", "these opening hours overlap")
-            hours[WEEKDAYS.index(day)] = tuple(sorted(spans))
-    return hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +121,13 @@ class Settings:
     """Everything that library.yaml says. Money in minor units of `currency`."""
 
     name: str
-    currency: Currency = field(metadata=reads(convert=from_text(_currency, "a currency such as GBP")))
-    time_zone: ZoneInfo = field(
-        metadata=reads(convert=from_text(_zone, "a time zone of the IANA list, such as Europe/London"))
-    )
+    currency: Currency
+    time_zone: ZoneInfo
     language: str = "en"
     branch: str = "main"
-    hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict, metadata=reads(convert=_hours))
+    hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     closed: tuple[ClosedPeriod, ...] = ()
-    holidays: tuple[str, ...] = field(default=(), metadata=reads(convert=_holidays))
+    holidays: tuple[str, ...] = ()
     tiers: Mapping[str, Tier] = field(default_factory=lambda: {"regular": Tier()})
     membership: Membership = Membership()
     policies: Mapping[str, PartialPolicy] = field(default_factory=dict)

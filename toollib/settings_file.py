@@ -8,12 +8,13 @@ from catalog.bind import WRONG, Binder, Converter, bind
 from catalog.problem import Mark, Problem, Problems
 from catalog.text import code_key, nearest, quote
 from catalog.yamltree import ListNode, MapNode, Node, Scalar, parse
+from toollib.places import FILE
 from toollib.rules.money import CURRENCIES, Amount, AmountWrong, Currency
 from toollib.rules.policies import DEFAULT
 from toollib.rules.reasons import Refused, reason
 from toollib.settings import Settings
+from toollib.settings_words import READERS
 
-FILE = "library.yaml"
 _MOST = 1_000_000
 
 
@@ -58,7 +59,7 @@ def read_settings(source: bytes, file: str, names: Names | None = None) -> Readi
             hint = "`toollib init` in an empty folder writes a commented one"
             problems.error(Mark(1, 1), "settings-empty", "the settings are missing", hint=hint)
         return Reading(None, tuple(problems))
-    settings = bind(tree, Settings, problems, readers={Amount: _amounts(tree), int: _count})
+    settings = bind(tree, Settings, problems, readers={**READERS, Amount: _amounts(tree), int: _count})
     maybe_tools: list[tuple[str, Mark]] = []
     if names is not None:
         _check_inductions(tree, names, problems)
