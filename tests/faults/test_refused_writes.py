@@ -22,8 +22,12 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "charge": lambda desk: desk.charge("M-0021", "1.00", "x"),
     "forgive": lambda desk: desk.forgive("M-0021", "1.00", "x"),
     "undo": lambda desk: desk.undo(),
-    "member-add": lambda desk: desk.member_add(MemberEdit(name="D", cards=("d1",), inducted=("welding",)), fee="cash"),
-    "member-edit": lambda desk: desk.member_edit("M-0017", MemberEdit(name="D", cards=("d1",), inducted=("welding",))),
+    "member-add": lambda desk: desk.member_add(
+        MemberEdit(name="D", cards=("d1",), inducted=("welding",)), fee="cash"
+    ),
+    "member-edit": lambda desk: desk.member_edit(
+        "M-0017", MemberEdit(name="D", cards=("d1",), inducted=("welding",))
+    ),
     "tool-add": lambda desk: desk.tool_add(
         ToolEdit(name="D", kind="jigsaw", barcodes=("d2",), accessories=("a=1",), attributes=("power=1 W",))
     ),
