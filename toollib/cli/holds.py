@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.text import plain
-from toollib.cli.params import TEXT, examples, pass_session
+from toollib.cli.params import TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @click.argument("wanted", type=TEXT, metavar="KIND_OR_TAG")
 @pass_session
 def hold(session: Session, member: str, wanted: str) -> None:
-    """Let MEMBER wait for any copy of a kind, or for one tool; a free copy is kept ready at once."""
+    """Let MEMBER wait for a kind or a tool.
+
+    A copy that is free is kept ready at once."""
     placed = session.desk.hold(member, wanted)
     session.show({"hold": placed}, lambda: [_line(placed)])
 
@@ -25,8 +27,7 @@ def hold(session: Session, member: str, wanted: str) -> None:
 @click.command(epilog=examples("toollib holds", "toollib holds --ready", "toollib holds --all --limit 100"))
 @click.option("--ready", is_flag=True, help="Only those whose copy is kept ready.")
 @click.option("--all", "everything", is_flag=True, help="Collected, expired and cancelled ones too.")
-@click.option("--limit", type=click.IntRange(0), default=1000, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0)
+@paged
 @pass_session
 def holds(session: Session, *, ready: bool, everything: bool, limit: int, offset: int) -> None:
     """List who waits for what, in the order in which they asked."""
@@ -42,7 +43,9 @@ def holds(session: Session, *, ready: bool, everything: bool, limit: int, offset
 @click.argument("hold_id", type=TEXT, metavar="ID")
 @pass_session
 def hold_cancel(session: Session, hold_id: str) -> None:
-    """Take a member out of a queue; a copy that was kept ready goes to the next."""
+    """Take a member out of a queue.
+
+    A copy that was kept ready for them goes to the next."""
     closed = session.desk.hold_cancel(hold_id)
     session.show({"hold": closed}, lambda: [_line(closed)])
 
