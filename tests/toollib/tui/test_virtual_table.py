@@ -175,3 +175,16 @@ async def test_the_wheel_asks_for_what_comes_into_view() -> None:
         assert any(offset <= 5000 < offset + limit for offset, limit in app.asked)
         assert "row 5000" in "".join(app.shown())
         assert len(app.asked) <= 4
+
+
+async def test_the_bar_beside_a_long_list_hides_nothing() -> None:
+    app = Lists(500, later=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.answer()
+        await pilot.pause()
+        assert app.table.show_vertical_scrollbar
+        header, row, *_ = app.shown()
+        assert header.rstrip().endswith("Length")
+        assert row.endswith("     5")  # "row 0", right-aligned up to the bar
+        assert len(row) == app.table.scrollable_content_region.width

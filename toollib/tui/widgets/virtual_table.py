@@ -87,7 +87,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor"}
     DEFAULT_CSS = """
     VirtualTable {
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
         & > .table--header { text-style: bold underline; color: $text-muted; }
         & > .table--cursor { text-style: bold; background: $surface-lighten-2; }
         &:focus > .table--cursor { text-style: bold; background: $block-cursor-background; color: $block-cursor-foreground; }
