@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.riverside import Riverside
 
+SAFETY = "Angle grinder: Guard on, both hands, eyes and ears covered; discs may burst and sparks fly far."
 ROW = {
     "id": "1",
     "tool": "T-0042",
@@ -29,7 +30,7 @@ def test_card_and_tag_make_a_loan(riverside: Riverside) -> None:
     assert lent.message == "T-0042 Angle grinder 125 mm to Ada Osei, due Sat 5 Dec"
     assert lent.visit is not None
     assert [(each.tool, each.due) for each in lent.visit.loans] == [("T-0042", date(2026, 12, 5))]
-    assert lent.warnings == ()
+    assert lent.warnings == (SAFETY,)
 
 
 def test_codes_are_read_however_they_are_typed(riverside: Riverside) -> None:

@@ -1,7 +1,8 @@
 """Rows → views of what goes on: loans, entries of accounts, events, holds, reservations."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -11,9 +12,16 @@ from toollib.desk.facts import day, policy_for
 from toollib.rules.dates import late_days
 from toollib.rules.fees import late_charge
 from toollib.rules.money import Amount
+from toollib.store import tools
 from toollib.store.records import EntryRecord, EventRecord, HoldRecord, LoanRecord, ReservationRecord
 
-_ENTRY_WORDS = {"late": "late return", "fee": "membership fee", "deposit": "deposit"}
+_ENTRY_WORDS = {
+    "late": "late return",
+    "fee": "membership fee",
+    "deposit": "deposit",
+    "lost": "lost tool",
+    "part": "missing part",
+}
 
 
 def lateness(context: Context, loan: LoanRecord, back_on: date) -> tuple[int, Amount]:
@@ -31,6 +39,19 @@ def lateness(context: Context, loan: LoanRecord, back_on: date) -> tuple[int, Am
 def loan_views(context: Context, records: Iterable[LoanRecord]) -> tuple[views.Loan, ...]:
     """Loans as the desk shows them, in the order given."""
     return tuple(_loan(context, each) for each in records)
+
+
+def with_parts(
+    context: Context, shown: Sequence[views.Loan], copies: Sequence[int]
+) -> tuple[views.Loan, ...]:
+    """These loans with the parts of their tools (rows), for the checklist when a tool goes out or comes back."""
+    parts = tools.accessories(context.db, copies)
+    if not parts:
+        return tuple(shown)
+    return tuple(
+        replace(loan, parts=tuple(views.Accessory(*part) for part in parts.get(row, ())))
+        for loan, row in zip(shown, copies, strict=True)
+    )
 
 
 def _loan(context: Context, record: LoanRecord) -> views.Loan:

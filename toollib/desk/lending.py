@@ -57,8 +57,8 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             queues.collect(context, borrower.row, copy, action.holds)
         event = record(action, Happened("checkout", lent, asked.at))
         _take_deposits(action, lent, event)
-        shown = dealings.loan_views(context, lent)
-    return views.CheckedOut(shown, told, str(event))
+        shown = dealings.with_parts(context, dealings.loan_views(context, lent), rows)
+    return views.CheckedOut(shown, told + _safety(context, copies), str(event))
 
 
 def warnings(context: Context) -> tuple[str, ...]:
@@ -79,6 +79,12 @@ def warnings(context: Context) -> tuple[str, ...]:
             f"the clock says {local:%Y-%m-%d}, and nothing happened here since {last}: is the clock right?"
         )
     return tuple(told)
+
+
+def _safety(context: Context, copies: Sequence[ToolRecord]) -> tuple[str, ...]:
+    """The one sentence to say at the desk of each kind that has one."""
+    kinds = {each.kind: context.vocabulary.get(each.kind) for each in copies}
+    return tuple(f"{kind.name}: {kind.safety}" for kind in kinds.values() if kind is not None and kind.safety)
 
 
 def _due(

@@ -47,12 +47,16 @@ def open_loan(action: Action, tool: int) -> LoanRecord | None:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What the event of a lending verb tells. `at`: another instant than now, from paper or a drop box."""
+    """What the event of a lending verb tells. `at`: another instant than now, from paper or a drop box.
+
+    `tickets`: repair tickets that were opened on the way.
+    """
 
     what: str
     loans: Sequence[LoanRecord]
     at: datetime | None = None
     before: Mapping[str, Any] | None = None
+    tickets: Sequence[int] = ()
 
 
 def record(action: Action, happened: Happened) -> int:
@@ -65,6 +69,8 @@ def record(action: Action, happened: Happened) -> int:
     }
     if happened.at is not None:
         about["at"] = stamp(happened.at)
+    if happened.tickets:
+        about["repairs"] = [str(row) for row in happened.tickets]
     links = [Meant("tool", each.tool_row) for each in happened.loans]
     links += [Meant("member", each.member_row) for each in happened.loans if each.member_row is not None]
     detail = events.Detail(before=happened.before) if happened.before is not None else None

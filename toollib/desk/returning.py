@@ -1,8 +1,11 @@
 """Taking tools back: the loan ends, lateness is charged, the deposit goes back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from catalog.text import plain
 from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
@@ -10,38 +13,78 @@ from toollib.desk.lending import warnings
 from toollib.desk.loan_events import Happened, charge_late, open_loan, record, tool_rows
 from toollib.rules.money import Amount
 from toollib.rules.reasons import reason
-from toollib.store import holds, ledger, loans
+from toollib.store import care, holds, ledger, loans
 from toollib.store.records import LoanRecord
 
+if TYPE_CHECKING:
+    from toollib.desk.kits import Trouble
 
-def take_back(context: Context, wanted: Sequence[str], *, at: datetime | None = None) -> views.Returned:
+
+def take_back(
+    context: Context, wanted: Sequence[str], *, at: datetime | None = None, trouble: "Trouble | None" = None
+) -> views.Returned:
     """Take tools back, all or none.
 
-    `at`: when they really came back, if the drop box was emptied later.
+    `at`: when they really came back, if the drop box was emptied later. `trouble`: what is wrong with the one tool.
 
     Raises:
-        Refused: `tool-unknown`, `not-on-loan`, `date-wrong` for an `at` before the checkout or in the future.
+        Refused: `tool-unknown`, `not-on-loan`, `date-wrong` for an `at` before the checkout or in the future,
+            `accessory-missing` for a part that cannot be missing.
     """
+    if trouble is not None and len(wanted) != 1:
+        raise ValueError("what is broken or missing is told of one tool at a time")
     told = warnings(context)
     with acting(context, "desk") as action:
         rows = tool_rows(action, wanted)
         ended = [loan for row in rows if (loan := open_loan(action, row)) is not None]
         for each in ended:
             _note_wrong_instant(action, each, at)
+        lacks = [_understood(action, each, trouble) for each in ended]
         action.settle()
         before = {str(each.row): each.late_days for each in ended}
         charges = [_end(action, each, at) for each in ended]
-        ready = queues.pass_on(context, [each.tool_row for each in ended], action.holds)
-        event = record(action, Happened("return", ended, at, {"late_days": before}))
+        tickets = [
+            row
+            for loan, parts in zip(ended, lacks, strict=True)
+            for row in _open(action, loan, trouble, parts)
+        ]
+        rows = [each.tool_row for each in ended]
+        ready = queues.pass_on(context, rows, action.holds)
+        event = record(action, Happened("return", ended, at, {"late_days": before}, tickets))
+        if tickets:
+            care.came_with(context.db, tickets, event)
         for loan, charge in zip(ended, charges, strict=True):
             charge_late(action, loan, charge, event)
-            _give_deposit_back(action, loan, event)
+            give_deposit_back(action, loan, event)
         after = dealings.loan_views(context, loans.several(context.db, [each.row for each in ended]))
-        back = tuple(
+        back = [
             _returned(context, loan, view, charge, ready.get(loan.tool_row))
-            for loan, view, charge in zip(ended, after, charges, strict=True)
-        )
-    return views.Returned(back, told)
+            for loan, view, charge in zip(
+                ended, dealings.with_parts(context, after, rows), charges, strict=True
+            )
+        ]
+    if tickets:
+        back = [replace(each, repair=str(tickets[0])) for each in back]
+    return views.Returned(tuple(back), told)
+
+
+def _understood(action: Action, loan: LoanRecord, trouble: "Trouble | None") -> dict[str, int]:
+    """The parts that are missing; what makes no sense is noted."""
+    if trouble is None:
+        return {}
+    from toollib.desk import kits
+
+    if trouble.broken is not None and not plain(trouble.broken).strip():
+        action.reasons.append(reason("tool-in-repair", f"say what is broken of {loan.tool}"))
+    return kits.missing_parts(action, loan, trouble)
+
+
+def _open(action: Action, loan: LoanRecord, trouble: "Trouble | None", lacks: dict[str, int]) -> list[int]:
+    if trouble is None:
+        return []
+    from toollib.desk import kits
+
+    return kits.open_tickets(action, loan, trouble.broken, lacks)
 
 
 def _end(action: Action, loan: LoanRecord, at: datetime | None) -> Amount:
@@ -67,7 +110,8 @@ def _returned(
     )
 
 
-def _give_deposit_back(action: Action, loan: LoanRecord, event: int) -> None:
+def give_deposit_back(action: Action, loan: LoanRecord, event: int) -> None:
+    """Give back what is still held as a deposit for a loan."""
     held = ledger.deposit_of(action.context.db, loan.row)
     if held and loan.member_row is not None:
         ledger.add(

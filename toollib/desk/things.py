@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from catalog.quantity import parse_quantity
@@ -12,9 +13,10 @@ from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import kind_slug, member_row, tool_row
 from toollib.desk.naming import give_codes, note_taken
+from toollib.rules import kits
 from toollib.rules.money import AmountWrong
 from toollib.rules.reasons import reason
-from toollib.store import codes, events, kinds, tools
+from toollib.store import care, codes, events, kinds, tools
 from toollib.store.codes import Meant
 from toollib.store.words import tool_words
 from toollib.vocabulary import DeskKind
@@ -25,6 +27,7 @@ class ToolEdit:
     """What is to be known of a tool. None: left as it is; "" empties a text, and gives a tool back to the library.
 
     `barcodes` are added; `accessories` ("NAME=QTY") and `attributes` ("NAME=QUANTITY") replace what was there.
+    `give_back`: when its owner wants it back; `terms`: what was agreed with them.
     """
 
     name: str | None = None
@@ -39,6 +42,9 @@ class ToolEdit:
     accessories: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     new_kind: bool = False
+    give_back: date | None = None
+    no_give_back: bool = False
+    terms: str | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +65,7 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
     """
     with acting(context, "records") as action:
         checked = _check(action, replace(edit, name=edit.name or "", kind=edit.kind or ""))
+        _note_give_back(action, checked, edit, checked.values.get("owner"))
         note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
         action.settle()
         tag = edit.tag.strip() if edit.tag else codes.next_free(context.db, "tool", edit.barcodes)
@@ -81,6 +88,8 @@ def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:
     with acting(context, "records") as action:
         row = found(action, tool_row, tool)
         checked = _check(action, change)
+        kept = {} if row is None else tools.columns(context.db, row, ["owner"])
+        _note_give_back(action, checked, change, {**kept, **checked.values}.get("owner"))
         new_tag = (
             change.tag is not None
             and row is not None
@@ -135,7 +144,7 @@ def _portrait(context: Context, row: int, checked: _Checked, change: ToolEdit) -
 def _check(action: Action, edit: ToolEdit) -> _Checked:
     """Understand every text of an edit; what is wrong is noted."""
     checked = _Checked()
-    texts = {"place": edit.place, "branch": edit.branch}
+    texts = {"place": edit.place, "branch": edit.branch, "terms": edit.terms}
     checked.values |= {key: text or None for key, text in texts.items() if text is not None}
     checked.values |= {
         key: text for key, text in (("name", edit.name), ("note", edit.note)) if text is not None
@@ -148,6 +157,10 @@ def _check(action: Action, edit: ToolEdit) -> _Checked:
         checked.values["owner"] = None
         if edit.owner not in {"", "library"}:
             checked.values["owner"] = found(action, member_row, edit.owner)
+        else:  # what was agreed with an owner ends with them
+            checked.values |= {"give_back": None, "terms": None}
+    if edit.no_give_back:
+        checked.values["give_back"] = None
     if edit.price is not None:
         checked.values["price"] = _price(action, edit.price)
     checked.accessories = [
@@ -170,6 +183,22 @@ def _check_kind(action: Action, edit: ToolEdit, checked: _Checked) -> None:
     elif slug is None:
         slug = found(action, kind_slug, text)
     checked.values["kind"] = slug
+    why = None if slug is None else care.why_recalled(action.context.db, slug)
+    if why is not None:  # a recall of the kind is of every copy, whenever it comes
+        checked.values |= {"recalled_at": action.moment.at, "recall_why": why}
+
+
+def _note_give_back(action: Action, checked: _Checked, edit: ToolEdit, owner: int | None) -> None:
+    """When a tool goes back to its owner (a row, None: the library); a day that cannot be is noted."""
+    if edit.give_back is None:
+        return
+    checked.values["give_back"] = edit.give_back.isoformat()
+    if edit.give_back < action.moment.today:
+        action.reasons.append(reason("date-wrong", f"{edit.give_back} is past: it cannot go back then"))
+    if owner is None:
+        action.reasons.append(
+            reason("date-wrong", "it is the library's own: nobody is there to give it back to")
+        )
 
 
 def _price(action: Action, text: str) -> int | None:
@@ -197,19 +226,12 @@ def _attribute(action: Action, text: str) -> tuple[str, str] | None:
 
 
 def _accessory(action: Action, text: str) -> tuple[str, int] | None:
-    name, equals, count = text.rpartition("=")
-    if not equals:
-        name, count = text, "1"
-    if (
-        not name.strip()
-        or not (count.strip().isascii() and count.strip().isdigit())
-        or not 0 < int(count) < 10_000
-    ):
+    part = kits.counted(text)
+    if part is None:
         action.reasons.append(
             reason("amount-wrong", f"{quote(text)} is no accessory; write it like battery=2")
         )
-        return None
-    return name.strip(), int(count)
+    return part
 
 
 def _make_kind(action: Action, checked: _Checked) -> None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from toollib.desk import dealings, holding, queues, views
+from toollib.desk import care, dealings, holding, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.people import put_back as put_member_back
@@ -27,10 +27,12 @@ _BUILDS_ON: Mapping[str, str] = {
     "renew": "tool",
     "hold": "tool",
     "tool-edit": "tool",
+    "tool-repair": "tool",
+    "tool-fixed": "tool",
     "member-add": "member",
     "member-edit": "member",
 }
-_EDITS = frozenset({"tool-edit", "member-edit"})
+_EDITS = frozenset({"tool-edit", "member-edit", "tool-note", "tool-photo"})
 
 
 def undo(context: Context) -> views.Undone:
@@ -78,6 +80,7 @@ def _undo_return(action: Action, event: EventRecord, _undoing: int) -> None:
     before = _before(action, event)["late_days"]
     for row in json.loads(event.about)["loans"]:
         loans.open_again(action.context.db, int(row), before[row])
+    care.undo_repair(action, json.loads(event.about).get("repairs", ()))
 
 
 def _undo_renew(action: Action, event: EventRecord, _undoing: int) -> None:
@@ -101,6 +104,14 @@ def _undo_member_edit(action: Action, event: EventRecord, _undoing: int) -> None
 
 def _undo_tool_edit(action: Action, event: EventRecord, _undoing: int) -> None:
     put_tool_back(action, _row(action, event, "tool"), events.detail_of(action.context.db, event.row))
+
+
+def _undo_tool_repair(action: Action, event: EventRecord, _undoing: int) -> None:
+    care.undo_repair(action, json.loads(event.about)["repairs"])
+
+
+def _undo_tool_fixed(action: Action, event: EventRecord, _undoing: int) -> None:
+    care.undo_fixed(action, json.loads(event.about)["repairs"])
 
 
 def _before(action: Action, event: EventRecord) -> Mapping[str, Any]:
@@ -127,4 +138,6 @@ _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "member-add": _undo_member_add,
     "member-edit": _undo_member_edit,
     "tool-edit": _undo_tool_edit,
+    "tool-repair": _undo_tool_repair,
+    "tool-fixed": _undo_tool_fixed,
 }

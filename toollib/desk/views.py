@@ -78,7 +78,10 @@ class Accessory(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One copy as the desk sees it. `owner` is "library" or a member id; `waiting`: holds this copy could serve."""
+    """One copy as the desk sees it. `owner` is "library" or a member id; `waiting`: holds this copy could serve.
+
+    `give_back`, `terms`: when a member's own tool goes back, and what was agreed. `trouble`: what is broken or missing.
+    """
 
     tag: str
     codes: tuple[str, ...]
@@ -97,14 +100,18 @@ class Tool:
     waiting: int
     attributes: dict[str, str] = field(default_factory=dict)
     note: str = ""
+    give_back: date | None = None
+    terms: str = ""
     holder_name: str | None = only_here(None)
+    trouble: str | None = only_here(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Loan:
     """A loan. `late_days` and `charged` of an open loan are what they would be if it came back now.
 
-    `tool` is the tag and `member` the member id (None once the loan has forgotten its member).
+    `tool` is the tag and `member` the member id (None once the loan has forgotten its member). `parts`: what goes out
+    and comes back with the tool, in the answer to a checkout or return.
     """
 
     id: str
@@ -120,6 +127,7 @@ class Loan:
     member_name: str = only_here("")
     waiting: int = only_here(0)
     overdue: bool = only_here(default=False)
+    parts: tuple[Accessory, ...] = only_here(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +246,88 @@ class Renewed:
 
     loans: tuple[Loan, ...]
     refused: tuple[RefusedRenewal, ...] | None = if_any()
+
+
+class Lost(NamedTuple):
+    """The answer to a loss: the tool, what was charged to its borrower if it was out, and to whom."""
+
+    tool: Tool
+    charged: Amount
+    member: str | None
+    warnings: tuple[str, ...] = ()
+
+
+class Recovered(NamedTuple):
+    """A lost tool that is here again, and what was taken back of the charge."""
+
+    tool: Tool
+    voided: Amount
+
+
+class PartCharged(NamedTuple):
+    """A missing part that was charged: its tool, the member, and how much."""
+
+    tool: Tool
+    member: str
+    charged: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """Who had a recalled tool, when it last went out, and whether they have it still."""
+
+    member: str
+    tool: str
+    out_at: datetime
+    has_it: bool
+    name: str = only_here("")
+    phone: str | None = only_here(None)
+    email: str | None = only_here(None)
+
+
+class Recall(NamedTuple):
+    """The answer to a recall: the tools that are blocked, and who had one in the last year."""
+
+    tools: tuple[Tool, ...]
+    borrowers: tuple[Borrower, ...]
+
+
+class File(NamedTuple):
+    """A file of a tool; `path` is within the library's folder."""
+
+    id: str
+    what: str
+    name: str
+    path: str
+    added_at: datetime
+
+
+class ToolFile(NamedTuple):
+    """A tool, and the file that was kept of it."""
+
+    tool: Tool
+    file: File
+
+
+class Ticket(NamedTuple):
+    """A repair ticket, open while `fixed_at` is None."""
+
+    id: str
+    text: str
+    since: datetime
+    fixed_at: datetime | None
+
+
+class History(NamedTuple):
+    """All about a tool: how often it was lent and to how many, its loans and events (newest first), tickets, files."""
+
+    tool: Tool
+    lent: int
+    members: int
+    loans: tuple[Loan, ...]
+    events: tuple[Event, ...]
+    repairs: tuple[Ticket, ...]
+    files: tuple[File, ...]
 
 
 class Booked(NamedTuple):

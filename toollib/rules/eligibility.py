@@ -49,7 +49,10 @@ class MemberFacts:
 
 @dataclass(frozen=True, slots=True)
 class ToolFacts:
-    """What the rules need to know of one tool. `holder` and `ready_for` are member ids with names for people."""
+    """What the rules need to know of one tool. `holder` and `ready_for` are member ids with names for people.
+
+    `lacks`: which parts are missing; `give_back`: the day on which its owner wants it back.
+    """
 
     tag: str
     name: str
@@ -60,6 +63,9 @@ class ToolFacts:
     reserved_from: date | None = None
     reserved_for: str | None = None
     repair: str | None = None
+    lacks: str | None = None
+    owner: str | None = None
+    give_back: date | None = None
     retired: bool = False
     lost: bool = False
     stays_here: bool = False
@@ -130,6 +136,8 @@ def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -
     name = f"{tool.tag} {tool.name}"
     if tool.repair is not None:
         yield reason("tool-in-repair", f"{name} is in repair: {tool.repair}")
+    if tool.lacks is not None:
+        yield reason("accessory-missing", f"{name} is not whole ({tool.lacks})")
     if tool.retired:
         yield reason("tool-retired", f"{name} is retired")
     if tool.lost:
@@ -150,6 +158,8 @@ def _claims(tool: ToolFacts, member: MemberFacts, due: date) -> Iterator[Reason]
         yield reason("tool-held", f"{name} is kept ready for {tool.ready_for}")
     if tool.reserved_from is not None and tool.reserved_for != member.id and due > tool.reserved_from:
         yield reason("tool-reserved", f"{name} is reserved from {tool.reserved_from}")
+    if tool.give_back is not None and due > tool.give_back:
+        yield reason("tool-reserved", f"{name} goes back to its owner {tool.owner} on {tool.give_back}")
 
 
 def _why_not_trained(tool: ToolFacts, member: MemberFacts, today: date) -> Iterator[Reason]:

@@ -19,6 +19,8 @@ UNDOABLE: frozenset[str] = frozenset(
         "member-add",
         "member-edit",
         "tool-edit",
+        "tool-repair",
+        "tool-fixed",
     }
 )
 

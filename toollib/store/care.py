@@ -207,6 +207,12 @@ def borrowers(db: Database, tools: Iterable[int], since: str) -> list[BorrowerRe
     return [record(BorrowerRecord, row) for row in rows]
 
 
+def borrower_count(db: Database, tool: int) -> int:
+    """To how many members a tool was lent; those whom a loan has forgotten are not among them."""
+    sql = "SELECT count(DISTINCT member) FROM loan WHERE tool = ? AND undone IS NULL"
+    return int(db.value(sql, (tool,)))
+
+
 def standing_charges(db: Database, event: int, reason: str) -> list[EntryRecord]:
     """The lines of the ledger that an event added for a reason and that nobody has taken back."""
     voided = {

@@ -1,5 +1,8 @@
 """Who waits for what, and what is claimed: the reads that the desk shows today."""
 
+import json
+from collections.abc import Iterable
+
 from toollib.store.database import Database
 from toollib.store.driver import Row
 from toollib.store.records import HoldRecord, ReservationRecord, record
@@ -32,6 +35,15 @@ def starting(db: Database, today: str) -> list[ReservationRecord]:
     return [record(ReservationRecord, row) for row in rows]
 
 
+def reservations(db: Database, rows: Iterable[int]) -> list[ReservationRecord]:
+    """These reservations, in the order of the ids."""
+    found = db.all(
+        f"{_RESERVATION} JOIN json_each(?) wanted ON wanted.value = r.id ORDER BY wanted.key",
+        (json.dumps(list(rows)),),
+    )
+    return [record(ReservationRecord, row) for row in found]
+
+
 def open_repairs(db: Database) -> list[tuple[int, str, str, str]]:
     """Open repair tickets: id, tag, text, when opened; the oldest first."""
     rows = db.all(
@@ -51,7 +63,7 @@ def waiting_beyond_free(db: Database, tool: int, kind: str, today: str) -> int:
     free = int(
         db.value(
             """SELECT count(*) FROM tool t WHERE t.kind = ? AND t.id <> ? AND t.lost_at IS NULL
-            AND t.retired_at IS NULL
+            AND t.retired_at IS NULL AND t.recalled_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM loan l WHERE l.tool = t.id AND l.returned_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.tool = t.id AND h.state = 'ready'

@@ -12,15 +12,19 @@ from toollib.store.words import prefix_query
 
 # One state, the first that holds (commands.md). `:today` decides whether a ready hold still stands.
 STATE = """CASE WHEN t.lost_at IS NOT NULL THEN 'lost' WHEN t.retired_at IS NOT NULL THEN 'retired'
-WHEN EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL) THEN 'repair'
+WHEN t.recalled_at IS NOT NULL OR EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL)
+THEN 'repair'
 WHEN l.id IS NOT NULL THEN 'out' WHEN h.id IS NOT NULL THEN 'ready' ELSE 'in' END"""
 COLUMNS = f"""
 t.id, t.code, t.name, t.kind, (SELECT code FROM member WHERE id = t.owner), t.price, t.branch, t.place, t.note,
 {STATE}, t.retired_at IS NOT NULL, t.lost_at IS NOT NULL,
-(SELECT r.text FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL ORDER BY r.id LIMIT 1),
+CASE WHEN t.recalled_at IS NOT NULL THEN 'recalled: ' || t.recall_why ELSE
+(SELECT r.text FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL AND r.owed IS NULL ORDER BY r.id LIMIT 1) END,
+(SELECT group_concat(r.text, '; ') FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL AND r.owed IS NOT NULL),
 l.id, l.due, b.code, b.name, (SELECT code FROM member WHERE id = h.member),
 (SELECT count(*) FROM hold w WHERE w.kind = t.kind AND w.state = 'waiting')
-+ (SELECT count(*) FROM hold w WHERE w.copy = t.id AND w.state = 'waiting')
++ (SELECT count(*) FROM hold w WHERE w.copy = t.id AND w.state = 'waiting'),
+t.give_back, t.terms
 """
 JOINS = """
 LEFT JOIN loan l ON l.tool = t.id AND l.returned_at IS NULL
@@ -30,7 +34,7 @@ LEFT JOIN hold h ON h.tool = t.id AND h.state = 'ready' AND h.ready_until >= :to
 EDITABLE = frozenset(
     {
         "code", "name", "kind", "owner", "price", "branch", "place", "note", "retired_at", "retired_why", "lost_at",
-        "words",
+        "recalled_at", "recall_why", "give_back", "terms", "words",
     }
 )  # fmt: skip
 

@@ -48,7 +48,7 @@ def _state(context: Context, tool: ToolRecord, asking: Asking, own: str | None) 
     """The state of a copy, claims and training not looked at, and until when it may last."""
     if tool.lost:
         return "lost", None
-    if tool.repair is not None:
+    if tool.repair is not None or tool.incomplete is not None:
         return "repair", None
     if not asking.owned:
         if tool.loan is not None and not _back_by(context, tool, asking.day):
