@@ -6,6 +6,7 @@ Run it after a command or key has changed: python scripts/reference.py. A test c
 import argparse
 import inspect
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -20,6 +21,8 @@ from toollib.cli.main import main as program
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 _MADE = "<!-- Written by scripts/reference.py; change the program's own words, then run it. -->"
+# Click adds to the help of a count what it may be; nobody asks for more than a thousand million.
+_RANGE = re.compile(r"; 0<=x<=\d+|\s*\[0<=x<=\d+\]")
 _TITLES = {
     "DeskScreen": "The desk (F1)",
     "ListRoom": "The lists (F2, F3, F4)",
@@ -94,10 +97,10 @@ def _section(command: click.Command, ctx: click.Context) -> Iterator[str]:
     usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
     yield from (f"### {ctx.command_path}", "", "```", usage, "```", "")
     yield from (*inspect.cleandoc(command.help or "").split("\n"), "")
-    yield from _options(command, ctx)
+    if options := list(_options(command, ctx)):
+        yield from (*options, "")
     if examples := _examples(command):
-        yield from ("", "```sh", *examples, "```")
-    yield ""
+        yield from ("```sh", *examples, "```", "")
 
 
 def _options(command: click.Command, ctx: click.Context) -> Iterator[str]:
@@ -110,7 +113,7 @@ def _options(command: click.Command, ctx: click.Context) -> Iterator[str]:
     ]
     if records:
         yield from ("| option | |", "|---|---|")
-        yield from (f"| `{_cell(names)}` | {_cell(words)} |" for names, words in records)
+        yield from (f"| `{_cell(names)}` | {_cell(_RANGE.sub('', words))} |" for names, words in records)
 
 
 def _examples(command: click.Command) -> list[str]:
