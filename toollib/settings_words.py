@@ -14,6 +14,7 @@ from toollib.rules.money import CURRENCIES, Currency
 from toollib.settings import Settings
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_IN_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _span(text: str) -> Span:
@@ -66,8 +67,11 @@ def _hours(node: Node, binder: Binder) -> object:
         return binder.wrong(node, 'a mapping such as wed: ["18:00-20:30"]')
     hours: dict[int, tuple[Span, ...]] = {}
     for entry in node.entries:
-        day = entry.key.text.lower()[:3]
-        if day not in WEEKDAYS:
+        written = entry.key.text.lower()
+        day = next(
+            (day for day, name in zip(WEEKDAYS, _IN_FULL, strict=True) if written in {day, name}), None
+        )
+        if day is None:
             near = nearest(entry.key.text, WEEKDAYS)
             hint = f"did you mean {quote(near[0])}?" if near else f"known here: {', '.join(WEEKDAYS)}"
             binder.problems.error(
