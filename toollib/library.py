@@ -30,6 +30,10 @@ class Library:
         self.folder = folder
         self.desk = Desk(context)
         self._context = context
+        if (folder / places.ERASED).exists():
+            from toollib.desk import leaving
+
+            leaving.stay_erased(context)
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock | None = None, person: "Who | None" = None) -> "Library":

@@ -10,6 +10,7 @@ from toollib.rules.reasons import refuse
 FILE = "library.yaml"
 DATABASE = "library.db"
 KINDS = "kinds.yaml"
+ERASED = "erased.json"
 FOLDERS = ("designs", "files", "backups")
 VARIABLE = "TOOLLIB_LIBRARY"
 

@@ -19,6 +19,10 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
 
     Reasons noted on the way are raised by `Action.settle`, the missing right among them.
     """
+    if context.settings.privacy.keep_loans is not None:
+        from toollib.desk import forgetting
+
+        forgetting.first_of_the_day(context)
     with context.db.writing():
         context.look_for_closed_days()
         moment = context.moment()

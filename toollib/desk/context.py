@@ -54,6 +54,8 @@ class Context:
     _roles: Mapping[str, frozenset[Right]] = field(init=False)
     _founded: bool = field(init=False, default=False)
     _cutoff: tuple[date, str] = field(init=False, default=(date.min, ""))
+    forgot_on: date = field(init=False, default=date.min)
+    """The day on which old loans were last made to forget their members."""
     _closed: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from toollib.store.records import EntryRecord, EventRecord, HoldRecord, LoanReco
 _ENTRY_WORDS = {
     "late": "late return",
     "fee": "membership fee",
+    "merge": "two records made one",
     "deposit": "deposit",
     "lost": "lost tool",
     "part": "missing part",

@@ -15,7 +15,7 @@ from toollib.desk.people import unmake
 from toollib.desk.things import put_back as put_tool_back
 from toollib.rules.reasons import refuse
 from toollib.rules.undo import UNDOABLE, Undoable, why_not_undo
-from toollib.store import events, ledger, loans
+from toollib.store import events, leaving, ledger, loans
 from toollib.store.codes import Meant
 from toollib.store.records import EventRecord
 
@@ -32,7 +32,7 @@ _BUILDS_ON: Mapping[str, str] = {
     "member-add": "member",
     "member-edit": "member",
 }
-_EDITS = frozenset({"tool-edit", "member-edit", "tool-note", "tool-photo"})
+_EDITS = frozenset({"tool-edit", "member-edit", "member-renew", "member-induct", "tool-note", "tool-photo"})
 
 
 def undo(context: Context) -> views.Undone:
@@ -48,6 +48,8 @@ def undo(context: Context) -> views.Undone:
         if last is None:
             raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
         later = tuple(each.what for each in _later(context, last))
+        if (ended := leaving.ended_since(context.db, last.row)) is not None:
+            later = (*later, ended)
         undoable = Undoable(last.what, instant(last.at), later)
         action.reasons.extend(why_not_undo(undoable, action.moment.now, context.settings.undo.minutes))
         action.settle()

@@ -47,8 +47,9 @@ def get(db: Database, row: int) -> EntryRecord:
 
 
 def of_member(db: Database, member: int) -> list[EntryRecord]:
-    """All lines of a member, oldest first."""
-    return _records(db, "WHERE l.member = ? ORDER BY l.id", member)
+    """All lines of a member, oldest first; those of a second record that went into theirs among them."""
+    mine = "l.member = ?1 OR l.member IN (SELECT id FROM member WHERE merged_into = ?1)"
+    return _records(db, f"WHERE {mine} ORDER BY l.id", member)
 
 
 def of_event(db: Database, event: int) -> list[EntryRecord]:

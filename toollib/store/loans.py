@@ -12,7 +12,9 @@ l.id, l.tool, l.member, t.code, t.name, t.kind, t.price, m.code, m.name, m.tier,
 l.renewals, l.late_days,
 (SELECT coalesce(sum(amount), 0) FROM ledger g WHERE g.loan = l.id AND g.reason = 'late')
 """
-_FROM = "FROM loan l JOIN tool t ON t.id = l.tool LEFT JOIN member m ON m.id = l.member"
+# Who was erased stays a number for the counts and is nobody in an answer.
+_MEMBER = "LEFT JOIN member m ON m.id = l.member AND m.erased_at IS NULL"
+_FROM = f"FROM loan l JOIN tool t ON t.id = l.tool {_MEMBER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def several(db: Database, rows: Iterable[int]) -> list[LoanRecord]:
     """These loans, in the order of the ids."""
     found = db.all(
         f"""SELECT {_COLUMNS} FROM json_each(?) wanted JOIN loan l ON l.id = wanted.value
-        JOIN tool t ON t.id = l.tool LEFT JOIN member m ON m.id = l.member ORDER BY wanted.key""",
+        JOIN tool t ON t.id = l.tool {_MEMBER} ORDER BY wanted.key""",
         (json.dumps(list(rows)),),
     )
     return [record(LoanRecord, row) for row in found]
