@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from toollib.desk import looks, views
 from toollib.desk.context import Context
+from toollib.desk.member_verbs import MemberVerbs
 from toollib.rules.dates import NoOpenDay
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from toollib.desk import kits, lending, money, people, reads, things
+    from toollib.desk import kits, lending, money, reads, things
     from toollib.desk.scanning import ScanSession
 
 
@@ -30,7 +31,7 @@ class OpenNow:
     closed_why: str = ""
 
 
-class Desk:
+class Desk(MemberVerbs):
     """Verbs and reads of one library. Belongs to the thread that opened the library.
 
     Every verb raises `Refused` with all its reasons; nothing of it is kept then.
@@ -231,18 +232,6 @@ class Desk:
         from toollib.desk import undoing
 
         return undoing.undo(self._context)
-
-    def member_add(self, edit: "people.MemberEdit", *, fee: "people.Fee | None" = None) -> views.Member:
-        """A new member."""
-        from toollib.desk import people
-
-        return people.add(self._context, edit, fee=fee)
-
-    def member_edit(self, member: str, edit: "people.MemberEdit") -> views.Member:
-        """Change what is known of a member."""
-        from toollib.desk import people
-
-        return people.edit(self._context, member, edit)
 
     def tool_add(self, edit: "things.ToolEdit") -> views.Tool:
         """A new tool on the shelf."""

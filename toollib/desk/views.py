@@ -28,6 +28,13 @@ def if_any() -> Any:
     return field(default=None, metadata={"omit": True})
 
 
+class Left(NamedTuple):
+    """The answer to an erasure: what is left of the member, nameless, and what a coordinator should know."""
+
+    member: "Member"
+    warnings: tuple[str, ...] = ()
+
+
 class Inducted(NamedTuple):
     """An induction of a member: its topic and last day (None: for ever)."""
 
