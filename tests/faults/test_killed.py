@@ -35,17 +35,18 @@ while True:
 """
 
 
-def kill_after(folder: Path, seconds: float) -> list[list[str]]:
-    """What the desk acknowledged before it was killed."""
+def kill_after(folder: Path, lines: int, seconds: float) -> list[list[str]]:
+    """What the desk acknowledged before it was killed: so many lines, and what came in so many seconds more."""
     child = subprocess.Popen([sys.executable, "-c", _DESK, str(folder)], cwd=ROOT, stdout=subprocess.PIPE)
     assert child.stdout is not None
     assert child.stdout.readline() == b"ready\n"
+    heard = b"".join(child.stdout.readline() for _ in range(lines))
     time.sleep(seconds)
     os.kill(child.pid, signal.SIGKILL)
-    lines = child.stdout.read().decode().splitlines(keepends=True)
+    heard += child.stdout.read()
     child.stdout.close()
     child.wait()
-    return [line.split() for line in lines if line.endswith("\n")]
+    return [line.split() for line in heard.decode().splitlines(keepends=True) if line.endswith("\n")]
 
 
 def look_over(riverside: Riverside, told: list[list[str]], known: set[str]) -> set[str]:
@@ -75,7 +76,7 @@ def rounds(riverside: Riverside, count: int, dice: random.Random) -> None:
     known: set[str] = set()
     for _ in range(count):
         riverside.close()
-        told = kill_after(riverside.folder, dice.uniform(0, 0.02))
+        told = kill_after(riverside.folder, dice.randint(0, 7), dice.uniform(0, 0.003))
         known = look_over(riverside, told, known)
         if riverside.desk.tool("T-0042").state == "out":
             riverside.desk.return_(["T-0042", "T-0043", "T-0060"])
