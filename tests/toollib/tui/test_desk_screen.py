@@ -21,7 +21,7 @@ async def test_d1_two_scans_in_one_burst_are_one_loan(riverside: Riverside) -> N
         shown = on.text()
         assert "✓ T-0042 Angle grinder 125 mm to Ada Osei, due Sat 5 Dec" in shown
         assert "Loans (1)" in shown
-        assert "ctrl+z undoes this" in shown
+        assert "ctrl+z undoes" in shown
 
 
 async def test_scans_made_before_the_library_is_open_are_kept(riverside: Riverside) -> None:

@@ -85,7 +85,9 @@ class DesignsScreen(ListRoom[Listed]):
             Column("Parts · tools · steps", lambda row: row.counts, 21, from_width=110),
             Column("License", lambda row: row.license, 18, from_width=130),
         )
-        empty = "No design is like that.\nEsc clears the filter. `toollib design new` starts one."
+        empty = (
+            "No design is like that.\nEsc clears the filter. A file put into designs/ is there after ctrl+r."
+        )
         return VirtualTable(columns, key=lambda row: row.id, empty=empty, id="table")
 
     def rows(self, seat: Seat, text: str, show: str, part: slice) -> Rows:

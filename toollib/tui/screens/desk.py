@@ -243,7 +243,7 @@ class DeskScreen(Room):
         for each in self.house.feed:
             hint = each.undoable and not offered
             offered = offered or hint
-            right = [Piece("ctrl+z undoes this", "dim")] if hint else []
+            right = [Piece("ctrl+z undoes", "dim")] if hint else []
             rows.append(
                 line(Piece(about.sayings.clock(each.at), "dim"), f" {each.sign} {each.text}", right=right)
             )

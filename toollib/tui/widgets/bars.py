@@ -37,7 +37,7 @@ def key_name(key: str) -> str:
 class TopBar(Lines):
     """One line: the library and its place, then the clock and whether it is open."""
 
-    DEFAULT_CSS = "TopBar { height: 1; background: $primary-background; text-style: bold; }"
+    DEFAULT_CSS = "TopBar { height: 1; background: $panel; text-style: bold; }"
 
     def say(self, name: str, now: str) -> None:
         """Show this name and this time."""

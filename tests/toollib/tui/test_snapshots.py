@@ -1,0 +1,89 @@
+"""Pictures of each screen: look at the SVG before updating one (`pytest --snapshot-update`)."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.riverside import Riverside
+from tests.toollib.tui.onscreen import Onscreen
+from toollib.tui.app import ToollibApp
+
+pytestmark = pytest.mark.snapshot
+
+Compare = Callable[..., bool]
+Before = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+@pytest.fixture
+def lively(riverside: Riverside) -> Riverside:
+    """Riverside with something due, something owed, something noted."""
+    from toollib.desk.people import MemberEdit
+
+    riverside.desk.checkout("M-0017", ["T-0107"])
+    riverside.cora.charge("M-0017", "3.00", "drill bit")
+    riverside.cora.member_edit("M-0017", MemberEdit(note="call before 10", inducted=("welding",)))
+    riverside.desk.checkout("M-0021", ["T-0043"])
+    riverside.at("2026-12-05 10:02")
+    rules = riverside.folder / "library.yaml"
+    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
+    return riverside
+
+
+@pytest.fixture
+def app(lively: Riverside) -> Iterator[ToollibApp]:
+    """The screens upon it."""
+    made = ToollibApp(lively.folder, clock=lively.clock, who="Vera")
+    yield made
+    made.close_desk()
+
+
+def steps(app: ToollibApp, riverside: Riverside, *doings: str) -> Before:
+    """Scans ("=CODE") and keys, each with what came of it."""
+
+    async def before(pilot: Pilot[Any]) -> None:
+        on = Onscreen(app, pilot, riverside)
+        while app.about is None:
+            await pilot.pause(0.01)
+        await on.settle()
+        for each in doings:
+            await (on.scan(each[1:]) if each.startswith("=") else on.press(each))
+        await pilot.pause(0.1)
+        await on.settle()
+
+    return before
+
+
+STORIES: dict[str, tuple[str, ...]] = {
+    "desk-empty": (),
+    "desk-card": ("=M-0017", "=T-0042"),
+    "desk-refusal": ("=M-0021", "=T-0070"),
+    "desk-candidates": ("=sander",),
+    "desk-payment": ("=M-0017", "f7"),
+    "desk-help": ("?",),
+    "new-member": ("ctrl+n",),
+    "tools": ("f2",),
+    "tool": ("f2", "=T-0107"),
+    "members": ("f3",),
+    "member": ("f3", "=M-0017"),
+    "designs-none": ("f4",),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_as_pictured(snap_compare: Compare, app: ToollibApp, lively: Riverside, story: str) -> None:
+    assert snap_compare(app, terminal_size=(80, 24), run_before=steps(app, lively, *STORIES[story]))
+
+
+def test_wide(snap_compare: Compare, app: ToollibApp, lively: Riverside) -> None:
+    assert snap_compare(app, terminal_size=(160, 40), run_before=steps(app, lively, "f3"))
+
+
+def test_light(snap_compare: Compare, app: ToollibApp, lively: Riverside) -> None:
+    app.theme = "textual-light"
+    assert snap_compare(app, terminal_size=(80, 24), run_before=steps(app, lively, "=M-0017", "=T-0042"))
+
+
+def test_too_small(snap_compare: Compare, app: ToollibApp, lively: Riverside) -> None:
+    assert snap_compare(app, terminal_size=(60, 20), run_before=steps(app, lively))
