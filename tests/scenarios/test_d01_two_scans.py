@@ -43,7 +43,7 @@ def test_the_same_by_command(riverside: Riverside) -> None:
     assert riverside.done("checkout", "M-0017", "T-0042") == {
         "currency": "GBP",
         "loans": [ROW],
-        "warnings": [],
+        "warnings": [SAFETY],
     }
     assert riverside.done("loans", "--open")["loans"] == [ROW]
     status = riverside.done("status", "T-0042")["tool"]
@@ -53,4 +53,7 @@ def test_the_same_by_command(riverside: Riverside) -> None:
 
 def test_outside_opening_hours_it_lends_with_a_warning(riverside: Riverside) -> None:
     riverside.at("2026-11-28 16:00")
-    assert riverside.done("checkout", "M-0017", "T-0042")["warnings"] == ["outside opening hours"]
+    assert riverside.done("checkout", "M-0017", "T-0042")["warnings"] == [
+        "outside opening hours",
+        SAFETY,
+    ]

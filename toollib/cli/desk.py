@@ -49,16 +49,43 @@ def checkout(
 
 
 @click.command(
-    "return", epilog=examples("toollib return T-0042", "toollib return T-0042 --at 2026-11-29T18:00")
+    "return",
+    epilog=examples(
+        "toollib return T-0042",
+        "toollib return T-0042 --at 2026-11-29T18:00",
+        'toollib return T-0107 --missing "battery=1"',
+        'toollib return T-0042 --broken "guard cracked"',
+    ),
 )
 @click.argument("tools", type=TEXT, nargs=-1, required=True, metavar="TOOL...")
 @click.option(
     "--at", type=INSTANT, metavar="INSTANT", help="When it came back, if the drop box was emptied later."
 )
+@click.option(
+    "--missing", type=TEXT, multiple=True, metavar="NAME=QTY", help="A part that did not come back with it."
+)
+@click.option("--broken", type=TEXT, metavar="TEXT", help="What is broken: opens a repair ticket.")
 @pass_session
-def return_(session: Session, tools: tuple[str, ...], at: datetime | None) -> None:
-    """Take TOOLs back, all or none, and charge what is late."""
-    back = session.desk.return_(tools, at=session.instant(at))
+def return_(
+    session: Session,
+    tools: tuple[str, ...],
+    *,
+    at: datetime | None,
+    missing: tuple[str, ...],
+    broken: str | None,
+) -> None:
+    """Take TOOLs back, all or none, and charge what is late.
+
+    A tool with a missing part waits until it is whole again; the member owes the part.
+    """
+    trouble = None
+    if missing or broken is not None:
+        if len(tools) != 1:
+            raise click.UsageError("--missing and --broken are told of one tool at a time")
+        from toollib.desk.kits import Trouble
+
+        trouble = Trouble(broken, missing)
+    back = session.desk.return_(tools, at=session.instant(at), trouble=trouble)
     session.tell_warnings(back.warnings)
     session.show(
         {"returned": back.returned, "warnings": back.warnings},

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from toollib.cli.params import TEXT, examples, paged, pass_session
+from toollib.cli.groups import LazyGroup
+from toollib.cli.params import DAY, TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -15,9 +16,34 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@click.group()
+_HERE, _CARE = "toollib.cli.tools", "toollib.cli.care"
+_COMMANDS = {
+    "Records": {
+        "add": f"{_HERE}:add",
+        "show": f"{_HERE}:show",
+        "list": f"{_HERE}:list_",
+        "edit": f"{_HERE}:edit",
+        "note": f"{_CARE}:note",
+        "photo": f"{_CARE}:photo",
+        "history": f"{_CARE}:history",
+    },
+    "Care": {
+        "repair": f"{_CARE}:repair",
+        "fixed": f"{_CARE}:fixed",
+        "part-brought": f"{_CARE}:part_brought",
+        "part-charged": f"{_CARE}:part_charged",
+        "lost": f"{_CARE}:lost",
+        "found": f"{_CARE}:found",
+        "retire": f"{_CARE}:retire",
+        "recall": f"{_CARE}:recall",
+        "recall-end": f"{_CARE}:recall_end",
+    },
+}
+
+
+@click.group(cls=LazyGroup, headings=_COMMANDS)
 def tool() -> None:
-    """Put tools on the shelf, show and change them."""
+    """Put tools on the shelf, show and change them, care for them."""
 
 
 def _known_of_tool(command: F) -> F:
@@ -31,6 +57,14 @@ def _known_of_tool(command: F) -> F:
             click.option(
                 "--owner", type=TEXT, metavar="MEMBER", help="Whose it is; `library` for the library's own."
             ),
+            click.option(
+                "--give-back",
+                type=DAY,
+                metavar="DATE",
+                help="When its owner wants it back; no loan goes beyond.",
+            ),
+            click.option("--no-give-back", is_flag=True, help="Its owner does not ask for it any more."),
+            click.option("--terms", type=TEXT, metavar="TEXT", help="What was agreed with its owner."),
             click.option("--price", type=TEXT, metavar="AMOUNT", help="What a new one costs."),
             click.option("--place", type=TEXT, metavar="TEXT", help="Where it stands."),
             click.option("--branch", type=TEXT, metavar="B", help="The branch that has it."),
@@ -57,7 +91,7 @@ def _known_of_tool(command: F) -> F:
     return command
 
 
-@tool.command(
+@click.command(
     epilog=examples(
         'toollib tool add "Angle grinder 125 mm" --kind angle-grinder --price 80 --accessory guard=1'
     )
@@ -71,7 +105,12 @@ def add(session: Session, /, name: str, kind: str, **known: Any) -> None:
     _show(session, session.desk.tool_add(_edit(name, kind, known)))
 
 
-@tool.command(epilog=examples("toollib tool edit T-0042 --place B3"))
+@click.command(
+    epilog=examples(
+        "toollib tool edit T-0042 --place B3",
+        "toollib tool edit T-0042 --owner M-0021 --give-back 2027-03-31",
+    )
+)
 @click.argument("tool", type=TEXT)
 @click.option("--name", type=TEXT, metavar="NAME", help="Another name.")
 @click.option("--kind", type=TEXT, metavar="KIND", help="Another kind.")
@@ -85,7 +124,7 @@ def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **k
     _show(session, session.desk.tool_edit(tool, _edit(name, kind, known)))
 
 
-@tool.command(epilog=examples("toollib tool show T-0042"))
+@click.command(epilog=examples("toollib tool show T-0042"))
 @click.argument("tool", type=TEXT)
 @pass_session
 def show(session: Session, tool: str) -> None:
@@ -99,7 +138,7 @@ def _states() -> tuple[str, ...]:
     return get_args(ToolState)
 
 
-@tool.command("list", epilog=examples("toollib tool list --state in --category power"))
+@click.command("list", epilog=examples("toollib tool list --state in --category power"))
 @click.option("--state", type=click.Choice(_states()), help="Only those in this state.")
 @click.option("--kind", type=TEXT, metavar="KIND", help="Only those of this kind.")
 @click.option("--category", type=TEXT, metavar="C", help="Only those of this category of kinds.")

@@ -58,7 +58,8 @@ class Words:
 
     def loan_of_member(self, loan: views.Loan) -> str:
         """A loan where its member is known."""
-        return f"{plain(loan.tool)} {plain(loan.tool_name)}, {self.due(loan)}{_waited(loan.waiting)}"
+        parts = f"; goes with {_parts(loan.parts)}" if loan.parts else ""
+        return f"{plain(loan.tool)} {plain(loan.tool_name)}, {self.due(loan)}{_waited(loan.waiting)}{parts}"
 
     def due(self, loan: views.Loan) -> str:
         """When a loan is due, or when it ended, with what being late costs."""
@@ -73,14 +74,17 @@ class Words:
         yield f"{plain(tool.tag)} {plain(tool.name)}"
         where = [tool.kind, tool.category, tool.place and f"place {tool.place}", tool.branch]
         yield "  " + " · ".join(plain(each) for each in where if each)
-        yield "  " + state(tool) + _waited(tool.waiting)
+        trouble = f": {plain(tool.trouble)}" if tool.trouble else ""
+        yield "  " + state(tool) + trouble + _waited(tool.waiting)
         facts = [f"{plain(name)} {plain(value)}" for name, value in tool.attributes.items()]
         if tool.accessories:
-            facts.append("with " + ", ".join(accessory(each) for each in tool.accessories))
+            facts.append("with " + _parts(tool.accessories))
         if tool.price is not None:
             facts.append(f"price {self.money(tool.price)}")
         if tool.owner != "library":
-            facts.append(f"belongs to {plain(tool.owner)}")
+            back = f", goes back on {tool.give_back}" if tool.give_back else ""
+            facts.append(f"belongs to {plain(tool.owner)}{back}")
+            facts += [f"terms: {plain(tool.terms)}"] if tool.terms else []
         facts += [f"code {plain(each)}" for each in tool.codes if each != tool.tag]
         if facts:
             yield "  " + " · ".join(facts)
@@ -98,7 +102,10 @@ class Words:
         if back.ready_for_name:
             waits = f"; kept ready for {plain(back.ready_for_name)}"
         whom = plain(loan.member_name or loan.member or "a member who left")
-        return f"{plain(loan.tool)} {plain(loan.tool_name)} is back from {whom}{late}{cost}{waits}"
+        repair = f"; repair ticket {back.repair}" if back.repair is not None else ""
+        check = f"; came with {_parts(loan.parts)}?" if loan.parts and back.repair is None else ""
+        name = f"{plain(loan.tool)} {plain(loan.tool_name)}"
+        return f"{name} is back from {whom}{late}{cost}{repair}{waits}{check}"
 
     def entry(self, entry: views.Entry) -> str:
         """A line of an account."""
@@ -125,6 +132,10 @@ def state(tool: views.Tool) -> str:
     holder = plain(tool.holder_name or tool.holder or "a member who left")
     who = f"{holder} ({tool.holder})" if tool.holder_name and tool.holder else holder
     return f"out with {who}" + (f", due {day(tool.due)}" if tool.due else "")
+
+
+def _parts(parts: Iterable[views.Accessory]) -> str:
+    return ", ".join(accessory(each) for each in parts)
 
 
 def accessory(part: views.Accessory) -> str:

@@ -163,10 +163,10 @@ def test_a_reader_that_goes_away_is_no_failure(riverside: Riverside) -> None:
 
 def test_one_real_run_of_each_kind(riverside: Riverside) -> None:
     here = [*ALONE, "--library", str(riverside.folder), "--now", "2026-11-28T10:02"]
-    done = subprocess.run([*here, "--json", "checkout", "M-0017", "T-0042"], capture_output=True, check=False)
+    done = subprocess.run([*here, "--json", "checkout", "M-0017", "T-0050"], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["loans"][0]["due"] == "2026-12-05"
-    refused = subprocess.run([*here, "checkout", "M-0021", "T-0042"], capture_output=True, check=False)
+    refused = subprocess.run([*here, "checkout", "M-0021", "T-0050"], capture_output=True, check=False)
     assert (refused.returncode, refused.stdout) == (1, b"")
     assert refused.stderr.startswith(b"Error: ")
     wrong = subprocess.run([*here, "checkout"], capture_output=True, check=False)
