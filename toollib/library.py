@@ -1,10 +1,15 @@
 """The library as faces hold it: settings, database, catalog and desk of one folder, opened together."""
 
+import math
 import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from catalog.cache import Stamp, stamp
 from catalog.kinds import Kinds
 from catalog.kinds_cache import load_kinds
 from toollib import places, settings_cache
@@ -12,7 +17,7 @@ from toollib.clock import Clock, SystemClock
 from toollib.desk.context import Context, Person
 from toollib.desk.desk import Desk
 from toollib.rules.money import Currency
-from toollib.rules.reasons import refuse
+from toollib.rules.reasons import Refused, refuse
 from toollib.settings import Settings
 from toollib.store import codes, kinds, members
 from toollib.store.database import Database, open_database
@@ -23,10 +28,25 @@ if TYPE_CHECKING:
     from toollib.workshop.ready import Workshop
 
 
+# How often the settings are looked at while screens are open, in seconds.
+_LOOK_EVERY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """What a look at library.yaml found. `changed`: the desk goes by new settings from now on.
+
+    `wrong`: why the file as it is now cannot be used, with each place; the desk goes by the last good settings.
+    """
+
+    changed: bool
+    wrong: Refused | None = None
+
+
 class Library:
     """One open library. Belongs to the thread that opened it; close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, context: Context) -> None:
+    def __init__(self, folder: Path, context: Context, seen: Stamp | None = None) -> None:
         self.folder = folder
         self.desk = Desk(context)
         self._context = context
@@ -34,6 +54,9 @@ class Library:
             from toollib.desk import leaving
 
             leaving.stay_erased(context)
+        self._seen = seen
+        self._looked_at = -math.inf
+        self._wrong: Refused | None = None
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock | None = None, person: "Who | None" = None) -> "Library":
@@ -50,18 +73,47 @@ class Library:
             raise refuse("library-missing", f"{folder} has no {places.DATABASE}", "restore it from a backup")
         db = open_database(path)
         try:
+            seen = stamp(folder / places.FILE)
             settings = read_settings_of(folder, vocabulary, db)
             vocabulary = vocabulary.with_kinds(DeskKind(*each) for each in kinds.all_made(db))
             clock = clock or SystemClock()
-            return cls(folder, Context(db, settings, vocabulary, clock, _person(db, who)))
+            file = folder / places.FILE
+            return cls(folder, Context(db, settings, vocabulary, clock, _person(db, who), file), seen)
         except BaseException:
             db.close()
             raise
 
     @property
     def settings(self) -> Settings:
-        """What library.yaml says."""
+        """What library.yaml says, or said when it was last right."""
         return self._context.settings
+
+    def reload_settings(self, *, tick: Callable[[], float] = time.monotonic) -> Reload:
+        """Go on by library.yaml as it is now, if it was changed and is right; else by what it last said.
+
+        The file is looked at once a second at most, so this may be asked before every action. `tick` counts seconds.
+        """
+        now = tick()
+        if now - self._looked_at >= _LOOK_EVERY:
+            self._looked_at = now
+            seen = stamp(self.folder / places.FILE)
+            if seen != self._seen:
+                self._seen = seen
+                return self._read_again()
+        return Reload(changed=False, wrong=self._wrong)
+
+    def _read_again(self) -> Reload:
+        context = self._context
+        try:
+            settings = read_settings_of(self.folder, context.vocabulary, context.db)
+        except Refused as refused:
+            self._wrong = refused
+            return Reload(changed=False, wrong=refused)
+        self._wrong = None
+        changed = settings != context.settings
+        if changed:
+            context.use(settings)
+        return Reload(changed)
 
     @property
     def currency(self) -> Currency:

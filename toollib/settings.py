@@ -159,9 +159,9 @@ class Settings:
     @property
     def all_policies(self) -> Policies:
         """The general policies and those of the tiers."""
-        named = {_level(name): policy for name, policy in self.policies.items()}
+        named = {level(name): policy for name, policy in self.policies.items()}
         tiers = {
-            tier: {_level(name): policy for name, policy in each.policies.items()}
+            tier: {level(name): policy for name, policy in each.policies.items()}
             for tier, each in self.tiers.items()
         }
         return Policies(named, tiers)
@@ -176,6 +176,6 @@ class Settings:
         return frozenset(topic for topic, each in self.inductions.items() if kind in each.kinds)
 
 
-def _level(name: str) -> str:
+def level(name: str) -> str:
     """How a policy's name is compared: codes of tools are told apart as at the desk."""
     return name if name == DEFAULT else code_key(name)

@@ -28,6 +28,7 @@ _HEADINGS = {
         "forgive": "toollib.cli.money:forgive",
         "account": "toollib.cli.money:account",
         "undo": "toollib.cli.desk:undo",
+        "close-day": "toollib.cli.policies:close_day",
         "status": "toollib.cli.looking:status",
         "today": "toollib.cli.looking:today",
         "loans": "toollib.cli.looking:loans",
@@ -37,6 +38,7 @@ _HEADINGS = {
         "member": "toollib.cli.members:member",
         "tool": "toollib.cli.tools:tool",
         "kind": "toollib.cli.kinds:kind",
+        "policy": "toollib.cli.policies:policy",
         "event": "toollib.cli.kinds:event",
     },
     "Designs": {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from toollib.clock import Clock
 from toollib.rules.dates import Closed, NoOpenDay, Opening, overdue_cutoff
@@ -49,6 +50,7 @@ class Context:
     vocabulary: Vocabulary
     clock: Clock
     person: Person
+    settings_file: Path = Path("library.yaml")
     opening: Opening = field(init=False)
     policies: Policies = field(init=False)
     _roles: Mapping[str, frozenset[Right]] = field(init=False)

@@ -5,7 +5,7 @@ Each verb's module is imported when it is first asked for, so that a one-shot co
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from toollib.desk import looks, views
@@ -153,6 +153,12 @@ class Desk(MemberVerbs):
 
         return money.account(self._context, member)
 
+    def policy(self, tool: str, member: str) -> views.PolicyTold:
+        """The terms on which a member would borrow a tool, each with the line of library.yaml that gave it."""
+        from toollib.desk import explaining
+
+        return explaining.explain(self._context, tool, member)
+
     # Verbs: each is one transaction and one event.
 
     def checkout(
@@ -226,6 +232,12 @@ class Desk(MemberVerbs):
         from toollib.desk import holding
 
         return holding.holds_of(self._context, member)
+
+    def close_day(self, day: date, why: str) -> views.ClosedDay:
+        """Close a day that would have been open; what was promised for it moves to the next open one."""
+        from toollib.desk import closing
+
+        return closing.close_day(self._context, day, why)
 
     def undo(self) -> views.Undone:
         """Undo the last action of this person at this desk."""

@@ -62,6 +62,10 @@ def tool_facts(context: Context, record: ToolRecord, policy: Policy) -> ToolFact
 
 def policy_for(context: Context, tag: str, kind: str, tier: str | None) -> Policy:
     """The loan policy for a tool and a member of this tier."""
+    return context.policies.resolve(names_of(context, tag, kind), tier)
+
+
+def names_of(context: Context, tag: str, kind: str) -> tuple[str, ...]:
+    """The names that a tool's policies may stand under, the most specific first: tag, kind, category."""
     category = context.vocabulary.category(kind)
-    names = (code_key(tag), kind, *([category] if category else []))
-    return context.policies.resolve(names, tier)
+    return (code_key(tag), kind, *([category] if category else []))

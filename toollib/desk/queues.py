@@ -32,6 +32,7 @@ class Ready(NamedTuple):
 def reading(context: Context) -> Iterator[None]:
     """Several reads that see one state, with every queue as it is now."""
     with context.db.reading():
+        context.look_for_closed_days()
         if holds.any_over(context.db, context.today.isoformat()):
             holds.overlay(context.db)
             catch_up(context)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from toollib.desk import care, dealings, holding, queues, views
+from toollib.desk import care, closing, dealings, holding, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.people import put_back as put_member_back
@@ -33,6 +33,8 @@ _BUILDS_ON: Mapping[str, str] = {
     "member-edit": "member",
 }
 _EDITS = frozenset({"tool-edit", "member-edit", "member-renew", "member-induct", "tool-note", "tool-photo"})
+# What only moves dates leaves everything before it as good as it was.
+_MOVES_DATES = frozenset({"close-day"})
 
 
 def undo(context: Context) -> views.Undone:
@@ -70,6 +72,7 @@ def _later(context: Context, event: EventRecord) -> list[EventRecord]:
     later = [] if thing is None else events.later_about(context.db, event.row, thing)
     if event.what == "member-add":
         return later
+    later = [each for each in later if each.what not in _MOVES_DATES]
     return [each for each in later if (each.what in _EDITS) == (event.what in _EDITS)]
 
 
@@ -80,8 +83,10 @@ def _undo_checkout(action: Action, event: EventRecord, undoing: int) -> None:
 
 def _undo_return(action: Action, event: EventRecord, _undoing: int) -> None:
     before = _before(action, event)["late_days"]
-    for row in json.loads(event.about)["loans"]:
+    rows = json.loads(event.about)["loans"]
+    for row in rows:
         loans.open_again(action.context.db, int(row), before[row])
+    closing.off_closed_days(action.context, map(int, rows))
     care.undo_repair(action, json.loads(event.about).get("repairs", ()))
 
 
@@ -90,6 +95,7 @@ def _undo_renew(action: Action, event: EventRecord, _undoing: int) -> None:
     for row in json.loads(event.about)["loans"]:
         due, renewals, late_days = before[row]
         loans.set_due(action.context.db, int(row), due, renewals, late_days)
+        closing.off_closed_days(action.context, [int(row)])
 
 
 def _undo_booking(_action: Action, _event: EventRecord, _undoing: int) -> None:
