@@ -36,7 +36,8 @@ class Words:
         """What is known of a member, with what they have."""
         yield f"{member.id} {plain(member.name)}"
         until = "" if member.until is None else f" to {member.until}"
-        blocked = f": {plain(member.blocked)}" if member.blocked else ""
+        last = f" until {member.blocked_until}" if member.blocked_until else ""
+        blocked = f"{last}: {plain(member.blocked)}" if member.blocked else ""
         yield f"  {member.standing}{blocked} · {plain(member.tier or 'no tier')}{until} · {self.owes(member.owes)}"
         papers = [f"{name} {'yes' if there else 'missing'}" for name, there in _papers(member)]
         topics = [plain(each.topic) + _until(each.until) for each in member.inductions]
