@@ -1,28 +1,53 @@
 """The records of members."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 import click
 
+from toollib.cli.groups import LazyGroup
 from toollib.cli.params import DAY, TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 from toollib.rules.eligibility import Standing
 
 if TYPE_CHECKING:
-    from toollib.desk.people import MemberEdit
+    from toollib.desk.people import Fee, MemberEdit
     from toollib.desk.views import Member
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@click.group()
+_HERE, _GOING_ON, _ENDING = "toollib.cli.members", "toollib.cli.memberships", "toollib.cli.leaving"
+_COMMANDS = {
+    "Records": {
+        "add": f"{_HERE}:add",
+        "show": f"{_HERE}:show",
+        "list": f"{_HERE}:list_",
+        "edit": f"{_HERE}:edit",
+        "note": f"{_GOING_ON}:note",
+    },
+    "Membership": {
+        "renew": f"{_GOING_ON}:renew",
+        "waiver": f"{_GOING_ON}:waiver",
+        "induct": f"{_GOING_ON}:induct",
+        "block": f"{_GOING_ON}:block",
+        "unblock": f"{_GOING_ON}:unblock",
+    },
+    "One person, and none": {
+        "merge": f"{_ENDING}:merge",
+        "export": f"{_ENDING}:export",
+        "erase": f"{_ENDING}:erase",
+    },
+}
+
+
+@click.group(cls=LazyGroup, headings=_COMMANDS)
 def member() -> None:
-    """Sign up, show and change members."""
+    """Sign up, show and change members, renew and end memberships."""
 
 
-def _known_of_member(command: F) -> F:
-    """The options that say what is known of a member, the same for `add` and `edit`."""
+def known_of_member(command: F) -> F:
+    """Add the options that say what is known of a member, the same for `add`, `edit` and `renew`."""
     for option in reversed(
         (
             click.option(
@@ -54,49 +79,81 @@ def _known_of_member(command: F) -> F:
     return command
 
 
-@member.command(
+def fee_options(command: F) -> F:
+    """Add the options that say how the tier's fee was paid, or that none is taken."""
+    how = click.Choice(["cash", "card", "transfer"])
+    command = click.option("--no-fee", is_flag=True, help="No fee is charged.")(command)
+    return click.option("--paid", type=how, help="The fee was paid so.")(command)
+
+
+def fee_of(paid: str | None, *, no_fee: bool) -> "Fee | None":
+    """What these options say of the fee.
+
+    Raises:
+        UsageError: they exclude each other.
+    """
+    if paid is not None and no_fee:
+        raise click.UsageError("--paid and --no-fee exclude each other")
+    fee: Any = "no-fee" if no_fee else paid
+    return cast("Fee | None", fee)
+
+
+def droppable(command: F) -> F:
+    """Add the option that takes cards away."""
+    return click.option(
+        "--drop-card",
+        "drop_cards",
+        type=TEXT,
+        multiple=True,
+        metavar="CODE",
+        help="A card that is theirs no more; may be repeated.",
+    )(command)
+
+
+@click.command(
     epilog=examples('toollib member add "Ada Osei" --card 04a2b9 --waiver --identity --paid cash'),
 )
 @click.argument("name", type=TEXT)
-@_known_of_member
-@click.option("--paid", type=click.Choice(["cash", "card", "transfer"]), help="The fee was paid so.")
-@click.option("--no-fee", is_flag=True, help="No fee is charged.")
+@known_of_member
+@fee_options
 @pass_session
 def add(session: Session, /, name: str, *, paid: str | None, no_fee: bool, **known: Any) -> None:
     """Sign up a member called NAME.
 
     A card of the form M-0017 becomes the id, otherwise it is the next free one. The fee of the tier is charged.
     """
-    if paid is not None and no_fee:
-        raise click.UsageError("--paid and --no-fee exclude each other")
-    fee: Any = "no-fee" if no_fee else paid
-    _show(session, session.desk.member_add(_edit(name, known), fee=fee))
+    fee = fee_of(paid, no_fee=no_fee)
+    show_member(session, session.desk.member_add(edit_of(name, known), fee=fee))
 
 
-@member.command(
-    epilog=examples("toollib member edit M-0017 --phone 0123", "toollib member edit ada --role coordinator")
+@click.command(
+    epilog=examples(
+        "toollib member edit M-0017 --phone 0123",
+        "toollib member edit M-0017 --drop-card 04a2b9 --card 04c7d1",
+    )
 )
 @click.argument("member", type=TEXT)
 @click.option("--name", type=TEXT, metavar="NAME", help="Another name.")
-@_known_of_member
+@known_of_member
+@droppable
 @pass_session
 def edit(session: Session, /, member: str, name: str | None, **known: Any) -> None:
     """Change what is known of MEMBER.
 
-    An empty text removes what was there; cards and inductions are added.
+    An empty text removes what was there; cards and inductions are added, a lost card goes with --drop-card.
     """
-    _show(session, session.desk.member_edit(member, _edit(name, known)))
+    show_member(session, session.desk.member_edit(member, edit_of(name, known)))
 
 
-@member.command(epilog=examples("toollib member show M-0017"))
+@click.command(epilog=examples("toollib member show M-0017"))
 @click.argument("member", type=TEXT)
 @pass_session
 def show(session: Session, member: str) -> None:
     """Show what is known of MEMBER."""
-    _show(session, session.desk.member(member))
+    show_member(session, session.desk.member(member))
 
 
-@member.command("list", epilog=examples("toollib member list --standing expired"))
+@click.command("list", epilog=examples("toollib member list --standing expired"))
 @click.option("--standing", type=click.Choice(get_args(Standing)), help="Only those in this standing.")
 @click.option("--tier", type=TEXT, metavar="T", help="Only those of this tier.")
 @paged
@@ -110,13 +167,15 @@ def list_(session: Session, *, standing: str | None, tier: str | None, limit: in
     session.tell_rest(page.total, offset + len(page.rows), "members")
 
 
-def _edit(name: str | None, known: dict[str, Any]) -> "MemberEdit":
+def edit_of(name: str | None, known: dict[str, Any]) -> "MemberEdit":
+    """What these options say of a member."""
     from toollib.desk.people import MemberEdit
 
     return MemberEdit(name=name, **known)
 
 
-def _show(session: Session, found: "Member") -> None:
+def show_member(session: Session, found: "Member") -> None:
+    """Show one member, with what they have."""
     from toollib.desk.reads import LoansWanted
 
     def words() -> Iterator[str]:
