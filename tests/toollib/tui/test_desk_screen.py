@@ -1,5 +1,7 @@
 """The desk on screen: two scans, no keys; every answer said; nothing typed lost."""
 
+import threading
+
 from textual.widgets import Input
 
 from tests.riverside import Riverside
@@ -234,7 +236,7 @@ async def test_d23_a_new_member_without_the_mouse(riverside: Riverside) -> None:
         await on.press("enter", "enter")
         await on.type("CARD-77")
         await on.press("enter", "space", "enter", "space", "enter", "right", "enter", "enter", "ctrl+s")
-        assert "Zoë Ødegård" in on.text()
+        assert "✓ New member Zoë Ødegård" in on.text()
         await on.scan("T-0042")
         member = riverside.desk.member("CARD-77")
         assert (member.tier, member.standing, member.phone) == ("concession", "good", "0123 456")
@@ -281,3 +283,16 @@ async def test_a_terminal_too_small_says_so_and_still_takes_scans(riverside: Riv
         await on.pilot.resize_terminal(80, 24)
         await on.settle()
         assert "Ada Osei" in on.text()
+
+
+async def test_the_bar_says_when_the_desk_is_still_working(riverside: Riverside) -> None:
+    gate = threading.Event()
+    async with onscreen(riverside) as on:
+        on.app.ask(lambda _: gate.wait(20), lambda _: None)
+        await on.pilot.pause(0.5)
+        assert "working …" in on.text()
+        await on.pilot.press("a")  # the screen is not frozen meanwhile
+        assert "▸ a" in on.text()
+        gate.set()
+        await on.settle()
+        assert "working …" not in on.text()

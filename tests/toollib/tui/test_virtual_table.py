@@ -8,7 +8,8 @@ from textual.app import App, ComposeResult
 
 from tests.toollib.tui.hostile import FORBIDDEN, NAMES, page
 from toollib.desk.views import Page
-from toollib.tui.widgets.virtual_table import PAGE, Column, Rows, VirtualTable
+from toollib.tui.widgets.columns import Column
+from toollib.tui.widgets.virtual_table import PAGE, Rows, VirtualTable
 
 
 class Lists(App[None]):

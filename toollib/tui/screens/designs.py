@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 
 from toollib.tui.screens.detail import DetailRoom, section
 from toollib.tui.screens.listing import ListRoom
+from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.lines import Line, Piece, line
-from toollib.tui.widgets.virtual_table import Column, Rows, VirtualTable
+from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
     from pathlib import Path

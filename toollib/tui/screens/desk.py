@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from toollib.tui.screens.room import Room
+from toollib.tui.screens.card_verbs import CardVerbs
 from toollib.tui.widgets.card import WELCOME, Candidates, day_lines, loan_lines, member_lines
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
 from toollib.tui.widgets.scan_line import ScanLine
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = "scan a card or a tag, or type a name"
 
 
-class DeskScreen(Room):
+class DeskScreen(CardVerbs):
     """Where tools are lent and taken back. The scan line always has the focus."""
 
     ROOM = "desk"
@@ -148,11 +148,12 @@ class DeskScreen(Room):
         self._close_questions()
         at = self.house.clock.now()
         if member is not None:
-            self._do(lambda seat: seat.session.open(member))
+            self.do(lambda seat: seat.session.open(member))
         elif tool is not None:
-            self._do(lambda seat: seat.session.scan(tool, at))
+            self.do(lambda seat: seat.session.scan(tool, at))
 
-    def _do(self, work: Callable[[Seat], Scanned]) -> None:
+    def do(self, work: Callable[[Seat], Scanned]) -> None:
+        """Put something behind the scans before it that answers as a scan does."""
         self.house.ask(work, self._answered, self._scan_refused)
 
     def _answered(self, scanned: Scanned) -> None:
@@ -287,7 +288,7 @@ class DeskScreen(Room):
         """Yes: take back the tool that was lent a moment ago."""
         tag = self._question
         if tag is not None:
-            self._do(lambda seat: seat.session.take_back(tag))
+            self.do(lambda seat: seat.session.take_back(tag))
 
     def action_done(self) -> None:
         """One step back: the question, the verdict, then the card. Typed text stays."""
@@ -312,60 +313,7 @@ class DeskScreen(Room):
         from toollib.tui.screens.desk_forms import override_form
 
         if self._refused is not None:
-            self._ask_form(override_form(self._refused, self._answered))
-
-    def action_pay(self) -> None:
-        """Take a payment."""
-        self._with_card("pay_form")
-
-    def action_note(self) -> None:
-        """Change the note."""
-        self._with_card("note_form")
-
-    def action_renew(self) -> None:
-        """Renew every loan of the open card that can be renewed."""
-        from toollib.tui.screens.desk_forms import renew_all
-
-        self.house.ask(renew_all, self._renewed)
-
-    def action_new_member(self) -> None:
-        """Add a member and open the card."""
-        from toollib.tui.screens.member_forms import new_member_form
-
-        about = self.house.about
-        if about is not None:
-            self._ask_form(
-                new_member_form(about, lambda member: self._do(lambda seat: seat.session.open(member.id)))
-            )
-
-    def _with_card(self, name: str) -> None:
-        """Open a form for the card that will be open once all scans before are done."""
-        from toollib.tui.screens import desk_forms
-
-        form = getattr(desk_forms, name)
-        about = self.house.about
-        if about is not None:
-            self.house.ask(
-                lambda seat: seat.session.visit,
-                lambda visit: self._ask_form(form(visit.member, about, self._booked)) if visit else None,
-            )
-
-    def _ask_form(self, form: Any) -> None:
-        from toollib.tui.screens.form import FormScreen
-
-        self.house.push_screen(FormScreen(form))
-
-    def _booked(self, text: str) -> None:
-        self.verdict.say("done", text)
-        self.house.happened(text, sign="✓", undoable=True)
-        self.house.changed()
-
-    def _renewed(self, answer: tuple[str, list[str]]) -> None:
-        text, refused = answer
-        self.verdict.say("done" if text else "refused", text or "Nothing renewed", refused)
-        if text:
-            self.house.happened(text, sign="✓", undoable=True)
-            self.house.changed()
+            self.ask_form(override_form(self._refused, self._answered))
 
 
 def _refreshed(seat: Seat) -> Visit | None:

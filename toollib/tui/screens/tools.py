@@ -12,8 +12,9 @@ from toollib.tui.screens.detail import DetailRoom, section
 from toollib.tui.screens.history import event_lines, loan_history
 from toollib.tui.screens.listing import ListRoom
 from toollib.tui.seat import About
+from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.lines import Line, Piece, line
-from toollib.tui.widgets.virtual_table import Column, Rows, VirtualTable
+from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
     from toollib.desk.views import Event, Page, Tool, ToolState

@@ -7,7 +7,6 @@ pages of rows, off the screen's thread: until a page arrives its rows are shown 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.segment import Segment
@@ -19,7 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from catalog.text import plain
+from toollib.tui.widgets.columns import GAP, Column, Laid, cells, lay_out, titles
 from toollib.tui.widgets.lines import cut, fit
 from toollib.tui.widgets.looks import Looks
 
@@ -27,8 +26,6 @@ R = TypeVar("R")
 
 PAGE = 64  # rows asked for at once: more than any usual window is high
 _KEPT = 8  # pages kept; what lies further away is asked for again
-_GAP = 2  # cells between columns
-_GUTTER = 2  # cells in front of the first column, for the sign of the cursor
 
 
 class Rows(Protocol):
@@ -47,23 +44,6 @@ class Rows(Protocol):
 
 # Asks for rows: (offset, limit, reply). The reply is called later, in the screen's own loop.
 Source = Callable[[int, int, Callable[[Rows], None]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
-    """A column: its title, what it says of a row, and how wide it is.
-
-    `width` is the least, in cells; `grows` is its share of what is left over; below `from_width` cells of the whole
-    table it is left out; `look` colours a cell.
-    """
-
-    title: str
-    text: Callable[[R], str]
-    width: int
-    grows: int = 0
-    right: bool = False
-    from_width: int = 0
-    look: Callable[[R], str] | None = None
 
 
 class VirtualTable(ScrollView, Generic[R], can_focus=True):
@@ -144,7 +124,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
         self._sought: str | None = None
         self._choosing = False
         self._looks = Looks()
-        self._laid: tuple[tuple[Column[R], int], ...] = ()
+        self._laid: Laid[R] = ()
 
     # what it shows
 
@@ -326,17 +306,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, (self.total or 0) + 1)
-        self._laid = self._lay_out(self.scrollable_content_region.width)
-
-    def _lay_out(self, width: int) -> tuple[tuple[Column[R], int], ...]:
-        columns = [each for each in self._columns if width >= each.from_width]
-        spare = width - _GUTTER - _GAP * (len(columns) - 1) - sum(each.width for each in columns)
-        shares = sum(each.grows for each in columns)
-        laid = []
-        for each in columns:
-            more = max(0, spare) * each.grows // shares if shares else 0
-            laid.append((each, each.width + more))
-        return tuple(laid)
+        self._laid = lay_out(self._columns, width)
 
     def render_line(self, y: int) -> Strip:
         """The row of the screen at `y`: the header, then the rows from where it is scrolled to."""
@@ -359,17 +329,14 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
 
     def _header(self, width: int) -> Strip:
         style = self.get_component_rich_style("table--header")
-        titles = (" " * _GAP).join(fit(each.title, cells, right=each.right) for each, cells in self._laid)
-        return Strip([Segment(fit(" " * _GUTTER + titles, width), style)], width)
+        return Strip([Segment(titles(self._laid, width), style)], width)
 
     def _cells(self, row: R, style: Style, sign: str, *, at_cursor: bool) -> list[Segment]:
         segments = [Segment(sign, style)]
-        for number, (column, cells) in enumerate(self._laid):
+        for number, (text, look) in enumerate(cells(self._laid, row)):
             if number:
-                segments.append(Segment(" " * _GAP, style))
-            look = column.look(row) if column.look is not None and not at_cursor else ""
-            cell_style = self._looks.style(self.app, look, style)
-            segments.append(Segment(fit(plain(column.text(row)), cells, right=column.right), cell_style))
+                segments.append(Segment(" " * GAP, style))
+            segments.append(Segment(text, style if at_cursor else self._looks.style(self.app, look, style)))
         return segments
 
     def _nothing(self, y: int, size: Size) -> Strip:
