@@ -191,7 +191,7 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "library", ["babel", "dateutil", "license_expression", "msgspec", "platformdirs", "rapidfuzz"]
+    "library", ["PIL", "babel", "dateutil", "license_expression", "msgspec", "platformdirs", "rapidfuzz"]
 )
 def test_a_dependency_is_used(library: str) -> None:
     assert any(name.split(".")[0] == library for path in MODULES for _, name in imports(path))
