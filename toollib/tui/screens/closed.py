@@ -18,6 +18,7 @@ from toollib.tui.widgets.verdict import told
 class ClosedScreen(ModalScreen[None]):
     """Nothing can be done here but read why and leave."""
 
+    CSS_PATH = "../over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "leave", "leave", id="closed.leave")]
 
     def __init__(self, refused: Refused) -> None:

@@ -60,6 +60,7 @@ class FormScreen(ModalScreen[None]):
         "Enter or Tab goes to the next field, Enter in the last one saves; so does ctrl+s from anywhere.\n"
         "Space ticks, left and right choose. Esc goes back and keeps what you typed for the next time."
     )
+    CSS_PATH = "../over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", tooltip="Do it"),
         Binding("escape", "back", "back", id="form.back", tooltip="Back; what you typed is kept"),

@@ -49,6 +49,7 @@ def keys_of(screen: Screen[Any]) -> Iterator[KeyHelp]:
 class HelpScreen(ModalScreen[None]):
     """Explains the screen below it."""
 
+    CSS_PATH = "../over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "dismiss", "back", id="help.back", tooltip="Back to where you were"),
         Binding("up", "scroll(-1)", "Up", show=False),
