@@ -123,7 +123,7 @@ def _now(session: Session) -> datetime:
 def _is_demo(folder: Path, now: datetime) -> bool:
     """Whether a demo was made here: its settings begin as only theirs do."""
     from toollib.demo.build import settings_text
-    from toollib.settings_file import FILE
+    from toollib.places import FILE
 
     try:
         with (folder / FILE).open(encoding="utf-8") as file:

@@ -20,10 +20,10 @@ from toollib.demo.sizes import Sizes, sizes_for
 from toollib.demo.stock import Stock, make_stock
 from toollib.demo.terms import AllTerms
 from toollib.newlibrary import make_folders, write_settings
-from toollib.places import DATABASE, cache_folder, shipped_kinds
+from toollib.places import DATABASE, FILE, cache_folder, shipped_kinds
 from toollib.rules.reasons import refuse
 from toollib.settings import Settings
-from toollib.settings_file import FILE, read_settings
+from toollib.settings_file import read_settings
 from toollib.store.bulk import Bulk, filling
 from toollib.store.words import member_words, tool_words
 from toollib.vocabulary import Vocabulary

@@ -38,7 +38,8 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
 class Action:
     """A desk action under way: it gathers reasons, then writes, then appends its one event.
 
-    `holds`: holds as they were before the action changed them; the event keeps them for undo.
+    `holds`, `claims`: holds and reservations as they were before the action changed them; the event keeps them for
+    undo.
     """
 
     context: Context
@@ -48,6 +49,7 @@ class Action:
     overridden: list[str] = field(default_factory=list)
     why: str | None = None
     holds: queues.Before = field(default_factory=dict)
+    claims: dict[str, list[object]] = field(default_factory=dict)
 
     def require(self, right: Right) -> None:
         """Note the missing right, if it is missing."""
@@ -85,9 +87,11 @@ class Action:
         """Append the event of this action; answers its id."""
         full = {**about, **({"override": self.overridden} if self.overridden else {})}
         moment = self.moment
-        if self.holds:
+        if self.holds or self.claims:
             detail = detail or events.Detail()
-            detail = replace(detail, before={**(detail.before or {}), "holds": self.holds})
+            detail = replace(
+                detail, before={**(detail.before or {}), "holds": self.holds, "claims": self.claims}
+            )
         if self.why is not None:
             detail = detail or events.Detail()
             member = next((each.row for each in links if each.thing == "member"), None)

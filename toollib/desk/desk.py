@@ -233,11 +233,49 @@ class Desk(MemberVerbs):
 
         return holding.holds_of(self._context, member)
 
+    def refund(self, member: str, amount: str, why: str, *, by: "money.Method" = "cash") -> views.Booked:
+        """Give credit back."""
+        from toollib.desk import money
+
+        return money.book(self._context, "refund", member, amount, why=why, by=by)
+
+    def void(self, entry: str, why: str) -> views.Booked:
+        """Take a line of the ledger back by a new one."""
+        from toollib.desk import voiding
+
+        return voiding.void(self._context, entry, why)
+
     def close_day(self, day: date, why: str) -> views.ClosedDay:
         """Close a day that would have been open; what was promised for it moves to the next open one."""
         from toollib.desk import closing
 
         return closing.close_day(self._context, day, why)
+
+    def reserve(self, member: str, wanted: str, *, first: date, last: date) -> views.Reservation:
+        """Claim a kind or one tool from a first to a last day."""
+        from toollib.desk import reserving
+
+        return reserving.reserve(self._context, member, wanted, first=first, last=last)
+
+    def reserve_cancel(self, reservation: str) -> views.Reservation:
+        """Give up a reservation."""
+        from toollib.desk import reserving
+
+        return reserving.cancel(self._context, reservation)
+
+    def reservations(
+        self, *, everything: bool = False, part: "reads.Part | None" = None
+    ) -> tuple[views.Reservation, ...]:
+        """Reservations that stand, by their first day; or all, the newest first."""
+        from toollib.desk import reads, reserving
+
+        return reserving.reservation_list(self._context, everything=everything, part=part or reads.ALL)
+
+    def reservations_of(self, member: str) -> tuple[views.Reservation, ...]:
+        """What a member has reserved and not collected."""
+        from toollib.desk import reserving
+
+        return reserving.reservations_of(self._context, member)
 
     def undo(self) -> views.Undone:
         """Undo the last action of this person at this desk."""

@@ -6,7 +6,7 @@ from catalog.text import code_key
 from toollib.desk.context import Context
 from toollib.rules.eligibility import MemberFacts, ToolFacts
 from toollib.rules.policies import Policy
-from toollib.store import members, tools
+from toollib.store import members
 from toollib.store.records import MemberRecord, ToolRecord
 
 
@@ -37,9 +37,10 @@ def member_facts(context: Context, record: MemberRecord, *, trained: bool = Fals
     )
 
 
-def tool_facts(context: Context, record: ToolRecord, policy: Policy) -> ToolFacts:
-    """What the rules need to know of a tool."""
-    claim = tools.next_reservation(context.db, record.row, context.today.isoformat())
+def tool_facts(
+    context: Context, record: ToolRecord, policy: Policy, reserved_from: date | None = None
+) -> ToolFacts:
+    """What the rules need to know of a tool; `reserved_from`: a reservation begins then that the loan would break."""
     return ToolFacts(
         tag=record.tag,
         name=record.name,
@@ -47,8 +48,7 @@ def tool_facts(context: Context, record: ToolRecord, policy: Policy) -> ToolFact
         holder_name=record.holder_name or "a member who left",
         due=day(record.due),
         ready_for=record.ready_for,
-        reserved_from=day(claim[0]) if claim else None,
-        reserved_for=claim[1] if claim else None,
+        reserved_from=reserved_from,
         repair=record.repair,
         lacks=record.incomplete,
         owner=record.owner,

@@ -6,13 +6,15 @@ from catalog.text import quote
 from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
-from toollib.desk.facts import member_facts, policy_for
+from toollib.desk.facts import member_facts
 from toollib.desk.loan_events import found
-from toollib.desk.lookup import kind_slug, member_row
+from toollib.desk.lookup import member_row
 from toollib.desk.reads import ALL, Part
+from toollib.desk.wanting import note_open
+from toollib.desk.wanting import wanted as what_is_wanted
 from toollib.rules.eligibility import why_not_keep
 from toollib.rules.reasons import reason
-from toollib.store import codes, holds, loans, members, tools
+from toollib.store import holds, loans, members, tools
 from toollib.store.codes import Meant
 
 OPEN = ("waiting", "ready")
@@ -24,14 +26,15 @@ def hold(context: Context, member: str, wanted: str) -> views.Hold:
 
     Raises:
         Refused: the reasons of the names, of the membership, `hold-limit`, `already-held`, `tool-retired`,
-            `tool-lost`, `tool-stays-here`.
+            `tool-lost`, `tool-stays-here`; `date-wrong` where no day is open on which a copy could be collected.
     """
     with acting(context, "desk") as action:
         who = found(action, member_row, member)
-        kind, copy = _wanted(action, wanted)
+        kind, copy = what_is_wanted(action, wanted)
         if who is not None:
             _note_member(action, who)
             _note_already(action, who, kind, copy)
+        note_open(action)
         action.settle()
         assert who is not None  # noqa: S101 - else settle has raised
         row = holds.place(context.db, who, kind, copy, action.moment.at)
@@ -90,43 +93,6 @@ def holds_of(context: Context, member: str) -> tuple[views.Hold, ...]:
 def undo(action: Action, hold_id: int) -> None:
     """Undo of a hold: it never was; a copy kept for it goes on."""
     queues.close(action.context, hold_id)
-
-
-def _wanted(action: Action, text: str) -> tuple[str | None, int | None]:
-    """The kind, or the copy (a row), that a text means; what is wrong with it is noted."""
-    meant = codes.meaning(action.context.db, text)
-    if meant is not None and meant.thing == "tool":
-        _note_copy(action, meant.row)
-        return None, meant.row
-    if meant is not None:
-        action.reasons.append(reason("kind-unknown", f"{quote(text)} is a member, not a tool or kind"))
-        return None, None
-    kind = found(action, kind_slug, text)
-    if kind is not None:
-        _note_kind(action, kind)
-    return kind, None
-
-
-def _note_copy(action: Action, row: int) -> None:
-    context = action.context
-    copy = tools.get(context.db, row, action.moment.today.isoformat())
-    name = f"{copy.tag} {copy.name}"
-    if copy.retired:
-        action.reasons.append(reason("tool-retired", f"{name} is retired"))
-    if copy.lost:
-        action.reasons.append(reason("tool-lost", f"{name} is recorded as lost"))
-    if policy_for(context, copy.tag, copy.kind, None).stays_here:
-        action.reasons.append(reason("tool-stays-here", f"{name} is for use in the library only"))
-
-
-def _note_kind(action: Action, kind: str) -> None:
-    context = action.context
-    copies = tools.tags_of_kind(context.db, kind)
-    if not copies:
-        action.reasons.append(reason("kind-unknown", f"the library has no {context.vocabulary.name(kind)}"))
-    elif all(policy_for(context, tag, kind, None).stays_here for tag in copies):
-        text = f"{context.vocabulary.name(kind)} is for use in the library only"
-        action.reasons.append(reason("tool-stays-here", text))
 
 
 def _note_member(action: Action, row: int) -> None:

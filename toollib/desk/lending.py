@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from toollib.desk import dealings, queues, views
+from toollib.desk import bookings, dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts
@@ -45,7 +45,11 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             raise AssertionError("an unknown member is always a reason")
         borrower = members.get(context.db, who, context.cutoff)
         copies = [tools.get(context.db, row, action.moment.today.isoformat()) for row in rows]
-        dues = [_due(action, borrower, copy, out_at, asked.due) for copy in copies]
+        booked = [bookings.collected_by(context, copy, borrower.row) for copy in copies]
+        dues = [
+            _due(action, borrower, copy, out_at, asked.due or (claim.last if claim else None))
+            for copy, claim in zip(copies, booked, strict=True)
+        ]
         _note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at)
         action.settle(asked.override)
         at = stamp(out_at)
@@ -53,8 +57,9 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             loans.lend(context.db, copy, borrower, at, due.isoformat())
             for copy, due in zip(copies, dues, strict=True)
         ]
-        for copy in copies:
+        for copy, claim in zip(copies, booked, strict=True):
             queues.collect(context, borrower.row, copy, action.holds)
+            bookings.collect(context, claim, copy.row, action.claims)
         event = record(action, Happened("checkout", lent, asked.at))
         _take_deposits(action, lent, event)
         shown = dealings.with_parts(context, dealings.loan_views(context, lent), rows)
@@ -130,9 +135,15 @@ def _note_reasons(
     facts = member_facts(context, borrower, trained=trained)
     rules = context.settings.membership.rules(context.settings.currency)
     action.reasons.extend(why_not_member(facts, rules, today, more=len(copies)))
+    lent: list[bookings.Away] = []
     for copy, due in copies:
         policy = policy_for(context, copy.tag, copy.kind, borrower.tier)
-        action.reasons.extend(why_not_tool(tool_facts(context, copy, policy), facts, today, due))
+        away = bookings.Away(copy.row, copy.kind, due, borrower.row)
+        claimed = bookings.reserved_from(context, away, lent)
+        if claimed is not None and (day := bookings.longest(context, away)) is not None:
+            action.hints.append(f"{copy.tag} can be lent until {day}: --due {day}")
+        lent.append(away)
+        action.reasons.extend(why_not_tool(tool_facts(context, copy, policy, claimed), facts, today, due))
         if at is not None:
             action.reasons.extend(_why_not_at(action, copy, at))
 

@@ -116,7 +116,7 @@ def _advance(context: Context, kind: str, before: Before | None = None) -> None:
     ]
     if not queue:
         return
-    free = {row: today for row, tag in holds.free_copies(db, kind) if not _stays(context, tag, kind)}
+    free = {row: today for row, tag in holds.free_copies(db, kind) if _may_keep(context, row, tag, kind)}
     changes = advance(queue, free, today, context.keep_until)
     # Copies are let go before they are kept for somebody else: the database knows one ready hold a copy.
     for change in sorted(changes, key=lambda each: each.state == "ready"):
@@ -135,7 +135,11 @@ def _change(context: Context, hold: int, now: holds.Kept, before: Before | None)
     holds.set_kept(context.db, hold, now)
 
 
-def _stays(context: Context, tag: str, kind: str) -> bool:
+def _may_keep(context: Context, row: int, tag: str, kind: str) -> bool:
+    """Whether a copy may be kept for somebody: it leaves the library, and no reservation would be broken."""
+    from toollib.desk.bookings import Away, reserved_from
     from toollib.desk.facts import policy_for
 
-    return policy_for(context, tag, kind, None).stays_here
+    if policy_for(context, tag, kind, None).stays_here:
+        return False
+    return reserved_from(context, Away(row, kind, context.keep_until(context.today))) is None

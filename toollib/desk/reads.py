@@ -8,7 +8,7 @@ from toollib.desk import dealings, portraits, queues, views
 from toollib.desk.context import Context, instant
 from toollib.desk.lookup import anything, kind_slug, member_row, tool_row
 from toollib.rules.reasons import refuse
-from toollib.store import codes, events, holds, lists, loans, members, tools
+from toollib.store import codes, events, holds, lists, loans, members, reservations, tools
 
 LIMIT = 1000
 
@@ -134,13 +134,29 @@ def today(context: Context, part: Part = ALL) -> views.Today:
             due=dealings.loan_views(context, due),
             overdue=dealings.loan_views(context, late),
             ready=tuple(dealings.hold_view(each) for each in holds.ready(context.db, day)),
-            starting=tuple(dealings.reservation_view(each) for each in holds.starting(context.db, day)),
-            conflicts=(),
+            starting=tuple(
+                dealings.reservation_view(each) for each in reservations.starting(context.db, day)
+            ),
+            conflicts=_conflicts(context),
             repairs=tuple(
                 views.Repair(str(row), tag, text, instant(since))
                 for row, tag, text, since in holds.open_repairs(context.db)
             ),
         )
+
+
+def _conflicts(context: Context) -> tuple[views.Conflict, ...]:
+    if not reservations.kinds_ahead(context.db, context.today.isoformat()):
+        return ()
+    from toollib.desk import bookings
+
+    rows = (
+        (reservations.get(context.db, row, context.today.isoformat()), why)
+        for row, why in bookings.broken(context)
+    )
+    return tuple(
+        views.Conflict(dealings.reservation_view(each), why) for each, why in rows if each is not None
+    )
 
 
 def search(context: Context, text: str, within: str | None = None, limit: int = 50) -> views.Found:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toollib.desk import dealings, views
+from toollib.desk import bookings, dealings, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.facts import member_facts, policy_for, tool_facts
@@ -86,10 +86,9 @@ def _renewal(action: Action, loan: LoanRecord) -> _Renewal:
     except NoOpenDay as error:
         against.append(reason("date-wrong", f"{error}: look at hours and closed in library.yaml"))
         due = old
-    if facts.reserved_from is not None and facts.reserved_for != loan.member and due > facts.reserved_from:
-        against.append(
-            reason("tool-reserved", f"{loan.tool} {loan.tool_name} is reserved from {facts.reserved_from}")
-        )
+    away = bookings.Away(loan.tool_row, loan.kind, due, loan.member_row)
+    if (claimed := bookings.reserved_from(context, away)) is not None:
+        against.append(reason("tool-reserved", f"{loan.tool} {loan.tool_name} is reserved from {claimed}"))
     days, charge = dealings.lateness(context, loan, today)
     return _Renewal(loan, due, days, charge, tuple(against))
 

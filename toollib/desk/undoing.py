@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from toollib.desk import care, closing, dealings, holding, queues, views
+from toollib.desk import bookings, care, closing, dealings, holding, queues, reserving, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.people import put_back as put_member_back
@@ -50,6 +50,7 @@ def undo(context: Context) -> views.Undone:
         if last is None:
             raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
         later = tuple(each.what for each in _later(context, last))
+        later = (*later, *ledger.leaned_on(context.db, last.row))
         if (ended := leaving.ended_since(context.db, last.row)) is not None:
             later = (*later, ended)
         undoable = Undoable(last.what, instant(last.at), later)
@@ -60,6 +61,7 @@ def undo(context: Context) -> views.Undone:
         event = action.record("undo", about, links, undoes=last.row)
         # What the action itself did to queues first: turning it back may free a copy for the next.
         queues.put_back(context, _before(action, last).get("holds", {}))
+        bookings.put_back(context, _before(action, last).get("claims", {}))
         _TURN_BACK[last.what](action, last, event)
         queues.pass_on(context, [each.row for each in links if each.thing == "tool"])
         context.look_for_founders_again()
@@ -135,6 +137,10 @@ def _undo_hold(action: Action, event: EventRecord, _undoing: int) -> None:
     holding.undo(action, int(json.loads(event.about)["hold"]))
 
 
+def _undo_reserve(action: Action, event: EventRecord, _undoing: int) -> None:
+    reserving.undo(action, int(json.loads(event.about)["reservation"]))
+
+
 _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "checkout": _undo_checkout,
     "return": _undo_return,
@@ -143,6 +149,7 @@ _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "charge": _undo_booking,
     "forgive": _undo_booking,
     "hold": _undo_hold,
+    "reserve": _undo_reserve,
     "member-add": _undo_member_add,
     "member-edit": _undo_member_edit,
     "tool-edit": _undo_tool_edit,

@@ -175,6 +175,7 @@ class Entry(NamedTuple):
     why: str
     effect: Amount
     by: str | None = None
+    id: str = ""
 
 
 class Event(NamedTuple):

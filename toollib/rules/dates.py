@@ -93,6 +93,13 @@ class Opening:
                 return day + timedelta(days=ahead)
         raise NoOpenDay(day)
 
+    def next_open_or_none(self, day: date) -> date | None:
+        """This day if open, else the next open one within a year; None without any."""
+        try:
+            return self.next_open(day)
+        except NoOpenDay:
+            return None
+
     def previous_open(self, day: date) -> date | None:
         """This day if open, else the last open one before it within a year; None without any."""
         last = min(day - date.min, HORIZON)

@@ -51,7 +51,7 @@ class MemberFacts:
 class ToolFacts:
     """What the rules need to know of one tool. `holder` and `ready_for` are member ids with names for people.
 
-    `lacks`: which parts are missing; `give_back`: the day on which its owner wants it back.
+    `reserved_from`: a reservation begins then that the loan would break. `lacks`: which parts are missing; `give_back`: the day on which its owner wants it back.
     """
 
     tag: str
@@ -61,7 +61,6 @@ class ToolFacts:
     due: date | None = None
     ready_for: str | None = None
     reserved_from: date | None = None
-    reserved_for: str | None = None
     repair: str | None = None
     lacks: str | None = None
     owner: str | None = None
@@ -156,7 +155,7 @@ def _claims(tool: ToolFacts, member: MemberFacts, due: date) -> Iterator[Reason]
         yield reason("tool-on-loan", f"{name} is {whom}, due {tool.due}")
     if tool.ready_for is not None and tool.ready_for != member.id:
         yield reason("tool-held", f"{name} is kept ready for {tool.ready_for}")
-    if tool.reserved_from is not None and tool.reserved_for != member.id and due > tool.reserved_from:
+    if tool.reserved_from is not None:
         yield reason("tool-reserved", f"{name} is reserved from {tool.reserved_from}")
     if tool.give_back is not None and due > tool.give_back:
         yield reason("tool-reserved", f"{name} goes back to its owner {tool.owner} on {tool.give_back}")

@@ -12,6 +12,7 @@ UNDOABLE: frozenset[str] = frozenset(
         "checkout",
         "return",
         "renew",
+        "reserve",
         "pay",
         "charge",
         "forgive",

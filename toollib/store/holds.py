@@ -29,12 +29,6 @@ def ready(db: Database, today: str) -> list[HoldRecord]:
     return _holds(rows)
 
 
-def starting(db: Database, today: str) -> list[ReservationRecord]:
-    """Reservations that begin today."""
-    rows = db.all(f"{_RESERVATION} WHERE r.state = 'accepted' AND r.from_day = ? ORDER BY r.id", (today,))
-    return [record(ReservationRecord, row) for row in rows]
-
-
 def reservations(db: Database, rows: Iterable[int]) -> list[ReservationRecord]:
     """These reservations, in the order of the ids."""
     found = db.all(

@@ -57,6 +57,12 @@ def m0006_leaving(db: Database) -> None:
     _run(db, _LEAVING)
 
 
+@schema()
+def m0007_collected(db: Database) -> None:
+    """With which copy a reservation was collected."""
+    db.execute("ALTER TABLE reservation ADD COLUMN tool INTEGER REFERENCES tool (id)")
+
+
 _PEOPLE_AND_TOOLS = """
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
@@ -336,4 +342,4 @@ CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
 """
 
 # What PRAGMA user_version says after all steps, so that opening needs no migration library.
-VERSION = 6
+VERSION = 7

@@ -136,32 +136,12 @@ def on_shelf(db: Database, today: str) -> list[ToolRecord]:
     return [record(ToolRecord, row) for row in hits]
 
 
-def next_reservation(db: Database, row: int, today: str) -> tuple[str, str] | None:
-    """First day and member of the next accepted reservation of this very copy, or None."""
-    found = db.one(
-        """SELECT r.from_day, m.code FROM reservation r JOIN member m ON m.id = r.member
-        WHERE r.copy = ? AND r.state = 'accepted' AND r.to_day >= ? ORDER BY r.from_day LIMIT 1""",
-        (row, today),
-    )
-    return None if found is None else (found[0], found[1])
-
-
 def per_kind(db: Database) -> dict[str, int]:
     """How many copies of each kind the library has."""
     hits = db.all(
         "SELECT kind, count(*) FROM tool WHERE retired_at IS NULL AND lost_at IS NULL GROUP BY kind ORDER BY kind"
     )
     return {row[0]: row[1] for row in hits}
-
-
-def claims_on(db: Database, day: str) -> dict[int, tuple[str, str]]:
-    """Row of a copy → last day and member of the reservation of this very copy that covers this day."""
-    hits = db.all(
-        """SELECT r.copy, r.to_day, m.code FROM reservation r JOIN member m ON m.id = r.member
-        WHERE r.state = 'accepted' AND r.copy IS NOT NULL AND r.from_day <= ? AND r.to_day >= ?""",
-        (day, day),
-    )
-    return {row[0]: (row[1], row[2]) for row in hits}
 
 
 def kind_of(db: Database, row: int) -> str:

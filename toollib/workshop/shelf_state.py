@@ -6,6 +6,7 @@ from datetime import date
 
 from catalog.plan import Copy, State
 from catalog.quantity import Quantity, parse_extent
+from toollib.desk import bookings
 from toollib.desk.context import Context
 from toollib.desk.facts import policy_for
 from toollib.store import members, tools
@@ -25,14 +26,14 @@ def copies(context: Context, asking: Asking) -> list[Copy]:
     """Every copy that the library has or had lost, by tag, as it will be on that day as far as is known now."""
     records = tools.on_shelf(context.db, context.today.isoformat())
     attributes = tools.attributes(context.db, [each.row for each in records])
-    claims = tools.claims_on(context.db, asking.day.isoformat())
+    claims = bookings.claimed_on(context, asking.day)
     trained = _trained(context, asking)
     own = None if asking.member is None else members.code_of(context.db, asking.member)
     found = []
     for each in records:
         state, until = _state(context, each, asking, own)
         claim = claims.get(each.row)
-        if state == "free" and claim is not None and claim[1] != own and not asking.owned:
+        if state == "free" and claim is not None and claim[1] != asking.member and not asking.owned:
             state, until = "reserved", claim[0]
         if (
             state in {"free", "stays-here"}

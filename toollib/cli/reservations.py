@@ -1,0 +1,59 @@
+"""Reservations on the command line: claims on dates."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from catalog.text import plain
+from toollib.cli.params import DAY, TEXT, examples, paged, pass_session
+from toollib.cli.session import Session
+
+if TYPE_CHECKING:
+    from toollib.desk.views import Reservation
+
+
+@click.command(
+    epilog=examples(
+        "toollib reserve M-0017 tile-cutter --from 2026-12-05 --to 2026-12-09",
+        "toollib reserve ada T-0042 --from 2026-12-05 --to 2026-12-09",
+    )
+)
+@click.argument("member", type=TEXT)
+@click.argument("wanted", type=TEXT, metavar="KIND_OR_TAG")
+@click.option("--from", "first", type=DAY, metavar="DATE", required=True, help="The first day, an open one.")
+@click.option("--to", "last", type=DAY, metavar="DATE", required=True, help="The last day, an open one.")
+@pass_session
+def reserve(session: Session, member: str, wanted: str, first: date, last: date) -> None:
+    """Reserve a kind or a tool for MEMBER.
+
+    It is accepted only if it can be kept with all other reservations.
+    """
+    accepted = session.desk.reserve(member, wanted, first=first, last=last)
+    session.show({"reservation": accepted}, lambda: [_line(accepted)])
+
+
+@click.command(epilog=examples("toollib reservations", "toollib reservations --all"))
+@click.option("--all", "everything", is_flag=True, help="Collected, expired and cancelled ones too.")
+@paged
+@pass_session
+def reservations(session: Session, *, everything: bool, limit: int, offset: int) -> None:
+    """List what is reserved, by the first day."""
+    from toollib.desk.reads import Part
+
+    found = session.desk.reservations(everything=everything, part=Part(limit, offset))
+    session.show({"reservations": found}, lambda: [_line(each) for each in found] or ["Nothing is reserved."])
+
+
+@click.command("reserve-cancel", epilog=examples("toollib reserve-cancel 12"))
+@click.argument("reservation_id", type=TEXT, metavar="ID")
+@pass_session
+def reserve_cancel(session: Session, reservation_id: str) -> None:
+    """Give up a reservation."""
+    closed = session.desk.reserve_cancel(reservation_id)
+    session.show({"reservation": closed}, lambda: [_line(closed)])
+
+
+def _line(each: "Reservation") -> str:
+    what = plain(each.tool or each.kind or "")
+    return f"{each.id}  {what}  {each.from_} to {each.to}  {plain(each.member_name)} ({plain(each.member)})  {each.state}"

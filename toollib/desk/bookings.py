@@ -1,0 +1,155 @@
+"""Reservations on real shelves: which can be kept, and what may be lent without breaking one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toollib.desk.context import Context
+from toollib.desk.facts import policy_for
+from toollib.rules.calendar import Claim, Span, deal, fits, kept
+from toollib.rules.dates import DAY
+from toollib.store import reservations
+from toollib.store.records import ToolRecord
+from toollib.store.reservations import ClaimRow
+
+Taken = dict[int, list[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A copy (row) of a kind that would be away from today until a day, lent to a member (row; None: nobody yet)."""
+
+    copy: int
+    kind: str
+    until: date
+    member: int | None = None
+
+
+def reserved_from(context: Context, away: Away, also: Sequence[Away] = ()) -> date | None:
+    """The first day of a reservation that a loan would break, or None if it breaks none.
+
+    `also`: other copies that the same action lends. The borrower's own reservations are not in their way.
+    """
+    today = context.today
+    if not reservations.any_for(context.db, away.copy, away.kind, today.isoformat()):
+        return None
+    claims = _claims(context, away.kind, away.member)
+    if not claims or fits(claims, _taken(context, away, also), away.copy, (today, away.until)):
+        return None
+    meant = [each.start for each in claims if each.start < away.until] or [each.start for each in claims]
+    return max(today, min(meant))
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A reservation (row) that a loan collects, and its last day."""
+
+    row: int
+    last: date
+
+
+def collected_by(context: Context, copy: ToolRecord, member: int) -> Collected | None:
+    """The reservation of this member that borrowing this copy today collects, or None."""
+    today = context.today.isoformat()
+    if not reservations.any_for(context.db, copy.row, copy.kind, today):
+        return None
+    found = reservations.covering(context.db, member, copy.row, copy.kind, today)
+    return None if found is None else Collected(found[0], date.fromisoformat(found[1]))
+
+
+def collect(context: Context, claim: Collected | None, copy: int, before: dict[str, list[object]]) -> None:
+    """A reservation is collected with this copy; how it was goes to `before`, for undo."""
+    if claim is not None:
+        before[str(claim.row)] = ["accepted", None]
+        reservations.set_state(context.db, claim.row, "collected", copy)
+
+
+def put_back(context: Context, before: Mapping[str, list[object]]) -> None:
+    """Undo: the reservations that an action changed are as before."""
+    for row, (state, tool) in before.items():
+        reservations.set_state(context.db, int(row), str(state), tool if isinstance(tool, int) else None)
+
+
+def longest(context: Context, away: Away) -> date | None:
+    """The latest open day before `away.until` until which a copy can be lent; None: not even until tomorrow."""
+    claims = _claims(context, away.kind, away.member)
+    taken = _taken(context, away, ())
+    day = away.until - DAY
+    while day > context.today:
+        if context.opening.is_open(day) and fits(claims, taken, away.copy, (context.today, day)):
+            return day
+        day -= DAY
+    return None
+
+
+def can_be_kept(context: Context, kind: str, claim: Claim) -> bool:
+    """Whether one more claim on a kind can be kept with all that can be kept now."""
+    taken = _taken(context, Away(0, kind, claim.end), ())
+    good = kept(_claims(context, kind, None), taken)
+    return deal([*good, claim], taken) is not None
+
+
+def broken(context: Context) -> list[tuple[int, str]]:
+    """Reservations (rows) that cannot be kept as things are, and why."""
+    found = []
+    for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
+        claims = _claims(context, kind, None)
+        taken = _taken(context, Away(0, kind, context.today), ())
+        good = {each.id for each in kept(claims, taken)}
+        why = (
+            "no copy can be lent" if not taken else f"{len(taken)} can be lent, and others claimed them first"
+        )
+        if any(
+            each.due is not None and each.due <= context.cutoff
+            for each in reservations.copies(context.db, kind)
+        ):
+            why += "; a copy is overdue"
+        found += [
+            (each.id, f"{context.vocabulary.name(kind)}: {why}") for each in claims if each.id not in good
+        ]
+    return found
+
+
+def claimed_on(context: Context, day: date) -> dict[int, tuple[str, int]]:
+    """Copy (row) → last day and member (row) of the reservation that it is dealt to on this day."""
+    found: dict[int, tuple[str, int]] = {}
+    for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
+        rows = {row.id: row for row in reservations.ahead(context.db, kind, context.today.isoformat())}
+        taken = _taken(context, Away(0, kind, day), ())
+        good = kept([_claim(row) for row in rows.values()], taken)
+        for claim, copy in (deal(good, taken) or {}).items():
+            row = rows[claim]
+            if row.from_day <= day.isoformat() <= row.to_day:
+                found[copy] = row.to_day, row.member
+    return found
+
+
+def _claims(context: Context, kind: str, member: int | None) -> list[Claim]:
+    rows = reservations.ahead(context.db, kind, context.today.isoformat())
+    return [_claim(row) for row in rows if row.member != member]
+
+
+def _claim(row: ClaimRow) -> Claim:
+    return Claim(row.id, date.fromisoformat(row.from_day), date.fromisoformat(row.to_day), row.copy)
+
+
+def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
+    """When each copy is not there. One that is overdue is not expected, so it is left out.
+
+    The copy that is asked about counts as there: it is in, or its loan is what is to be changed.
+    """
+    today, taken = context.today, Taken()
+    for copy in reservations.copies(context.db, away.kind):
+        if policy_for(context, copy.tag, away.kind, None).stays_here:
+            continue
+        spans: list[Span] = []
+        if copy.row != away.copy:
+            if copy.due is not None and copy.due <= context.cutoff:
+                continue
+            until = copy.due or copy.ready_until
+            spans += [(today, max(today, date.fromisoformat(until)))] if until is not None else []
+        taken[copy.row] = spans
+    for each in also:
+        if each.kind == away.kind and each.copy in taken:
+            taken[each.copy].append((today, each.until))
+    return taken

@@ -1,0 +1,151 @@
+"""Reservations: a claim on dates, accepted only if it can be kept with all others."""
+
+from datetime import date
+
+from catalog.text import quote
+from toollib.desk import bookings, dealings, queues, views
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context
+from toollib.desk.facts import member_facts
+from toollib.desk.loan_events import found
+from toollib.desk.lookup import member_row
+from toollib.desk.reads import ALL, Part
+from toollib.desk.wanting import wanted as what_is_wanted
+from toollib.rules.calendar import Claim
+from toollib.rules.eligibility import why_not_keep
+from toollib.rules.reasons import reason
+from toollib.store import members, reservations, tools
+from toollib.store.codes import Meant
+
+
+def reserve(context: Context, member: str, wanted: str, *, first: date, last: date) -> views.Reservation:
+    """Claim a kind or one copy from a first to a last day, both open days.
+
+    Raises:
+        Refused: the reasons of the names and of the membership, `date-wrong` with the nearest open days,
+            `tool-reserved` where no copy is left then.
+    """
+    with acting(context, "desk") as action:
+        who = found(action, member_row, member)
+        kind, copy = what_is_wanted(action, wanted)
+        if who is not None:
+            record = members.get(context.db, who, context.cutoff)
+            rules = context.settings.membership.rules(context.settings.currency)
+            action.reasons.extend(why_not_keep(member_facts(context, record), rules, action.moment.today))
+        _note_dates(action, first, last)
+        if not action.reasons:
+            of_kind = tools.kind_of(context.db, copy) if copy is not None else str(kind)
+            _note_claimed(action, of_kind, Claim(_NEW, first, last, copy))
+        action.settle()
+        assert who is not None  # noqa: S101 - else settle has raised
+        row = reservations.accept(
+            context.db,
+            {
+                "member": who,
+                "kind": kind,
+                "copy": copy,
+                "from_day": first.isoformat(),
+                "to_day": last.isoformat(),
+                "placed_at": action.moment.at,
+            },
+        )
+        accepted = _get(context, row)
+        about = {
+            "member": accepted.member,
+            "reservation": str(row),
+            "kind": kind,
+            "tool": accepted.tool,
+            "from": first.isoformat(),
+            "to": last.isoformat(),
+        }
+        links = [Meant("member", who), *([Meant("tool", copy)] if copy is not None else [])]
+        action.record("reserve", about, tuple(links))
+        return accepted
+
+
+def cancel(context: Context, reservation_id: str) -> views.Reservation:
+    """Give up a reservation.
+
+    Raises:
+        Refused: `reservation-unknown`, also for one that is over.
+    """
+    with acting(context, "desk") as action:
+        sane = reservation_id.isascii() and reservation_id.isdigit() and len(reservation_id) < 19
+        row = int(reservation_id) if sane else 0
+        known = reservations.get(context.db, row, context.today.isoformat())
+        if known is None or known.state != "accepted":
+            over = "" if known is None else f" ({known.state})"
+            text = f"no reservation that stands has the number {quote(reservation_id)}{over}"
+            action.reasons.append(reason("reservation-unknown", text))
+        action.settle()
+        assert known is not None  # noqa: S101 - else settle has raised
+        undo(action, row)
+        who = member_row(context, known.member)
+        about = {"member": known.member, "reservation": str(row)}
+        action.record("reserve-cancel", about, (Meant("member", who),))
+        return _get(context, row)
+
+
+def undo(action: Action, row: int) -> None:
+    """A reservation never was, or is given up."""
+    reservations.set_state(action.context.db, row, "cancelled")
+
+
+def reservation_list(
+    context: Context, *, everything: bool = False, part: Part = ALL
+) -> tuple[views.Reservation, ...]:
+    """Reservations that stand, by their first day; or all, the newest first."""
+    with queues.reading(context):
+        rows = reservations.listed(
+            context.db,
+            context.today.isoformat(),
+            everything=everything,
+            limit=part.limit,
+            offset=part.offset,
+        )
+        return tuple(dealings.reservation_view(each) for each in rows)
+
+
+def reservations_of(context: Context, member: str) -> tuple[views.Reservation, ...]:
+    """What a member has reserved and not collected.
+
+    Raises:
+        Refused: the reasons of the member's name.
+    """
+    with queues.reading(context):
+        rows = reservations.of_member(context.db, member_row(context, member), context.today.isoformat())
+        return tuple(dealings.reservation_view(each) for each in rows)
+
+
+# A claim that is not in the database yet comes after all that are.
+_NEW = 2**62
+
+
+def _get(context: Context, row: int) -> views.Reservation:
+    found_row = reservations.get(context.db, row, context.today.isoformat())
+    assert found_row is not None  # noqa: S101 - it was put in or read just now
+    return dealings.reservation_view(found_row)
+
+
+def _note_dates(action: Action, first: date, last: date) -> None:
+    opening, today = action.context.opening, action.moment.today
+    if first < today:
+        action.reasons.append(reason("date-wrong", f"{first} is in the past"))
+    if last < first:
+        action.reasons.append(
+            reason("date-wrong", f"the reservation ends ({last}) before it begins ({first})")
+        )
+    for each in dict.fromkeys((first, last)):
+        if each >= today and not opening.is_open(each):
+            before, after = opening.previous_open(each), opening.next_open_or_none(each)
+            near = " and ".join(str(day) for day in (before, after) if day is not None and day >= today)
+            text = f"the library is closed on {each}; the nearest open days are {near or 'not within a year'}"
+            action.reasons.append(reason("date-wrong", text))
+
+
+def _note_claimed(action: Action, kind: str, claim: Claim) -> None:
+    if bookings.can_be_kept(action.context, kind, claim):
+        return
+    name = action.context.vocabulary.name(kind)
+    text = f"no {name} is free from {claim.start} to {claim.end}"
+    action.reasons.append(reason("tool-reserved", text, override=False))

@@ -1,0 +1,115 @@
+"""Claims on dates: can every reservation be kept, and what may be lent without breaking one?
+
+A reservation names a kind (any copy will do) or one copy. It can be kept if copies can be dealt out so that no copy is
+claimed twice at a time; which copy it gets is decided as late as possible, so that a late return or a repair breaks
+nothing while any copy fits. Claims touch: one may begin on the day on which another ends.
+
+Interval scheduling on copies that are partly taken is NP-hard in general (precoloring extension of interval graphs,
+Biró, Hujter and Tuza 1992), so this is a search: exact, with copies that are alike tried once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+Span = tuple[date, date]
+# So many tries are a matter of seconds; a library does not come near it. Beyond it a claim counts as not to be kept.
+MOST_TRIES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A reservation: from its first to its last day, on one copy or (None) on any."""
+
+    id: int
+    start: date
+    end: date
+    copy: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """First and last day."""
+        return self.start, self.end
+
+
+def clash(one: Span, other: Span) -> bool:
+    """Whether two claims on one copy are in each other's way; touching on a day they are not.
+
+    Two claims on the same single day are: somebody would have to come twice.
+    """
+    if one == other:
+        return True
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def deal(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]]) -> dict[int, int] | None:
+    """A copy for each claim (by id), or None if they cannot all be kept.
+
+    `taken`: every copy that can be lent at all, with the spans in which it is not there.
+    """
+    busy = {copy: list(spans) for copy, spans in taken.items()}
+    dealt: dict[int, int] = {}
+    for claim in claims:
+        if claim.copy is None:
+            continue
+        if claim.copy not in busy or any(clash(claim.span, span) for span in busy[claim.copy]):
+            return None
+        busy[claim.copy].append(claim.span)
+        dealt[claim.id] = claim.copy
+    open_claims = sorted(
+        (each for each in claims if each.copy is None), key=lambda each: (each.start, each.end)
+    )
+    found = _Search(open_claims, busy).run()
+    return None if found is None else {**dealt, **found}
+
+
+def kept(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]]) -> tuple[Claim, ...]:
+    """Those claims that can be kept together: who came first goes first."""
+    good: list[Claim] = []
+    for claim in sorted(claims, key=lambda each: each.id):
+        if deal([*good, claim], taken) is not None:
+            good.append(claim)
+    return tuple(good)
+
+
+def fits(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]], copy: int, span: Span) -> bool:
+    """Whether a copy may be away for a span without breaking a claim that could be kept otherwise."""
+    if any(clash(span, each) for each in taken.get(copy, ())):
+        return False
+    before = kept(claims, taken)
+    return deal(before, {**taken, copy: [*taken.get(copy, ()), span]}) is not None
+
+
+class _Search:
+    """Deal out copies claim by claim, in the order in which they begin, going back where that leads nowhere."""
+
+    def __init__(self, claims: Sequence[Claim], busy: dict[int, list[Span]]) -> None:
+        self._claims = claims
+        self._busy = busy
+        self._tries = 0
+
+    def run(self) -> dict[int, int] | None:
+        dealt: dict[int, int] = {}
+        return dealt if self._from(0, dealt) else None
+
+    def _from(self, place: int, dealt: dict[int, int]) -> bool:
+        if place == len(self._claims):
+            return True
+        claim = self._claims[place]
+        tried: set[tuple[Span, ...]] = set()
+        for copy, spans in self._busy.items():
+            # Copies that will be there at the same times from now on are alike: one of them stands for all.
+            ahead = tuple(sorted(span for span in spans if span[1] >= claim.start))
+            if ahead in tried or any(clash(claim.span, span) for span in ahead):
+                continue
+            tried.add(ahead)
+            self._tries += 1
+            if self._tries > MOST_TRIES:
+                return False
+            spans.append(claim.span)
+            dealt[claim.id] = copy
+            if self._from(place + 1, dealt):
+                return True
+            spans.pop()
+            del dealt[claim.id]
+        return False

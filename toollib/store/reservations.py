@@ -1,0 +1,145 @@
+"""Reservations: claims on dates, and the shelf that they are claims on."""
+
+from typing import NamedTuple
+
+from toollib.store.database import Database
+from toollib.store.records import ReservationRecord, record
+
+_COLUMNS = """
+r.id, m.code, m.name, coalesce(t.code, u.code), r.kind, r.from_day, r.to_day,
+CASE WHEN r.state = 'accepted' AND r.to_day < :today THEN 'expired' ELSE r.state END, r.build
+"""
+_FROM = """
+FROM reservation r JOIN member m ON m.id = r.member
+LEFT JOIN tool t ON t.id = r.copy LEFT JOIN tool u ON u.id = r.tool
+"""
+
+
+class ClaimRow(NamedTuple):
+    """A claim that still stands, as the rules need it; `copy` a row, None: any copy of the kind."""
+
+    id: int
+    member: int
+    copy: int | None
+    from_day: str
+    to_day: str
+
+
+class CopyRow(NamedTuple):
+    """A copy that can be lent at all, with its open loan's due date and the last day it is kept ready."""
+
+    row: int
+    tag: str
+    due: str | None
+    ready_until: str | None
+
+
+def any_for(db: Database, copy: int, kind: str, today: str) -> bool:
+    """Whether a claim that still stands may concern this copy."""
+    return (
+        db.value(
+            """SELECT 1 FROM reservation WHERE state = 'accepted' AND to_day >= :today
+            AND (kind = :kind OR copy = :copy) LIMIT 1""",
+            {"today": today, "kind": kind, "copy": copy},
+        )
+        is not None
+    )
+
+
+def ahead(db: Database, kind: str, today: str) -> list[ClaimRow]:
+    """The claims on a kind and on single copies of it that still stand, in the order they were accepted."""
+    rows = db.all(
+        """SELECT r.id, r.member, r.copy, r.from_day, r.to_day FROM reservation r LEFT JOIN tool t ON t.id = r.copy
+        WHERE r.state = 'accepted' AND r.to_day >= ? AND coalesce(r.kind, t.kind) = ? ORDER BY r.id""",
+        (today, kind),
+    )
+    return [ClaimRow(*row) for row in rows]
+
+
+def kinds_ahead(db: Database, today: str) -> list[str]:
+    """The kinds on which claims still stand."""
+    rows = db.all(
+        """SELECT DISTINCT coalesce(r.kind, t.kind) FROM reservation r LEFT JOIN tool t ON t.id = r.copy
+        WHERE r.state = 'accepted' AND r.to_day >= ? ORDER BY 1""",
+        (today,),
+    )
+    return [row[0] for row in rows]
+
+
+def copies(db: Database, kind: str) -> list[CopyRow]:
+    """The copies of a kind that can be lent at all: neither lost, retired, recalled nor in repair."""
+    rows = db.all(
+        """SELECT t.id, t.code, l.due, h.ready_until FROM tool t
+        LEFT JOIN loan l ON l.tool = t.id AND l.returned_at IS NULL
+        LEFT JOIN hold h ON h.tool = t.id AND h.state = 'ready'
+        WHERE t.kind = ? AND t.lost_at IS NULL AND t.retired_at IS NULL AND t.recalled_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL) ORDER BY t.id""",
+        (kind,),
+    )
+    return [CopyRow(*row) for row in rows]
+
+
+def covering(db: Database, member: int, copy: int, kind: str, today: str) -> tuple[int, str] | None:
+    """The claim of a member that borrowing this copy today collects, and its last day; None: there is none."""
+    row = db.one(
+        """SELECT id, to_day FROM reservation WHERE state = 'accepted' AND member = :member
+        AND from_day <= :today AND to_day >= :today AND (kind = :kind OR copy = :copy)
+        ORDER BY copy IS NULL, id LIMIT 1""",
+        {"member": member, "today": today, "kind": kind, "copy": copy},
+    )
+    return None if row is None else (row[0], row[1])
+
+
+def accept(db: Database, values: dict[str, object]) -> int:
+    """Put in a claim: member, kind or copy, from_day, to_day, placed_at; answers its id."""
+    return db.run(
+        """INSERT INTO reservation (member, kind, copy, from_day, to_day, state, placed_at)
+        VALUES (:member, :kind, :copy, :from_day, :to_day, 'accepted', :placed_at)""",
+        values,
+    )
+
+
+def set_state(db: Database, row: int, state: str, tool: int | None = None) -> None:
+    """Set the state of a claim, and the copy with which it was collected."""
+    db.run("UPDATE reservation SET state = ?, tool = ? WHERE id = ?", (state, tool, row))
+
+
+def get(db: Database, row: int, today: str) -> ReservationRecord | None:
+    """The reservation with this id, or None."""
+    found = db.one(f"SELECT {_COLUMNS} {_FROM} WHERE r.id = :row", {"row": row, "today": today})
+    return None if found is None else record(ReservationRecord, found)
+
+
+def listed(
+    db: Database, today: str, *, everything: bool, limit: int, offset: int = 0
+) -> list[ReservationRecord]:
+    """Reservations that still stand by their first day; with `everything` all, the newest first."""
+    where, order = (
+        ("1", "r.id DESC")
+        if everything
+        else ("r.state = 'accepted' AND r.to_day >= :today", "r.from_day, r.id")
+    )
+    rows = db.all(
+        f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
+        {"today": today, "limit": limit, "offset": offset},
+    )
+    return [record(ReservationRecord, row) for row in rows]
+
+
+def starting(db: Database, today: str) -> list[ReservationRecord]:
+    """Reservations that begin today and are not collected yet."""
+    rows = db.all(
+        f"SELECT {_COLUMNS} {_FROM} WHERE r.state = 'accepted' AND r.from_day = :today ORDER BY r.id",
+        {"today": today},
+    )
+    return [record(ReservationRecord, row) for row in rows]
+
+
+def of_member(db: Database, member: int, today: str) -> list[ReservationRecord]:
+    """What a member has reserved and not collected, by its first day."""
+    rows = db.all(
+        f"""SELECT {_COLUMNS} {_FROM} WHERE r.member = :member AND r.state = 'accepted' AND r.to_day >= :today
+        ORDER BY r.from_day, r.id""",
+        {"member": member, "today": today},
+    )
+    return [record(ReservationRecord, row) for row in rows]
