@@ -38,36 +38,43 @@ def add(context: Context, tool: str, file: Path) -> views.ToolFile:
     Raises:
         Refused: `tool-unknown`, `bad-file` for what is no photo or too large, `disk-full`, `read-only`, `role-missing`.
     """
-    with acting(context, "records") as action:
-        copy = the_copy(action, tool)
-        content = b""
-        try:
-            content = _cleaned(file)
-        except Refused as refused:
-            action.reasons.extend(refused.reasons)
-            action.hints.append(_WAY_OUT)
-        copy = settled(action, copy)
-        place = f"files/tool-{copy.row}-{hashlib.sha256(content).hexdigest()[:16]}.jpg"
-        if any(each.path == place for each in care.files(context.db, copy.row)):
-            raise refuse("bad-file", f"{copy.tag} {copy.name} has this photo already")
-        path = care.folder(context.db) / place
-        try:
-            _write(path, content)
-            kept = care.add_file(
-                context.db, copy.row, "photo", name=plain(file.name), path=place, at=action.moment.at
-            )
+    content, wrong = _read(file)  # before the transaction: no other desk waits for a large picture
+    written: Path | None = None
+    try:
+        with acting(context, "records") as action:
+            copy = the_copy(action, tool)
+            if wrong is not None:
+                action.reasons.extend(wrong.reasons)
+                action.hints.append(_WAY_OUT)
+            copy = settled(action, copy)
+            place = f"files/tool-{copy.row}-{hashlib.sha256(content).hexdigest()[:16]}.jpg"
+            if any(each.path == place for each in care.files(context.db, copy.row)):
+                action.reasons.append(reason("bad-file", f"{copy.tag} {copy.name} has this photo already"))
+                action.settle()
+            written = care.folder(context.db) / place
+            _write(written, content)
+            at = action.moment.at
+            kept = care.add_file(context.db, copy.row, "photo", name=plain(file.name), path=place, at=at)
             action.record("tool-photo", {"tool": copy.tag, "file": str(kept.row)}, (Meant("tool", copy.row),))
-        except BaseException:
+            return views.ToolFile(portraits.tool_view(context, copy.row), view(kept))
+    except BaseException:
+        if written is not None:  # a file that no row tells of is nobody's
             with suppress(OSError):
-                path.unlink(missing_ok=True)
-            raise
-        shown = portraits.tool_view(context, copy.row)
-        return views.ToolFile(shown, view(kept))
+                written.unlink(missing_ok=True)
+        raise
 
 
 def view(kept: care.FileRecord) -> views.File:
     """A file as the desk shows it."""
     return views.File(str(kept.row), kept.what, kept.name, kept.path, instant(kept.added_at))
+
+
+def _read(file: Path) -> tuple[bytes, Refused | None]:
+    """The picture, or why there is none."""
+    try:
+        return _cleaned(file), None
+    except Refused as refused:
+        return b"", refused
 
 
 def _cleaned(file: Path) -> bytes:
