@@ -1,4 +1,4 @@
-"""The till: payments, charges, forgiving, and a member's account."""
+"""The till: payments, charges, forgiving, refunds, lines taken back, and a member's account."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,19 +10,21 @@ from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from toollib.desk.money import Method
-    from toollib.desk.views import Booked
+    from toollib.desk.views import Account, Booked
 
-
-@click.command(epilog=examples("toollib pay M-0017 3.00", "toollib pay ada 12.50 --by card"))
-@click.argument("member", type=TEXT)
-@click.argument("amount", type=TEXT)
-@click.option(
+_BY = click.option(
     "--by",
     type=click.Choice(["cash", "card", "transfer"]),
     default="cash",
     show_default=True,
     help="How it was paid.",
 )
+
+
+@click.command(epilog=examples("toollib pay M-0017 3.00", "toollib pay ada 12.50 --by card"))
+@click.argument("member", type=TEXT)
+@click.argument("amount", type=TEXT)
+@_BY
 @pass_session
 def pay(session: Session, member: str, amount: str, by: "Method") -> None:
     """Book a payment of AMOUNT by MEMBER."""
@@ -49,18 +51,66 @@ def forgive(session: Session, member: str, amount: str, why: str) -> None:
     _show(session, session.desk.forgive(member, amount, why))
 
 
+@click.command(epilog=examples('toollib refund M-0017 12.50 "moved away"'))
+@click.argument("member", type=TEXT)
+@click.argument("amount", type=TEXT)
+@click.argument("why", type=TEXT)
+@_BY
+@pass_session
+def refund(session: Session, *, member: str, amount: str, why: str, by: "Method") -> None:
+    """Give MEMBER an AMOUNT back of what they have to their credit, saying WHY."""
+    _show(session, session.desk.refund(member, amount, why, by=by))
+
+
+@click.command(epilog=examples('toollib void 214 "booked to the wrong member"'))
+@click.argument("entry", type=TEXT)
+@click.argument("why", type=TEXT)
+@pass_session
+def void(session: Session, entry: str, why: str) -> None:
+    """Take back an ENTRY of an account by a new one, saying WHY; the account shows its number.
+
+    A deposit goes with its loan, and what belongs to an open loan is forgiven instead.
+    """
+    if not why.strip():
+        raise click.UsageError("say why the entry is taken back")
+    _show(session, session.desk.void(entry, why.strip()))
+
+
 @click.command(epilog=examples("toollib account M-0017"))
 @click.argument("member", type=TEXT)
 @pass_session
 def account(session: Session, member: str) -> None:
-    """Show every charge and payment of MEMBER, oldest first."""
+    """Show every charge and payment of MEMBER, oldest first, and what was owed after each (a minus is credit)."""
     found = session.desk.account(member)
 
     def words() -> Iterator[str]:
-        yield from (session.words.entry(each) for each in found.entries)
+        yield from _lines(session, found)
         yield f"{session.words.owes(found.owes)}"
 
     session.show_view(found, words)
+
+
+def _lines(session: Session, account: "Account") -> Iterator[str]:
+    from itertools import accumulate
+
+    from toollib.cli.tables import table
+
+    money = session.library.currency.format
+    owed = accumulate(each.effect for each in account.entries)
+    rows = (
+        (
+            each.id,
+            session.words.instant(each.at),
+            f"{each.kind} by {each.by}" if each.by else each.kind,
+            money(each.effect),
+            money(then),
+            each.why,
+        )
+        for each, then in zip(account.entries, owed, strict=True)
+    )
+    code = session.library.currency.code
+    headings = ("Entry", "When", "What", code, "Owes then", "Why")
+    yield from table(headings, rows, right=("Entry", code, "Owes then"))
 
 
 def _show(session: Session, booked: "Booked") -> None:

@@ -79,9 +79,8 @@ def _loan(context: Context, record: LoanRecord) -> views.Loan:
 
 def entry_view(record: EntryRecord) -> views.Entry:
     """A line of an account."""
-    why = (
-        record.words if record.words and record.reason is None else _ENTRY_WORDS.get(record.reason or "", "")
-    )
+    by_hand = record.words and (record.reason is None or record.kind == "void")
+    why = (record.words if by_hand else None) or _ENTRY_WORDS.get(record.reason or "", "")
     return views.Entry(
         at=instant(record.at),
         kind=cast("views.EntryKind", record.kind),
@@ -89,6 +88,7 @@ def entry_view(record: EntryRecord) -> views.Entry:
         why=why,
         effect=Amount(record.amount),
         by=record.method,
+        id=str(record.row),
     )
 
 

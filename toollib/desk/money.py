@@ -13,12 +13,13 @@ from toollib.rules.rights import Right
 from toollib.store import events, ledger, members
 from toollib.store.codes import Meant
 
-Verb = Literal["pay", "charge", "forgive"]
+Verb = Literal["pay", "charge", "forgive", "refund"]
 Method = Literal["cash", "card", "transfer"]
 _KIND: dict[Verb, tuple[str, int, Right]] = {
     "pay": ("payment", -1, "desk"),
     "charge": ("charge", 1, "desk"),
     "forgive": ("forgive", -1, "money"),
+    "refund": ("refund", 1, "money"),
 }
 
 
@@ -31,17 +32,18 @@ def book(
     why: str | None = None,
     by: Method | None = None,
 ) -> views.Booked:
-    """Book a payment (by cash, card or transfer), a charge or a forgiving (with why) to a member.
+    """Book a payment (by cash, card or transfer), a charge, a forgiving or a refund of credit (with why) to a member.
 
     Raises:
-        Refused: `amount-wrong`, also for forgiving more than is owed; the reasons of the member's name.
+        Refused: `amount-wrong`, also for forgiving more than is owed and for giving back more than the credit; the
+            reasons of the member's name.
     """
     kind, sign, right = _KIND[verb]
     with acting(context, right) as action:
         row = found(action, member_row, member)
         minor = found(action, Context.amount, amount)
-        if verb == "forgive" and row is not None and minor is not None:
-            _note_too_much(action, row, minor)
+        if row is not None and minor is not None:
+            _note_too_much(action, verb, row, minor)
         action.settle()
         assert row is not None and minor is not None  # noqa: S101, PT018 - else settle has raised
         code = members.code_of(context.db, row)
@@ -66,9 +68,17 @@ def account(context: Context, member: str) -> views.Account:
         return views.Account(entries, Amount(ledger.owes(context.db, row)))
 
 
-def _note_too_much(action: Action, row: int, amount: Amount) -> None:
+def _note_too_much(action: Action, verb: Verb, row: int, amount: Amount) -> None:
+    """Nobody is forgiven more than they owe, nor given back more than they have to their credit."""
     owes = ledger.owes(action.context.db, row)
-    if amount > owes:
-        currency = action.context.settings.currency
-        text = f"only {currency.format(max(0, owes))} {currency.code} is owed; no more can be forgiven"
+    currency = action.context.settings.currency
+
+    def shown(most: int) -> str:
+        return f"{currency.format(max(0, most))} {currency.code}"
+
+    if verb == "forgive" and amount > owes:
+        text = f"only {shown(owes)} is owed; no more can be forgiven"
+        action.reasons.append(reason("amount-wrong", text))
+    if verb == "refund" and amount > -owes:
+        text = f"the credit is {shown(-owes)}; no more can be given back"
         action.reasons.append(reason("amount-wrong", text))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toollib.store.database import Database
 from toollib.store.records import EntryRecord, record
@@ -65,12 +66,55 @@ def owes(db: Database, member: int) -> int:
 def void(db: Database, entries: Iterable[EntryRecord], *, at: str, event: int) -> None:
     """Take back these lines by new ones; the database refuses to void a line twice."""
     for each in entries:
+        member = account_of(db, each.member_row)
         add(
             db,
-            NewEntry(
-                at, each.member_row, "void", -each.amount, event, each.reason, None, each.loan, voids=each.row
-            ),
+            NewEntry(at, member, "void", -each.amount, event, each.reason, None, each.loan, voids=each.row),
         )
+
+
+def account_of(db: Database, member: int) -> int:
+    """Whose account the lines of a member count in: their own, or that into which theirs was merged."""
+    return int(db.value("SELECT coalesce(merged_into, id) FROM member WHERE id = ?", (member,)))
+
+
+def find(db: Database, number: str) -> EntryRecord | None:
+    """The line with this number as somebody typed it, or None."""
+    if not (number.isascii() and number.isdigit()) or len(number) > 18:
+        return None
+    found = db.one(f"{_SELECT} WHERE l.id = ?", (int(number),))
+    return None if found is None else record(EntryRecord, found)
+
+
+class LineState(NamedTuple):
+    """What became of a line: whether it was taken back, its member left, its loan is open."""
+
+    voided: bool
+    member_left: bool
+    loan_open: bool
+
+
+def state_of(db: Database, entry: EntryRecord) -> LineState:
+    """What became of a line since it was added."""
+    row = db.one(
+        """SELECT EXISTS (SELECT 1 FROM ledger WHERE voids = :entry),
+        EXISTS (SELECT 1 FROM member WHERE id = :member AND erased_at IS NOT NULL),
+        EXISTS (SELECT 1 FROM loan WHERE id = :loan AND returned_at IS NULL)""",
+        {"entry": entry.row, "member": account_of(db, entry.member_row), "loan": entry.loan},
+    )
+    return LineState(*map(bool, row or ()))
+
+
+def leaned_on(db: Database, event: int) -> list[str]:
+    """What was done by hand since with the money of an event: "void" of a line of its, "refund" of credit it gave."""
+    found = db.all(
+        """SELECT DISTINCT 'void' FROM ledger v JOIN ledger l ON l.id = v.voids WHERE l.event = :event
+        UNION ALL SELECT DISTINCT 'refund' FROM ledger r JOIN ledger l ON l.member = r.member
+        WHERE l.event = :event AND l.amount < 0 AND r.event > :event AND r.kind = 'refund' AND r.reason IS NULL
+        AND NOT EXISTS (SELECT 1 FROM ledger v WHERE v.voids = r.id)""",
+        {"event": event},
+    )
+    return [row[0] for row in found]
 
 
 def _records(db: Database, where: str, value: int) -> list[EntryRecord]:

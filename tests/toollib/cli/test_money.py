@@ -53,3 +53,25 @@ def test_the_words(shell: Shell) -> None:
     assert shell.run("charge", "ada", "5", "lost the guard").stdout == (
         "2026-11-28 10:02  charge  5.00 GBP · lost the guard\nNow owes 5.00 GBP.\n"
     )
+
+
+def test_the_account_runs_along(shell: Shell) -> None:
+    shell.json("charge", "M-0017", "5", "lost the guard")
+    shell.json("pay", "M-0017", "7.50")
+    shell.json("refund", "M-0017", "2.50", "too much", who="Cora Lind")
+    lines = shell.run("account", "M-0017").stdout.splitlines()
+    assert lines[0].split() == ["Entry", "When", "What", "GBP", "Owes", "then", "Why"]
+    told = [line.split()[1:] for line in lines[1:-1]]
+    assert told[2:] == [
+        ["2026-11-28", "10:02", "charge", "5.00", "5.00", "lost", "the", "guard"],
+        ["2026-11-28", "10:02", "payment", "by", "cash", "-7.50", "-2.50"],
+        ["2026-11-28", "10:02", "refund", "by", "cash", "2.50", "0.00", "too", "much"],
+    ]
+    assert lines[-1] == "owes nothing"
+
+
+def test_an_entry_is_taken_back_by_its_number(shell: Shell) -> None:
+    entry = shell.json("charge", "M-0017", "5", "lost the guard")["entry"]["id"]
+    said = shell.run("void", entry, "it was found", who="Cora Lind").stdout
+    assert said == "2026-11-28 10:02  void  5.00 GBP · it was found\nNow owes nothing.\n"
+    assert shell.run("void", entry, " ", who="Cora Lind").exit_code == 2
