@@ -74,6 +74,7 @@ def round_of(desks: list[Process]) -> list[list[Any]]:
     return [json.loads(each.hear()) for each in desks]
 
 
+@pytest.mark.slow
 def test_a_hundred_times_one_loan_and_one_clear_refusal(riverside: Riverside) -> None:
     riverside.close()
     desks = [Process(riverside.folder, "front", "M-0017"), Process(riverside.folder, "back", "M-0021")]
