@@ -146,6 +146,8 @@ def _members_named(action: Action, who: Sequence[str]) -> list[int]:
 def _lasts(action: Action, topic: str, until: date | None) -> date | None:
     """The last day of an induction given today; what is wrong with it is noted."""
     known, today = action.context.settings.inductions, action.moment.today
+    if until is not None and until < today:
+        action.reasons.append(reason("date-wrong", f"an induction cannot end on {until}, which is past"))
     if topic not in known:
         near = ", ".join(nearest(topic, known) or known) or "none"
         text = f"there is no induction {quote(topic)}; library.yaml has {near}"
@@ -153,13 +155,9 @@ def _lasts(action: Action, topic: str, until: date | None) -> date | None:
         return until
     months = known[topic].months
     usual = None if months is None else months_later(today, months)
-    if until is None:
-        return usual
-    if until < today:
-        action.reasons.append(reason("date-wrong", f"an induction cannot end on {until}, which is past"))
-    if usual is not None and until > usual:
+    if until is not None and usual is not None and until > usual:
         action.require("money")
-    return until
+    return usual if until is None else until
 
 
 def _giver(context: Context, by: str | None) -> str | None:
