@@ -6,6 +6,7 @@ import pytest
 
 from tests.riverside import Riverside, dump
 from toollib.desk.desk import Desk
+from toollib.desk.kits import Trouble
 from toollib.desk.people import MemberEdit
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused
@@ -16,6 +17,17 @@ pytestmark = pytest.mark.fault
 VERBS: dict[str, Callable[[Desk], object]] = {
     "checkout": lambda desk: desk.checkout("M-0017", ["T-0070", "T-0060"]),
     "return": lambda desk: desk.return_(["T-0042", "T-0043"]),
+    "return-broken": lambda desk: desk.return_(
+        ["T-0107"], trouble=Trouble("chuck slips", ("battery=1", "bit=2"))
+    ),
+    "tool-repair": lambda desk: desk.tool_repair("T-0060", "wheel loose"),
+    "tool-fixed": lambda desk: desk.tool_fixed("T-0050"),
+    "tool-lost": lambda desk: desk.tool_lost("T-0042"),
+    "tool-found": lambda desk: desk.tool_found("T-0090"),
+    "tool-retire": lambda desk: desk.tool_retire("T-0060", "worn out"),
+    "tool-recall": lambda desk: desk.tool_recall("tile-cutter", "wheel comes loose"),
+    "part-brought": lambda desk: desk.part_brought("T-0200", "guard"),
+    "part-charged": lambda desk: desk.part_charged("T-0200", "guard", "5.00"),
     "renew": lambda desk: desk.renew(["T-0042", "T-0043"]),
     "renew-member": lambda desk: desk.renew_all("M-0021"),
     "pay": lambda desk: desk.pay("M-0021", "1.00"),
@@ -54,9 +66,15 @@ class Gate:
 
 @pytest.fixture
 def busy(riverside: Riverside) -> Desk:
-    """A coordinator's desk with late loans, a debt and something to undo."""
+    """A coordinator's desk with late loans, a debt, something lost, broken or missing, and something to undo."""
     desk = riverside.cora
     desk.member_edit("M-0017", MemberEdit(inducted=("welding",)))
+    desk.tool_add(ToolEdit(name="Planer", kind="jigsaw", tag="T-0200", accessories=("guard=1",)))
+    desk.tool_repair("T-0050", "pad torn")
+    desk.checkout("M-0030", ["T-0090", "T-0107", "T-0200"])
+    desk.return_(["T-0200"], trouble=Trouble(missing=("guard",)))
+    desk.tool_lost("T-0090", charge="2")
+    desk.hold("M-0017", "tile-cutter")
     desk.checkout("M-0021", ["T-0042", "T-0043"])
     riverside.at("2026-12-12 10:30")
     desk.charge("M-0021", "3.00", "dirty")
