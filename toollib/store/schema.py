@@ -334,10 +334,10 @@ ALTER TABLE member ADD COLUMN merged_into INTEGER REFERENCES member (id);;
 CREATE INDEX member_by_merged ON member (merged_into) WHERE merged_into IS NOT NULL;;
 DROP TRIGGER event_never_changes;;
 CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
-    WHEN NOT (new.id = old.id AND new.at = old.at AND new.who = old.who AND new.desk = old.desk
+    WHEN (new.id = old.id AND new.at = old.at AND new.who = old.who AND new.desk = old.desk
         AND new.what = old.what AND new.by_hand = old.by_hand AND new.undoes IS old.undoes
         AND json_type(old.about, '$.loans') = 'array' AND new.about <> old.about
-        AND new.about = json_remove(old.about, '$.member', '$.members'))
+        AND new.about = json_remove(old.about, '$.member', '$.members')) IS NOT TRUE
     BEGIN SELECT RAISE(ABORT, 'events only grow'); END
 """
 
