@@ -40,6 +40,10 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "member-edit": lambda desk: desk.member_edit(
         "M-0017", MemberEdit(name="D", cards=("d1",), inducted=("welding",))
     ),
+    "member-renew": lambda desk: desk.member_renew("M-0021", fee="cash"),
+    "member-block": lambda desk: desk.member_block("M-0021", "x"),
+    "member-induct": lambda desk: desk.member_induct("welding", ["M-0021", "M-0030"]),
+    "member-merge": lambda desk: desk.member_merge("M-0017", "M-0021"),
     "tool-add": lambda desk: desk.tool_add(
         ToolEdit(name="D", kind="jigsaw", barcodes=("d2",), accessories=("a=1",), attributes=("power=1 W",))
     ),

@@ -56,6 +56,20 @@ def test_a_coordinator_with_a_why_goes_through_and_the_event_keeps_both(
     assert why == "she pays on Saturday"
 
 
+def test_a_block_stands_beside_the_others_and_may_be_gone_past(riverside: Riverside, dora: str) -> None:
+    riverside.cora.member_block(dora, "the guard is still out", until=date(2026, 12, 5))
+    with pytest.raises(Refused, match="blocked until 2026-12-05: the guard is still out") as refused:
+        riverside.desk.checkout(dora, ["T-0070"])
+    assert codes(refused) == [FOUR[0], "member-blocked", *FOUR[1:]]
+    riverside.cora.member_edit(dora, MemberEdit(waiver=True))
+    with pytest.raises(Refused) as refused:
+        riverside.desk.checkout(dora, ["T-0042"], Asked(override="she brought it"))
+    assert codes(refused) == ["membership-expired", "member-blocked", "owes-too-much", "role-missing"]
+    assert riverside.cora.checkout(dora, ["T-0042"], Asked(override="she brought it")).loans
+    past = ["member-blocked", "membership-expired", "owes-too-much"]
+    assert riverside.desk.events()[0].about["override"] == past
+
+
 def test_on_the_scan_line_one_key_goes_past(riverside: Riverside, dora: str) -> None:
     riverside.cora.member_edit(dora, MemberEdit(waiver=True))
     volunteer, coordinator = riverside.desk.scans(), riverside.cora.scans()
