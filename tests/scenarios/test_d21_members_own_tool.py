@@ -49,6 +49,17 @@ def test_no_loan_goes_beyond_the_day_on_which_its_owner_wants_it_back(owned: Riv
     assert owned.desk.checkout("M-0017", [ROUTER]).loans
 
 
+def test_nor_does_a_renewal(owned: Riverside) -> None:
+    owned.desk.checkout("M-0017", [ROUTER])
+    owned.at("2026-12-05 11:00")
+    assert owned.desk.renew([ROUTER]).loans[0].due == date(2026, 12, 12)
+    owned.at("2026-12-09 19:00")
+    with pytest.raises(Refused) as refused:
+        owned.desk.renew([ROUTER])
+    assert codes(refused) == ["tool-reserved"]
+    assert owned.desk.loans().rows[0].due == date(2026, 12, 12)
+
+
 def test_he_sees_how_often_it_helped_somebody(owned: Riverside) -> None:
     for member in ("M-0017", "M-0030", "M-0017"):
         owned.desk.checkout(member, [ROUTER])

@@ -11,7 +11,7 @@ from toollib.desk.facts import member_facts, policy_for, tool_facts
 from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record, tool_rows
 from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, renewed_due
-from toollib.rules.eligibility import why_not_keep, why_not_renew
+from toollib.rules.eligibility import why_not_keep, why_not_longer, why_not_renew
 from toollib.rules.money import Amount
 from toollib.rules.reasons import Reason, Refused, reason
 from toollib.store import holds, loans, members, tools
@@ -86,6 +86,7 @@ def _renewal(action: Action, loan: LoanRecord) -> _Renewal:
     except NoOpenDay as error:
         against.append(reason("date-wrong", f"{error}: look at hours and closed in library.yaml"))
         due = old
+    against += why_not_longer(facts, due)
     away = bookings.Away(loan.tool_row, loan.kind, due, loan.member_row)
     if (claimed := bookings.reserved_from(context, away)) is not None:
         against.append(reason("tool-reserved", f"{loan.tool} {loan.tool_name} is reserved from {claimed}"))

@@ -131,10 +131,9 @@ def _why_not_more(member: MemberFacts, rules: MembershipRules, more: int) -> Ite
 def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -> Iterator[Reason]:
     """Reasons that lie with the tool, for a loan of it to this member until `due`."""
     yield from _why_not_trained(tool, member, today)
-    yield from _claims(tool, member, due)
+    yield from _claims(tool, member)
+    yield from why_not_longer(tool, due)
     name = f"{tool.tag} {tool.name}"
-    if tool.repair is not None:
-        yield reason("tool-in-repair", f"{name} is in repair: {tool.repair}")
     if tool.lacks is not None:
         yield reason("accessory-missing", f"{name} is not whole ({tool.lacks})")
     if tool.retired:
@@ -145,7 +144,7 @@ def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -
         yield reason("tool-stays-here", f"{name} is for use in the library only")
 
 
-def _claims(tool: ToolFacts, member: MemberFacts, due: date) -> Iterator[Reason]:
+def _claims(tool: ToolFacts, member: MemberFacts) -> Iterator[Reason]:
     """Who else has the tool or was promised it."""
     name = f"{tool.tag} {tool.name}"
     if tool.holder is not None:
@@ -157,8 +156,15 @@ def _claims(tool: ToolFacts, member: MemberFacts, due: date) -> Iterator[Reason]
         yield reason("tool-held", f"{name} is kept ready for {tool.ready_for}")
     if tool.reserved_from is not None:
         yield reason("tool-reserved", f"{name} is reserved from {tool.reserved_from}")
+
+
+def why_not_longer(tool: ToolFacts, due: date) -> Iterator[Reason]:
+    """Reasons that lie with the tool against anybody's having it until `due`, lent now or renewed."""
+    name = f"{tool.tag} {tool.name}"
     if tool.give_back is not None and due > tool.give_back:
         yield reason("tool-reserved", f"{name} goes back to its owner {tool.owner} on {tool.give_back}")
+    if tool.repair is not None:
+        yield reason("tool-in-repair", f"{name} is in repair: {tool.repair}")
 
 
 def _why_not_trained(tool: ToolFacts, member: MemberFacts, today: date) -> Iterator[Reason]:

@@ -8,6 +8,7 @@ from tests.riverside import Riverside, codes, dump
 from toollib.desk.desk import Desk
 from toollib.desk.lending import Asked
 from toollib.desk.people import MemberEdit
+from toollib.desk.reads import ToolsWanted
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused
 
@@ -234,6 +235,21 @@ def test_no_repair_ends_a_recall(riverside: Riverside) -> None:
         riverside.desk.tool_fixed(TAG)
     assert codes(refused) == ["tool-in-repair"]
     assert "recall-end" in (refused.value.hint or "")
+
+
+def test_nobody_keeps_a_recalled_tool_longer(riverside: Riverside) -> None:
+    riverside.desk.checkout("M-0017", [TAG])
+    riverside.cora.tool_recall(TAG, "discs burst")
+    with pytest.raises(Refused) as refused:
+        riverside.cora.renew([TAG], override="a big job")
+    assert codes(refused) == ["tool-in-repair"]
+
+
+def test_recalled_tools_are_listed_in_repair(riverside: Riverside) -> None:
+    riverside.cora.tool_recall("orbital-sander", "pads fly off")
+    page = riverside.desk.tools(ToolsWanted(state="repair"))
+    assert [each.tag for each in page.rows] == ["T-0050", "T-0051"]
+    assert riverside.desk.tools(ToolsWanted(state="in")).total == 9
 
 
 def test_copies_that_come_later_are_recalled_too(riverside: Riverside) -> None:
