@@ -328,7 +328,7 @@ CREATE INDEX file_of_member ON file (member) WHERE member IS NOT NULL;;
 CREATE INDEX hold_ready ON hold (ready_until) WHERE state = 'ready'
 """
 
-# An event may forget to whom a loan went, and nothing else of it can ever change (docs/decisions/0007).
+# An event may forget to whom a loan went, and nothing else of it can ever change (docs/decisions/0008).
 _LEAVING = """
 ALTER TABLE member ADD COLUMN merged_into INTEGER REFERENCES member (id);;
 CREATE INDEX member_by_merged ON member (merged_into) WHERE merged_into IS NOT NULL;;
