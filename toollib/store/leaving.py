@@ -107,7 +107,7 @@ def folder(db: Database) -> Path:
 def scrub(db: Database) -> bool:
     """Write the database anew without the bytes of what was erased, and empty its log; False: somebody was in the way.
 
-    Freed pages keep what they held, and so does the log; only this takes the last bytes (docs/decisions/0007).
+    Freed pages keep what they held, and so does the log; only this takes the last bytes (docs/decisions/0008).
 
     Raises:
         Refused: `library-busy`, `disk-full`.
