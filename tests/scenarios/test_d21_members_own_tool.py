@@ -60,6 +60,15 @@ def test_nor_does_a_renewal(owned: Riverside) -> None:
     assert owned.desk.loans().rows[0].due == date(2026, 12, 12)
 
 
+def test_nor_a_reservation(owned: Riverside) -> None:
+    with pytest.raises(Refused) as refused:
+        owned.desk.reserve("M-0017", ROUTER, first=date(2026, 12, 9), last=date(2026, 12, 16))
+    assert codes(refused) == ["tool-reserved"]
+    claim = owned.desk.reserve("M-0017", ROUTER, first=date(2026, 12, 9), last=date(2026, 12, 12))
+    assert claim.state == "accepted"
+    assert owned.desk.checkout("M-0030", [ROUTER]).loans[0].due == date(2026, 12, 5)
+
+
 def test_he_sees_how_often_it_helped_somebody(owned: Riverside) -> None:
     for member in ("M-0017", "M-0030", "M-0017"):
         owned.desk.checkout(member, [ROUTER])

@@ -13,6 +13,8 @@ from toollib.store.records import ToolRecord
 from toollib.store.reservations import ClaimRow
 
 Taken = dict[int, list[Span]]
+# A member's own tool goes back to its owner for good.
+_FOR_GOOD = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ def reserved_from(context: Context, away: Away, also: Sequence[Away] = ()) -> da
     if not reservations.any_for(context.db, away.copy, away.kind, today.isoformat()):
         return None
     claims = _claims(context, away.kind, away.member)
-    if not claims or fits(claims, _taken(context, away, also), away.copy, (today, away.until)):
+    taken = _taken(context, away, also)
+    # That a loan ends when the owner wants the tool back is a rule of its own; here it only ends then.
+    owner = (start for start, end in taken.get(away.copy, ()) if end == _FOR_GOOD)
+    if not claims or fits(claims, taken, away.copy, (today, min([away.until, *owner]))):
         return None
     meant = [each.start for each in claims if each.start < away.until] or [each.start for each in claims]
     return max(today, min(meant))
@@ -148,6 +153,8 @@ def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
                 continue
             until = copy.due or copy.ready_until
             spans += [(today, max(today, date.fromisoformat(until)))] if until is not None else []
+        if copy.give_back is not None:
+            spans.append((date.fromisoformat(copy.give_back), _FOR_GOOD))
         taken[copy.row] = spans
     for each in also:
         if each.kind == away.kind and each.copy in taken:

@@ -26,12 +26,16 @@ class ClaimRow(NamedTuple):
 
 
 class CopyRow(NamedTuple):
-    """A copy that can be lent at all, with its open loan's due date and the last day it is kept ready."""
+    """A copy that can be lent at all, with its open loan's due date and the last day it is kept ready.
+
+    `give_back`: the day on which its owner wants it back, if it is a member's own.
+    """
 
     row: int
     tag: str
     due: str | None
     ready_until: str | None
+    give_back: str | None
 
 
 def any_for(db: Database, copy: int, kind: str, today: str) -> bool:
@@ -69,7 +73,7 @@ def kinds_ahead(db: Database, today: str) -> list[str]:
 def copies(db: Database, kind: str) -> list[CopyRow]:
     """The copies of a kind that can be lent at all: neither lost, retired, recalled nor in repair."""
     rows = db.all(
-        """SELECT t.id, t.code, l.due, h.ready_until FROM tool t
+        """SELECT t.id, t.code, l.due, h.ready_until, t.give_back FROM tool t
         LEFT JOIN loan l ON l.tool = t.id AND l.returned_at IS NULL
         LEFT JOIN hold h ON h.tool = t.id AND h.state = 'ready'
         WHERE t.kind = ? AND t.lost_at IS NULL AND t.retired_at IS NULL AND t.recalled_at IS NULL
