@@ -101,6 +101,19 @@ def _settings(patient: Patient) -> Iterator[Finding]:
     yield Finding("settings", "ok", f"library.yaml of {patient.settings.name}")
 
 
+def _open_days(patient: Patient) -> Iterator[Finding]:
+    """Without a day on which tools can come back, nothing can be lent: said here before somebody stands at the desk."""
+    from toollib.rules.dates import NoOpenDay
+
+    if patient.settings is None:
+        return
+    today = patient.now.astimezone(patient.settings.time_zone).date()
+    try:
+        yield Finding("open days", "ok", f"the next one is {patient.settings.opening.next_open(today)}")
+    except NoOpenDay as error:
+        yield Finding("open days", "wrong", str(error), "look at hours, closed and holidays in library.yaml")
+
+
 def _sqlite(_patient: Patient) -> Iterator[Finding]:
     from toollib.store.health import sqlite_version
 
@@ -236,6 +249,7 @@ def _wrong(check: str, refused: Refused) -> Iterator[Finding]:
 
 _CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
     _settings,
+    _open_days,
     _sqlite,
     _database,
     _coordinator,

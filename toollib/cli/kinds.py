@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def kind() -> None:
-    """Show the kinds of tools that designs need and the library owns."""
+    """Show tool kinds: what designs need and the library owns."""
 
 
 @kind.command("list", epilog=examples("toollib kind list"))

@@ -36,7 +36,7 @@ def status(session: Session, code: str) -> None:
 @paged
 @pass_session
 def today(session: Session, limit: int, offset: int) -> None:
-    """Show the day at the desk: due, overdue, kept ready, in repair."""
+    """Show the day: due, overdue, kept ready, in repair."""
     from toollib.desk.reads import Part
 
     day = session.desk.today(Part(limit, offset))

@@ -58,7 +58,7 @@ def forgive(session: Session, member: str, amount: str, why: str) -> None:
 @_BY
 @pass_session
 def refund(session: Session, *, member: str, amount: str, why: str, by: "Method") -> None:
-    """Give MEMBER an AMOUNT back of what they have to their credit, saying WHY."""
+    """Give MEMBER an AMOUNT of their credit back, saying WHY."""
     _show(session, session.desk.refund(member, amount, why, by=by))
 
 
@@ -67,9 +67,9 @@ def refund(session: Session, *, member: str, amount: str, why: str, by: "Method"
 @click.argument("why", type=TEXT)
 @pass_session
 def void(session: Session, entry: str, why: str) -> None:
-    """Take back an ENTRY of an account by a new one, saying WHY; the account shows its number.
+    """Take back an ENTRY of an account, saying WHY.
 
-    A deposit goes with its loan, and what belongs to an open loan is forgiven instead.
+    The account shows its number, and keeps both. A deposit goes with its loan, and what belongs to an open loan is forgiven instead.
     """
     if not why.strip():
         raise click.UsageError("say why the entry is taken back")
@@ -80,7 +80,10 @@ def void(session: Session, entry: str, why: str) -> None:
 @click.argument("member", type=TEXT)
 @pass_session
 def account(session: Session, member: str) -> None:
-    """Show every charge and payment of MEMBER, oldest first, and what was owed after each (a minus is credit)."""
+    """Show every charge and payment of MEMBER, oldest first.
+
+    Beside each stands what was owed then; a minus is credit.
+    """
     found = session.desk.account(member)
 
     def words() -> Iterator[str]:

@@ -34,9 +34,9 @@ def explain(session: Session, tool: str, member: str) -> None:
 @click.argument("why", type=TEXT)
 @pass_session
 def close_day(session: Session, day: date, why: str) -> None:
-    """Close the library on DATE, saying WHY: what is due, kept ready or reserved on it moves to the next open day.
+    """Close the library on DATE, saying WHY.
 
-    Nothing is charged for it. A day is not opened again; periods known long before belong in library.yaml.
+    What is due, kept ready or reserved on it moves to the next open day, and nothing is charged for it. A day is not opened again; periods known long before belong in library.yaml.
     """
     if not why.strip():
         raise click.UsageError("say why the library is closed on that day")

@@ -51,6 +51,8 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             for copy, claim in zip(copies, booked, strict=True)
         ]
         _note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at)
+        if action.reasons:  # a wrong clock makes memberships begin tomorrow and end yesterday
+            action.hints.extend(clock_warnings(context))
         action.settle(asked.override)
         at = stamp(out_at)
         lent = [
@@ -68,22 +70,25 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
 
 def warnings(context: Context) -> tuple[str, ...]:
     """What a volunteer should know that refuses nothing: closed now, or a clock behind the last event."""
-    now = context.clock.now()
-    told = []
-    local = now.astimezone(context.settings.time_zone)
+    local = context.clock.now().astimezone(context.settings.time_zone)
     spans = context.opening.spans(local.date())
-    if not any(start <= local.time() <= end for start, end in spans):
-        told.append("outside opening hours")
-    last = events.last_at(context.db)
+    is_open = any(start <= local.time() <= end for start, end in spans)
+    return (*(() if is_open else ("outside opening hours",)), *clock_warnings(context))
+
+
+def clock_warnings(context: Context) -> tuple[str, ...]:
+    """Why the clock may be wrong: it is before the last event, or more than a year after it."""
+    now, last = context.clock.now(), events.last_at(context.db)
+    local = now.astimezone(context.settings.time_zone)
     if last is not None and stamp(now) < last:
-        told.append(
-            f"the clock says {local:%Y-%m-%d %H:%M}, but the last event is from {last}: is the clock right?"
+        return (
+            f"the clock says {local:%Y-%m-%d %H:%M}, but the last event is from {last}: is the clock right?",
         )
-    elif last is not None and now - instant(last) > _LONG_SINCE:
-        told.append(
-            f"the clock says {local:%Y-%m-%d}, and nothing happened here since {last}: is the clock right?"
+    if last is not None and now - instant(last) > _LONG_SINCE:
+        return (
+            f"the clock says {local:%Y-%m-%d}, and nothing happened here since {last}: is the clock right?",
         )
-    return tuple(told)
+    return ()
 
 
 def _safety(context: Context, copies: Sequence[ToolRecord]) -> tuple[str, ...]:

@@ -121,8 +121,15 @@ def newest(db: Database, about: Meant | None, limit: int, offset: int = 0) -> li
 
 
 def last_at(db: Database) -> str | None:
-    """When the last event happened, or None in a new library."""
-    at: str | None = db.value("SELECT at FROM event ORDER BY id DESC LIMIT 1")
+    """When the last event happened, or None in a new library.
+
+    The latest of the last hundred: what is written while the clock is behind must not hide that it is. An event whose
+    instant somebody set by hand tells nothing of the clock, unless it is the very last.
+    """
+    at: str | None = db.value(
+        """SELECT max(at) FROM (SELECT id, at, by_hand FROM event ORDER BY id DESC LIMIT 100)
+        WHERE NOT by_hand OR id = (SELECT max(id) FROM event)"""
+    )
     return at
 
 
