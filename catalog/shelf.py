@@ -1,7 +1,7 @@
 """The shelf of designs: every design of several folders, found by id, without parsing what was parsed before.
 
 One broken file never hides another. Later folders shadow earlier ones, so a library's own design of the same id goes
-before the shipped one.
+before the shipped one, broken or not: nobody is shown the shipped one in its place without knowing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -125,6 +125,8 @@ class Shelf:
     def _find(self, id: str) -> Held | None:  # noqa: A002
         if (held := self.held.get(id)) is not None:
             return held
+        if any(broken.id == id for broken in self.broken):
+            return None
         return next((held for held in self.held.values() if id in held.card.was), None)
 
 
@@ -148,6 +150,8 @@ def _look(
                 broken.append(found)
                 if (old := _stale(earlier.get(found.file), found)) is not None:
                     held[found.id] = old
+                elif found.id not in seen:  # it shadows what earlier folders have under its name
+                    held.pop(found.id, None)
     return held, tuple(broken)
 
 

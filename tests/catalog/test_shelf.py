@@ -67,16 +67,32 @@ def test_a_later_folder_shadows_an_earlier_one(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_hides_no_other_and_says_why(tmp_path: Path) -> None:
-    write(tmp_path / "shipped", "press.yaml", NEEDED)
+    write(tmp_path / "shipped", "lathe.yaml", NEEDED)
     write(tmp_path / "own", "press.yaml", NEEDED.replace("name", "nmae"))
     write(tmp_path / "own", "saw.yaml", "name: [")
     shelf = shelf_of(tmp_path / "shipped", tmp_path / "own")
-    assert ids(shelf) == ["press"]
+    assert ids(shelf) == ["lathe"]
     assert [(broken.id, broken.problems[0].code) for broken in shelf.broken] == [
         ("press", "key-unknown"),
         ("saw", "yaml-syntax"),
     ]
     assert [problem.file for problem in shelf.problems] == [broken.file for broken in shelf.broken]
+
+
+def test_a_broken_file_of_a_later_folder_still_shadows(tmp_path: Path) -> None:
+    write(tmp_path / "shipped", "press.yaml", NEEDED)
+    write(tmp_path / "shipped", "new-press.yaml", NEEDED + "was: [press]\n")
+    write(tmp_path / "own", "press.yaml", "name: [")
+    shelf = shelf_of(tmp_path / "shipped", tmp_path / "own")
+    assert ids(shelf) == ["new-press"]
+    assert shelf.get("press") is None
+    assert shelf.card("press") is None
+
+
+def test_a_sound_file_of_a_later_folder_shadows_a_broken_one(tmp_path: Path) -> None:
+    write(tmp_path / "shipped", "press.yaml", "name: [")
+    write(tmp_path / "own", "press.yaml", NEEDED)
+    assert shelf_of(tmp_path / "shipped", tmp_path / "own").get("press") is not None
 
 
 def test_two_files_with_one_id_are_told(tmp_path: Path) -> None:

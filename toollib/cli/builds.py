@@ -28,7 +28,9 @@ def ready(session: Session, *, on: date | None, member: str | None, owned: bool)
     """List the designs whose tools are free, and those that lack one."""
     from toollib.workshop.ready import When
 
-    report = session.library.workshop.ready(When(on, member, owned))
+    workshop = session.library.workshop
+    report = workshop.ready(When(on, member, owned))
+    session.tell_broken(len(workshop.shelf.broken))
     session.show_plain(report.to_json(), lambda: _ready(report))
 
 

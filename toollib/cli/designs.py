@@ -36,7 +36,9 @@ def list_(
     from toollib.workshop.choosing import Wanted, choose
 
     wanted = Wanted(buildable, category, license_, needs)
-    rows = choose(session.desk.context, session.library.workshop, wanted)
+    workshop = session.library.workshop
+    rows = choose(session.desk.context, workshop, wanted)
+    session.tell_broken(len(workshop.shelf.broken))
     session.show_plain({"designs": rows}, lambda: _rows(rows))
     session.tell_rest(len(rows), len(rows), "designs")
 

@@ -180,6 +180,12 @@ class Session:
         for each in warnings:
             self.warn(each)
 
+    def tell_broken(self, count: int) -> None:
+        """Say on stderr that designs are left out of an answer because their files are broken."""
+        if count:
+            files = "1 design file is" if count == 1 else f"{count} design files are"
+            self.warn(f"{files} broken and left out: toollib design check")
+
     def tell_rest(self, total: int, shown: int, things: str) -> None:
         """Say to people, not to programs, that a list is empty or goes on."""
         if self.asked.json:

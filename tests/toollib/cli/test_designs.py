@@ -167,3 +167,16 @@ def test_build_why(own: Shell) -> None:
     words = own.run("build", "why", "hand-press").stdout
     assert words.startswith("hand-press: not ready\n")
     assert "out until 2026-12-05" in words
+
+
+def test_a_broken_design_of_ones_own_is_told_and_never_another_shown_for_it(shell: Shell) -> None:
+    (shell.folder / "designs" / "ceb-press.yaml").write_text("name: CEB\n")
+    assert shell.codes("design", "show", "ceb-press") == ["design-broken"]
+    assert shell.codes("build", "why", "ceb-press") == ["design-broken"]
+    for words in (("design", "list"), ("build", "ready")):
+        told = shell.run(*words)
+        assert "1 design file is broken and left out: toollib design check" in told.stderr, words
+        assert shell.json(*words)
+    assert "ceb-press" not in ids(shell)
+    (shell.folder / "designs" / "ceb-press.yaml").unlink()
+    assert not shell.run("design", "list").stderr
