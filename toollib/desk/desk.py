@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from toollib.desk import looks, views
 from toollib.desk.context import Context
 from toollib.desk.member_verbs import MemberVerbs
+from toollib.desk.tool_verbs import ToolVerbs
 from toollib.rules.dates import NoOpenDay
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from toollib.desk import kits, lending, money, reads, things
+    from toollib.desk import kits, lending, money, reads
     from toollib.desk.scanning import ScanSession
 
 
@@ -31,7 +30,7 @@ class OpenNow:
     closed_why: str = ""
 
 
-class Desk(MemberVerbs):
+class Desk(MemberVerbs, ToolVerbs):
     """Verbs and reads of one library. Belongs to the thread that opened the library.
 
     Every verb raises `Refused` with all its reasons; nothing of it is kept then.
@@ -282,89 +281,3 @@ class Desk(MemberVerbs):
         from toollib.desk import undoing
 
         return undoing.undo(self._context)
-
-    def tool_add(self, edit: "things.ToolEdit") -> views.Tool:
-        """A new tool on the shelf."""
-        from toollib.desk import things
-
-        return things.add(self._context, edit)
-
-    def tool_edit(self, tool: str, edit: "things.ToolEdit") -> views.Tool:
-        """Change what is known of a tool."""
-        from toollib.desk import things
-
-        return things.edit(self._context, tool, edit)
-
-    def tool_repair(self, tool: str, text: str) -> views.Tool:
-        """Open a repair ticket."""
-        from toollib.desk import care
-
-        return care.repair(self._context, tool, text)
-
-    def tool_fixed(self, tool: str) -> views.Tool:
-        """Close the repair tickets of a tool."""
-        from toollib.desk import care
-
-        return care.fixed(self._context, tool)
-
-    def tool_retire(self, tool: str, why: str) -> views.Tool:
-        """Take a tool off the shelf for good."""
-        from toollib.desk import care
-
-        return care.retire(self._context, tool, why)
-
-    def tool_lost(self, tool: str, *, charge: str | None = None) -> views.Lost:
-        """Record a tool as lost; its borrower is charged."""
-        from toollib.desk import care
-
-        return care.lost(self._context, tool, charge=charge)
-
-    def tool_found(self, tool: str) -> views.Recovered:
-        """A lost tool is here again."""
-        from toollib.desk import care
-
-        return care.found(self._context, tool)
-
-    def tool_note(self, tool: str, text: str) -> views.Tool:
-        """Put a note to a tool."""
-        from toollib.desk import care
-
-        return care.note(self._context, tool, text)
-
-    def tool_recall(self, kind_or_tool: str, why: str) -> views.Recall:
-        """Block every copy of an unsafe kind, or one copy."""
-        from toollib.desk import recalls
-
-        return recalls.recall(self._context, kind_or_tool, why)
-
-    def tool_recall_end(self, kind_or_tool: str, why: str) -> tuple[views.Tool, ...]:
-        """A recall is over."""
-        from toollib.desk import recalls
-
-        return recalls.end(self._context, kind_or_tool, why)
-
-    def tool_photo(self, tool: str, file: "Path") -> views.ToolFile:
-        """Keep a photo of a tool."""
-        from toollib.desk import photos
-
-        return photos.add(self._context, tool, file)
-
-    def tool_history(self, tool: str, part: "reads.Part | None" = None) -> views.History:
-        """All that happened to a tool."""
-        from toollib.desk import histories, reads
-
-        return histories.history(self._context, tool, part or reads.ALL)
-
-    def part_brought(self, tool: str, part: str, *, member: str | None = None) -> views.Tool:
-        """A missing part is here."""
-        from toollib.desk import kits
-
-        return kits.brought(self._context, tool, part, member=member)
-
-    def part_charged(
-        self, tool: str, part: str, amount: str, *, member: str | None = None
-    ) -> views.PartCharged:
-        """A missing part is charged."""
-        from toollib.desk import kits
-
-        return kits.charged(self._context, tool, part, amount, member=member)
