@@ -171,6 +171,31 @@ def test_she_stays_erased_when_an_older_database_is_put_back(riverside: Riversid
     assert [each.what for each in riverside.desk.events()[:2]] == ["member-add", "member-erase"]
 
 
+def test_what_an_older_database_has_out_with_her_comes_back_from_nobody(
+    riverside: Riverside, wil: str
+) -> None:
+    riverside.desk.checkout(wil, ["T-0042"])
+    wait_for(riverside, wil, kind="jigsaw")
+    riverside.close()
+    older = riverside.folder.parent / "older.db"
+    shutil.copy(riverside.folder / "library.db", older)
+    riverside.wait(minutes=5)
+    riverside.desk.return_(["T-0042"])
+    riverside.cora.member_erase(wil)
+    riverside.close()
+    for name in ("library.db", "library.db-wal", "library.db-shm"):
+        (riverside.folder / name).unlink(missing_ok=True)
+    shutil.copy(older, riverside.folder / "library.db")
+    riverside.at("2027-01-09 10:10")
+    assert riverside.desk.tool("T-0042").state == "out"
+    assert [each.member for each in riverside.desk.today().overdue] == [None]
+    back = riverside.desk.return_(["T-0042"]).returned[0]
+    assert (back.loan.member, back.loan.member_name) == (None, "")
+    assert riverside.desk.tool("T-0042").state == "in"
+    assert riverside.db.value("SELECT count(*) FROM hold WHERE state IN ('waiting', 'ready')") == 0
+    assert traces(riverside.folder) == []
+
+
 def test_before_that_she_was_given_everything_in_one_file(
     riverside: Riverside, wil: str, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from toollib.rules.dates import months_later
 from toollib.store import events, leaving
 
 # So many at a time: the first write of a day waits for them, and a later one takes up the rest.
-AT_ONCE = 200
+AT_ONCE = 100
 
 
 def first_of_the_day(context: Context) -> None:
