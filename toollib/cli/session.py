@@ -177,8 +177,10 @@ class Session:
 
     def tell_warnings(self, warnings: Iterable[str]) -> None:
         """Say on stderr what refused nothing but should be known."""
+        from catalog.text import plain
+
         for each in warnings:
-            self.warn(each)
+            self.warn(plain(each))
 
     def tell_broken(self, count: int) -> None:
         """Say on stderr that designs are left out of an answer because their files are broken."""

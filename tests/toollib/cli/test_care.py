@@ -103,5 +103,8 @@ def test_words_for_people(shell: Shell, tmp_path: Path) -> None:
     assert "Repair 1, 2026-11-28 10:02, fixed 2026-11-28 10:02: missing: battery" in history
     assert "\x1b" not in history + recall
     assert "T-0107 Drill kit" in shell.run("tool", "recall-end", "T-0107", "tested", who=CORA).stdout
+    shell.run("tool", "edit", "T-0092", "--name", "Tape\x1b[2J", who=CORA)
     shell.run("checkout", "M-0030", "T-0092")
-    assert "has no price" in shell.run("tool", "lost", "T-0092", who=CORA).stderr
+    warned = shell.run("tool", "lost", "T-0092", who=CORA).stderr
+    assert "has no price" in warned
+    assert "\x1b" not in warned

@@ -25,7 +25,9 @@ def commands(
 ALL = list(commands(main, ("toollib",)))
 CONTRACT = """
 init demo doctor checkout return renew pay charge forgive account undo status today loans search
-member/add member/show member/list member/edit tool/add tool/show tool/list tool/edit kind/list kind/show event/list
+member/add member/show member/list member/edit tool/add tool/show tool/list tool/edit
+tool/repair tool/fixed tool/recall tool/retire tool/lost tool/found tool/note tool/photo tool/history
+ kind/list kind/show event/list
 design/list design/show design/parts design/tools design/check build/ready build/why
 """.split()
 
