@@ -36,7 +36,8 @@ def explain(session: Session, tool: str, member: str) -> None:
 def close_day(session: Session, day: date, why: str) -> None:
     """Close the library on DATE, saying WHY.
 
-    What is due, kept ready or reserved on it moves to the next open day, and nothing is charged for it. A day is not opened again; periods known long before belong in library.yaml.
+    What is due, kept ready or reserved on it moves to the next open day, and nothing is charged for it. A day is not
+    opened again; periods known long before belong in library.yaml.
     """
     if not why.strip():
         raise click.UsageError("say why the library is closed on that day")

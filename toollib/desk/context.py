@@ -12,7 +12,7 @@ from toollib.rules.policies import Policies
 from toollib.rules.reasons import refuse
 from toollib.rules.rights import FOUNDING, Actor, Right, rights_of
 from toollib.settings import Settings
-from toollib.store import closing, members
+from toollib.store import closing, events, members
 from toollib.store.database import Database
 from toollib.vocabulary import Vocabulary
 
@@ -59,6 +59,7 @@ class Context:
     forgot_on: date = field(init=False, default=date.min)
     """The day on which old loans were last made to forget their members."""
     _closed: int = field(init=False, default=0)
+    _told_by_clock: str | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.use(self.settings)
@@ -69,6 +70,20 @@ class Context:
         self.policies = settings.all_policies
         self._roles = {name: frozenset(rights) for name, rights in settings.roles.items()}
         self._open_by(closing.how_many(self.db))
+
+    def last_event(self) -> str | None:
+        """When the last event happened as the tables keep it; one written by a clock that was behind hides none before.
+
+        Looking far back costs, so it is done once; afterwards the latest that was seen is remembered.
+        """
+        if (newest := events.very_last(self.db)) is None:
+            return None
+        if self._told_by_clock is None:
+            self._told_by_clock = events.by_clock(self.db) or ""
+        at, by_hand = newest
+        if not by_hand:
+            self._told_by_clock = max(self._told_by_clock, at)
+        return max(self._told_by_clock, at)
 
     def look_for_closed_days(self) -> None:
         """Take in the days that were closed at the desk, at this one or another, since this was last asked."""

@@ -13,7 +13,7 @@ from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, due_date
 from toollib.rules.eligibility import why_not_member, why_not_tool
 from toollib.rules.reasons import Reason, reason
-from toollib.store import events, ledger, loans, members, tools
+from toollib.store import ledger, loans, members, tools
 from toollib.store.records import LoanRecord, MemberRecord, ToolRecord
 
 # No library rests for a year; a clock that leaps ahead would make every loan late.
@@ -78,7 +78,7 @@ def warnings(context: Context) -> tuple[str, ...]:
 
 def clock_warnings(context: Context) -> tuple[str, ...]:
     """Why the clock may be wrong: it is before the last event, or more than a year after it."""
-    now, last = context.clock.now(), events.last_at(context.db)
+    now, last = context.clock.now(), context.last_event()
     local = now.astimezone(context.settings.time_zone)
     if last is not None and stamp(now) < last:
         return (

@@ -121,14 +121,21 @@ def newest(db: Database, about: Meant | None, limit: int, offset: int = 0) -> li
 
 
 def last_at(db: Database) -> str | None:
-    """When the last event happened, or None in a new library.
+    """When the last event happened, or None in a new library; one written while the clock was behind hides none before."""
+    newest = very_last(db)
+    return None if newest is None else max(newest[0], by_clock(db) or "")
 
-    The latest of the last hundred: what is written while the clock is behind must not hide that it is. An event whose
-    instant somebody set by hand tells nothing of the clock, unless it is the very last.
-    """
+
+def very_last(db: Database) -> tuple[str, bool] | None:
+    """The instant of the newest event, and whether somebody set it by hand; None in a new library."""
+    row = db.one("SELECT at, by_hand FROM event ORDER BY id DESC LIMIT 1")
+    return None if row is None else (row[0], bool(row[1]))
+
+
+def by_clock(db: Database) -> str | None:
+    """The latest instant that the clock gave to any of the last hundred events, or None."""
     at: str | None = db.value(
-        """SELECT max(at) FROM (SELECT id, at, by_hand FROM event ORDER BY id DESC LIMIT 100)
-        WHERE NOT by_hand OR id = (SELECT max(id) FROM event)"""
+        "SELECT max(at) FROM (SELECT at, by_hand FROM event ORDER BY id DESC LIMIT 100) WHERE NOT by_hand"
     )
     return at
 
