@@ -68,7 +68,7 @@ def main() -> int:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         ours = [str(Path(sys.executable).with_name("toollib")), "--library", str(folder)]
         works = {
-            "ours": partial(seconds_to, b"scan a card", ours, environment),
+            "ours": partial(seconds_to, b"can a card or a tag", ours, environment),
             "hello": partial(seconds_to, b"hello, world", [sys.executable, str(hello)], environment),
         }
         times: dict[str, list[float]] = {what: [] for what in works}

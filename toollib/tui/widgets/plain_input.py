@@ -14,6 +14,10 @@ class PlainInput(Input):
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
+    def on_resize(self) -> None:
+        """Be drawn with the first picture: what Textual draws while it still gathers widgets is thrown away."""
+        self.refresh()
+
     def validate_value(self, value: str) -> str:
         """The text without control characters."""
         return plain(value)
