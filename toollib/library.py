@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from catalog.cache import Stamp, stamp
 from catalog.kinds import Kinds
 from catalog.kinds_cache import load_kinds
+from catalog.text import plain, quote
 from toollib import places, settings_cache
 from toollib.clock import Clock, SystemClock
 from toollib.desk.context import Context, Person
@@ -221,12 +222,20 @@ def read_settings_of(folder: Path, vocabulary: Vocabulary, db: Database) -> Sett
 
 
 def _person(db: Database, who: Who) -> Person:
-    """The member whom a card, id or full name means, else a guest."""
+    """The member whom a card, id or full name means, else a guest.
+
+    Raises:
+        Refused: `member-unknown` for the code of a tool, `member-ambiguous` where several members are called so.
+    """
+    way_out = "say who is at the desk by an id or card: toollib --as M-0017"
     meant = codes.meaning(db, who.name)
-    if meant is None:
-        row = members.by_exact_name(db, who.name)
-    else:
-        row = meant.row if meant.thing == "member" else None
+    if meant is not None and meant.thing == "tool":
+        raise refuse("member-unknown", f"{quote(who.name)} is a tool: it cannot be at the desk", way_out)
+    named = [meant.row] if meant is not None else members.exactly(db, who.name)
+    if len(named) > 1:
+        ids = ", ".join(members.code_of(db, row) for row in named[:5])
+        raise refuse("member-ambiguous", f"{quote(who.name)} at the desk may be any of {ids}", way_out)
+    row = named[0] if named else None
     return Person(who.name if row is None else members.code_of(db, row), who.desk, row)
 
 

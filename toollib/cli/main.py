@@ -84,6 +84,8 @@ def main(
 
     Without a command the screens open on the library.
     """
+    if who is not None and not who.strip():
+        raise click.UsageError("--as needs a name, an id or a card")
     session = ctx.obj = Session.asked_for(Asked(library, as_json, who), now)
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:

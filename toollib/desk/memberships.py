@@ -165,6 +165,8 @@ def _giver(context: Context, by: str | None) -> str | None:
     if by is None or not by.strip():
         return None
     meant = codes.meaning(context.db, by)
-    row = meant.row if meant is not None and meant.thing == "member" else None
-    row = members.by_exact_name(context.db, by.strip()) if row is None else row
-    return by.strip() if row is None else members.code_of(context.db, row)
+    if meant is not None:
+        named = [meant.row] if meant.thing == "member" else []
+    else:
+        named = members.exactly(context.db, by)
+    return members.code_of(context.db, named[0]) if len(named) == 1 else by.strip()

@@ -1,13 +1,15 @@
 """Reads of the desk: what a scan would show, what is due, who is found. They never write."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
+from catalog.text import quote
 from toollib.desk import dealings, portraits, queues, views
 from toollib.desk.context import Context, instant
 from toollib.desk.lookup import anything, kind_slug, member_row, tool_row
-from toollib.rules.reasons import refuse
+from toollib.rules.reasons import Refused, refuse
 from toollib.store import codes, events, holds, lists, loans, members, reservations, tools
 
 LIMIT = 1000
@@ -61,10 +63,17 @@ class LoansWanted:
 
 
 ALL = Part()
+_V = TypeVar("_V")
 
 
 def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> views.Page:
-    """Members by name; best first where a text is given."""
+    """Members by name; best first where a text is given.
+
+    Raises:
+        Refused: `membership-missing` for a tier that neither library.yaml nor any member has.
+    """
+    if (refused := _no_tier(context, wanted.tier)) is not None:
+        raise refused
     settings, today = context.settings, context.today
     among = lists.MemberFilter(
         text=wanted.text,
@@ -80,6 +89,14 @@ def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> vi
         found = lists.member_page(context.db, among, part.slice)
         rows = members.several(context.db, found.rows, context.cutoff)
         return views.Page(found.total, portraits.member_views(context, rows))
+
+
+def _no_tier(context: Context, tier: str | None) -> Refused | None:
+    """The refusal of a tier that was never here; members may still be of one that library.yaml has no more."""
+    tiers = context.settings.tiers
+    if tier is None or tier in tiers or members.has_tier(context.db, tier):
+        return None
+    return refuse("membership-missing", f"there is no tier {quote(tier)}", f"known are: {', '.join(tiers)}")
 
 
 def tool_list(context: Context, wanted: ToolsWanted, part: Part = ALL) -> views.Page:
@@ -160,23 +177,41 @@ def _conflicts(context: Context) -> tuple[views.Conflict, ...]:
 
 
 def search(context: Context, text: str, within: str | None = None, limit: int = 50) -> views.Found:
-    """Tools and members for what somebody typed, best first; a code that fits exactly comes before all."""
+    """Tools and members for what somebody typed, best first; nothing for a blank.
+
+    A code that fits exactly comes before all, then those of exactly this name.
+    """
+    if not text.strip():
+        return views.Found((), ())
     part = Part(limit)
     with queues.reading(context):
         meant = codes.meaning(context.db, text)
         found_tools: Sequence[views.Tool] = ()
         found_members: Sequence[views.Member] = ()
         if within in {None, "tools"}:
-            found_tools = tool_list(context, ToolsWanted(text=text), part).rows
-            if meant is not None and meant.thing == "tool":
-                exact = portraits.tool_view(context, meant.row)
-                found_tools = [exact, *(each for each in found_tools if each.tag != exact.tag)][:limit]
+            first = _first(meant, "tool", tools.by_name(context.db, text, limit)[0])
+            exact = tools.several(context.db, first, context.today.isoformat())
+            best = portraits.tool_views(context, exact)
+            others = tool_list(context, ToolsWanted(text=text), part).rows
+            found_tools = _best_first(best, others, lambda each: each.tag)
         if within in {None, "members"}:
-            found_members = member_list(context, MembersWanted(text=text), part).rows
-            if meant is not None and meant.thing == "member":
-                one = portraits.member_view(context, meant.row)
-                found_members = [one, *(each for each in found_members if each.id != one.id)][:limit]
-    return views.Found(tuple(found_tools), tuple(found_members))
+            first = _first(meant, "member", members.exactly(context.db, text, limit))
+            known = portraits.member_views(context, members.several(context.db, first, context.cutoff))
+            rest = member_list(context, MembersWanted(text=text), part).rows
+            found_members = _best_first(known, rest, lambda each: each.id)
+    return views.Found(tuple(found_tools[:limit]), tuple(found_members[:limit]))
+
+
+def _first(meant: codes.Meant | None, thing: codes.Thing, named: list[int]) -> list[int]:
+    """Rows that fit exactly: what the code means, then those of this very name."""
+    coded = [meant.row] if meant is not None and meant.thing == thing else []
+    return list(dict.fromkeys([*coded, *named]))
+
+
+def _best_first(best: Sequence[_V], others: Sequence[_V], code: Callable[[_V], str]) -> list[_V]:
+    """The best ones, then the others; `code` tells when two are one."""
+    seen = {code(each) for each in best}
+    return [*best, *(each for each in others if code(each) not in seen)]
 
 
 def event_list(context: Context, about: str | None = None, part: Part = ALL) -> tuple[views.Event, ...]:

@@ -1,14 +1,14 @@
 """Members: reading them with what is derived, adding, changing, and finding them by name."""
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from catalog.text import fold
 from toollib.store import rows
 from toollib.store.database import Database
 from toollib.store.records import MemberRecord, record
-from toollib.store.words import prefix_query
+from toollib.store.words import begins_a_name, prefix_query, same_name, same_name_query
 
 # `:cutoff` is the last due date that is overdue today.
 COLUMNS = """
@@ -44,23 +44,61 @@ def several(db: Database, members: Iterable[int], cutoff: str) -> list[MemberRec
     return [record(MemberRecord, row) for row in found]
 
 
-def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
-    """Rows of the members whom this name may mean: an exact name alone, else all whose words begin so.
+def exactly(db: Database, name: str, limit: int = 10) -> list[int]:
+    """Rows of the members with exactly this name, case and accents aside, by their ids."""
+    query = same_name_query(name)
+    if query:
+        hits = db.all(
+            """SELECT m.id, m.name FROM member_fts f JOIN member m ON m.id = f.rowid
+            WHERE member_fts MATCH ? AND m.erased_at IS NULL ORDER BY f.rowid""",
+            (f"{{words}} : ({query})",),
+        )
+    elif name.strip():
+        hits = db.all(_HAS, (name.strip(),))
+    else:
+        return []
+    return [row[0] for row in hits if same_name(row[1], name)][:limit]
 
-    Something with a digit in it is a half-read card sooner than a name: then only an exact name counts.
+
+def by_name(db: Database, name: str, limit: int = 10) -> list[int]:
+    """Rows of the members whom this name may mean: an exact name alone, else all whose names' words begin so.
+
+    Something with a digit in it is a half-read card sooner than a name: then only an exact name counts. What else
+    members can be searched by (e-mail, telephone, cards) is no name.
     """
+    if exact := exactly(db, name, limit):
+        return exact
+    if any(char.isdigit() for char in name):
+        return []
     query = prefix_query(name)
-    if not query:
-        sql = "SELECT id FROM member WHERE instr(name, ?) > 0 AND erased_at IS NULL ORDER BY id LIMIT ?"
-        return [row[0] for row in db.all(sql, (name.strip(), limit))] if name.strip() else []
-    hits = db.all(
+    if not query:  # no letter in it: a sign of some script or an emoji, never a mere full stop
+        return [row[0] for row in db.all(_HAS, (name.strip(),))][:limit] if _is_sign(name) else []
+    plainly = db.all(
+        """SELECT m.id FROM member_fts f JOIN member m ON m.id = f.rowid
+        WHERE member_fts MATCH ? AND m.erased_at IS NULL ORDER BY f.rowid LIMIT ?""",
+        (f"{{name}} : ({query})", limit),
+    )
+    # Names with accents, strokes or apostrophes are found by their folded words, which stand beside e-mail and cards.
+    folded = db.all(
         """SELECT m.id, m.name FROM member_fts f JOIN member m ON m.id = f.rowid
-        WHERE member_fts MATCH ? AND m.erased_at IS NULL ORDER BY rank, m.id LIMIT 200""",
+        WHERE member_fts MATCH ? AND m.erased_at IS NULL AND (m.name GLOB '*[^ -~]*' OR m.name GLOB '*[''`]*')
+        ORDER BY f.rowid""",
         (f"{{name words}} : ({query})",),
     )
-    exact = [row[0] for row in hits if fold(row[1]).split() == fold(name).split()]
-    half_read = any(char.isdigit() for char in name)
-    return (exact or ([] if half_read else [row[0] for row in hits]))[:limit]
+    also = (row[0] for row in folded if begins_a_name(name, row[1]))
+    return sorted({*(row[0] for row in plainly), *also})[:limit]
+
+
+_HAS = "SELECT id, name FROM member WHERE instr(name, ?) > 0 AND erased_at IS NULL ORDER BY id"
+
+
+def _is_sign(text: str) -> bool:
+    return any(unicodedata.category(char)[0] in "SLN" and not char.isascii() for char in text)
+
+
+def has_tier(db: Database, tier: str) -> bool:
+    """Whether some member is of this tier."""
+    return bool(db.value("SELECT 1 FROM member WHERE tier = ? AND erased_at IS NULL LIMIT 1", (tier,)))
 
 
 def add(db: Database, values: Mapping[str, Any]) -> int:
@@ -118,10 +156,10 @@ def owed_parts(db: Database, members: Iterable[int]) -> dict[int, list[tuple[Any
 
 
 def cards(db: Database, members: Iterable[int]) -> dict[int, list[str]]:
-    """The cards of these members as they were written, their id not among them."""
-    sql = """SELECT c.member, c.shown FROM code c JOIN member m ON m.id = c.member
-        WHERE c.member IN (SELECT value FROM json_each(?)) AND c.shown <> m.code ORDER BY c.member, c.key"""
-    return {member: [card for (card,) in found] for member, found in rows.bunched(db, sql, members).items()}
+    """The cards of these members as they were written, their id (however it was written) not among them."""
+    sql = """SELECT c.member, c.shown, c.key, m.code FROM code c JOIN member m ON m.id = c.member
+        WHERE c.member IN (SELECT value FROM json_each(?)) ORDER BY c.member, c.key"""
+    return rows.other_codes(db, sql, members)
 
 
 def forget_induction(db: Database, row: int, topic: str) -> None:
@@ -135,9 +173,3 @@ def forget_induction(db: Database, row: int, topic: str) -> None:
 def forget_inductions(db: Database, row: int) -> None:
     """Take back all inductions of a member."""
     db.run("DELETE FROM induction WHERE member = ?", (row,))
-
-
-def by_exact_name(db: Database, name: str) -> int | None:
-    """The row of the one member with exactly this name, or None."""
-    hits = db.all("SELECT id FROM member WHERE name = ? AND erased_at IS NULL LIMIT 2", (name,))
-    return hits[0][0] if len(hits) == 1 else None

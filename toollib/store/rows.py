@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
+from catalog.text import code_key
 from toollib.store.database import Database
 
 Table = Literal["member", "tool"]
@@ -42,3 +43,14 @@ def bunched(db: Database, sql: str, rows: Iterable[int]) -> dict[int, list[tuple
     for row, *values in db.all(sql, (json.dumps(list(rows)),)):
         found.setdefault(row, []).append(tuple(values))
     return found
+
+
+def other_codes(db: Database, sql: str, rows: Iterable[int]) -> dict[int, list[str]]:
+    """The codes of several members or tools as they were written, beside their id or tag.
+
+    The query answers row, code as written, its key, and the id or tag.
+    """
+    found = bunched(db, sql, rows)
+    return {
+        row: [shown for shown, key, first in codes if key != code_key(first)] for row, codes in found.items()
+    }

@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from catalog.text import fold
 from toollib.store import rows
 from toollib.store.database import Database
 from toollib.store.records import ToolRecord, record
-from toollib.store.words import prefix_query
+from toollib.store.words import prefix_query, same_name, same_name_query
 
 # One state, the first that holds (commands.md). `:today` decides whether a ready hold still stands.
 STATE = """CASE WHEN t.lost_at IS NOT NULL THEN 'lost' WHEN t.retired_at IS NOT NULL THEN 'retired'
@@ -65,13 +64,18 @@ def by_name(db: Database, name: str, limit: int = 10) -> tuple[list[int], list[i
     query = prefix_query(name)
     if not query:
         return [], []
-    hits = db.all(
-        """SELECT t.id, t.name FROM (SELECT rowid, rank FROM tool_fts WHERE tool_fts MATCH ? LIMIT 2000) f
-        JOIN tool t ON t.id = f.rowid ORDER BY f.rank, t.id""",
-        (query,),
+    same = db.all(
+        """SELECT t.id, t.name FROM tool_fts f JOIN tool t ON t.id = f.rowid
+        WHERE tool_fts MATCH ? ORDER BY f.rowid""",
+        (f"{{words}} : ({same_name_query(name)})",),
     )
-    exact = [row[0] for row in hits if fold(row[1]).split() == fold(name).split()]
-    return exact[:limit], [row[0] for row in hits][:limit]
+    near = db.all(
+        """SELECT t.id FROM (SELECT rowid, rank FROM tool_fts WHERE tool_fts MATCH ? LIMIT 2000) f
+        JOIN tool t ON t.id = f.rowid ORDER BY f.rank, t.id LIMIT ?""",
+        (query, limit),
+    )
+    exact = [row[0] for row in same if same_name(row[1], name)]
+    return exact[:limit], [row[0] for row in near]
 
 
 def add(db: Database, values: Mapping[str, Any]) -> int:
@@ -122,10 +126,10 @@ def set_attributes(db: Database, row: int, values: Mapping[str, str]) -> None:
 
 
 def other_codes(db: Database, tools: Iterable[int]) -> dict[int, list[str]]:
-    """The codes of these tools as they were written, their tag not among them."""
-    sql = """SELECT c.tool, c.shown FROM code c JOIN tool t ON t.id = c.tool
-        WHERE c.tool IN (SELECT value FROM json_each(?)) AND c.shown <> t.code ORDER BY c.tool, c.key"""
-    return {tool: [code for (code,) in found] for tool, found in rows.bunched(db, sql, tools).items()}
+    """The codes of these tools as they were written, their tag (however it was written) not among them."""
+    sql = """SELECT c.tool, c.shown, c.key, t.code FROM code c JOIN tool t ON t.id = c.tool
+        WHERE c.tool IN (SELECT value FROM json_each(?)) ORDER BY c.tool, c.key"""
+    return rows.other_codes(db, sql, tools)
 
 
 def on_shelf(db: Database, today: str) -> list[ToolRecord]:

@@ -10,6 +10,7 @@ _JOINED = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _NOT_WORD = re.compile(r"[^\w]+")
 # FTS5 takes long queries badly, and nobody types that many words at a desk.
 _MOST_WORDS = 12
+_MOST_LETTERS = 400
 _LONGEST = 60
 
 
@@ -34,11 +35,36 @@ def tool_words(name: str, kind_words: Iterable[str], codes: Iterable[str]) -> st
     return search_words(name, *kind_words, *codes)
 
 
+def query_words(text: str) -> list[str]:
+    """The words of what a person typed, as they stand among search words: folded, apostrophes left out."""
+    folded = _JOINED.sub("", fold(plain(text[:_MOST_LETTERS])))
+    return [word[:_LONGEST] for word in _NOT_WORD.sub(" ", folded).split()[:_MOST_WORDS]]
+
+
 def prefix_query(text: str) -> str:
     """What a person typed as an FTS5 query: every word a quoted prefix, all must match; "" means: do not search."""
-    folded = _JOINED.sub("", fold(plain(text[:400])))
-    words = _NOT_WORD.sub(" ", folded).split()[:_MOST_WORDS]
-    return " ".join(f'"{word[:_LONGEST]}"*' for word in words)
+    return " ".join(f'"{word}"*' for word in query_words(text))
+
+
+def same_name_query(text: str) -> str:
+    """An FTS5 query that finds every row of this very name (and others); "" where the name has no word in it."""
+    words = query_words(text)
+    # A word that was cut stands for what it begins.
+    cut = {word for word in words if len(word) == _LONGEST}
+    cut |= set(words[-1:]) if len(text) > _MOST_LETTERS else set()
+    return " ".join(f'"{word}"' + ("*" if word in cut else "") for word in words)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one to people: case, accents and the width of blanks aside."""
+    return fold(plain(one)).split() == fold(plain(other)).split()
+
+
+def begins_a_name(typed: str, name: str) -> bool:
+    """Whether every word typed begins a word of the name; an apostrophe may be typed or left out."""
+    words = search_words(name).split()
+    typed_words = query_words(typed)
+    return bool(typed_words) and all(any(word.startswith(each) for word in words) for each in typed_words)
 
 
 def substring_pattern(text: str) -> str:
