@@ -22,7 +22,7 @@ TRACES = (
 @pytest.fixture
 def wil(riverside: Riverside) -> str:
     """A member about whom the library knows all that it can know: her id."""
-    riverside.desk.member_induct("welding", ["M-0017"], by=NAME)
+    riverside.desk.member_induct("welding", ["M-0017"], by=NAME.upper())
     wil = riverside.join(
         NAME, "04a2b9ff", email="wq-mail@riverside.example", phone="0117 555 8899", inducted=("welding",)
     )

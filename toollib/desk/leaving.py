@@ -74,7 +74,7 @@ def _note_reasons(action: Action, row: int) -> None:
     )
     action.reasons.extend(why_not_leave(leaver, context.settings.currency))
     if leaver.owes < 0:
-        action.hints.append("give it back, or book it as a charge if it is a gift")
+        action.hints.append("give it back with `toollib refund`, or book it as a charge if it is a gift")
     if record.role is not None:
         action.require("settings")
 

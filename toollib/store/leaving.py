@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from catalog.text import fold
 from toollib.store.database import PATIENCE, Database
 
 # Ended for good: no earlier action about these members can be undone.
@@ -26,7 +27,11 @@ def empty(db: Database, row: int, at: str) -> None:
     """Empty all that names or describes a member; tier and dates stay for the counts, the row for the loans."""
     code, name = db.all("SELECT code, name FROM member WHERE id = ?", (row,))[0]
     db.run("DELETE FROM induction WHERE member = ?", (row,))
-    db.run("UPDATE induction SET by = NULL WHERE by IN (?, ?)", (code, name))
+    givers = [each[0] for each in db.all("SELECT DISTINCT by FROM induction WHERE by IS NOT NULL")]
+    theirs = [each for each in givers if each == code or fold(each).split() == fold(name).split()]
+    db.run(
+        "UPDATE induction SET by = NULL WHERE by IN (SELECT value FROM json_each(?))", (json.dumps(theirs),)
+    )
     db.run("DELETE FROM borrowed WHERE member = ?", (row,))
     db.run("DELETE FROM code WHERE member = ?", (row,))
     db.run("UPDATE reservation SET state = 'cancelled' WHERE member = ? AND state = 'accepted'", (row,))
