@@ -70,8 +70,10 @@ class Library:
         who = person or Who()
         vocabulary = Vocabulary(own_kinds(folder))
         path = folder / places.DATABASE
-        if not path.is_file():
-            raise refuse("library-missing", f"{folder} has no {places.DATABASE}", "restore it from a backup")
+        if not places.is_file(path):
+            raise refuse(
+                "library-missing", f"{plain(str(folder))} has no {places.DATABASE}", places.NO_DATABASE
+            )
         db = open_database(path)
         try:
             seen = stamp(folder / places.FILE)
@@ -122,6 +124,11 @@ class Library:
         return self._context.settings.currency
 
     @property
+    def has_kept(self) -> bool:
+        """Whether anything was written since it was opened."""
+        return self._context.db.has_kept
+
+    @property
     def clock(self) -> Clock:
         """What tells the time here."""
         return self._context.clock
@@ -160,8 +167,13 @@ class Who:
     """Who is at which desk. Without a name it is the system's user; a member is named by card, id or full name."""
 
     def __init__(self, name: str | None = None, desk: str | None = None) -> None:
-        self.name = name or _user()
-        self.desk = desk or os.environ.get("TOOLLIB_DESK") or _host()
+        self.name = name or _kept(_user()) or "volunteer"
+        self.desk = desk or _kept(os.environ.get("TOOLLIB_DESK", "")) or _kept(_host())
+
+
+def _kept(name: str) -> str:
+    """A name from the environment as it can be kept: bytes that are no UTF-8 become signs that say so."""
+    return plain(name).strip()
 
 
 def own_kinds(folder: Path) -> Kinds:
@@ -202,21 +214,22 @@ def read_settings_of(folder: Path, vocabulary: Vocabulary, db: Database) -> Sett
     try:
         source = (folder / places.FILE).read_bytes()
     except OSError as error:
-        raise refuse("settings-broken", f"{folder / places.FILE} cannot be read: {error.strerror}") from error
+        file = plain(str(folder / places.FILE))
+        raise refuse("settings-broken", f"{file} cannot be read: {error.strerror}") from error
     cached = settings_cache.find(places.cache_folder(), source, names)
     if cached is not None:
         return cached
     from toollib.settings_file import Names, broken, no_such_tool, read_settings
 
     known = Names(frozenset(vocabulary.slugs), vocabulary.categories)
-    reading = read_settings(source, str(folder / places.FILE), known)
+    reading = read_settings(source, plain(str(folder / places.FILE)), known)
     settings = reading.usable
     if not reading.maybe_tools:
         settings_cache.keep(places.cache_folder(), source, names, settings)
         return settings
     wanted = [name for name, _ in reading.maybe_tools]
     there = codes.known_keys(db, wanted) | {slug for slug, _, _ in kinds.all_made(db)}
-    if problems := no_such_tool(str(folder / places.FILE), reading, there, known):
+    if problems := no_such_tool(plain(str(folder / places.FILE)), reading, there, known):
         raise broken(problems)
     return settings
 

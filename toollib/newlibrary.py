@@ -4,9 +4,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.text import plain
 from toollib import places
-from toollib.places import FILE
+from toollib.places import FILE, is_file
 from toollib.rules.reasons import refuse
+from toollib.settings import Settings
+from toollib.settings_file import load_settings, read_settings
 from toollib.store.database import create
 
 
@@ -22,16 +25,58 @@ class NewLibrary:
 def make_library(folder: Path, new: NewLibrary) -> None:
     """Make the folder with library.yaml, library.db and the places for designs, files and backups.
 
-    Only the owner can read it: it will hold people's data.
+    Only the owner can read it: it will hold people's data. library.db comes first: it can be made only once, so of two
+    that make a library here at once one is refused before it has written settings.
 
     Raises:
-        Refused: `bad-file` if a library, or anything that is no folder, is there already; `read-only`.
+        Refused: `bad-file` if a library, or anything that is no folder, is there already; `read-only`, `disk-full`;
+            `settings-broken` if these words make no settings.
     """
-    if (folder / FILE).exists() or (folder / places.DATABASE).exists():
-        raise refuse("bad-file", f"{folder} already holds a library; nothing was changed")
+    database = folder / places.DATABASE
+    if is_file(folder / FILE):
+        raise refuse("bad-file", f"{plain(str(folder))} already holds a library; nothing was changed")
+    if is_file(database):
+        raise refuse(
+            "bad-file",
+            f"{plain(str(folder))} holds {places.DATABASE} without {FILE}; nothing was changed",
+            f"bring {FILE} back from a copy; only if nothing was ever lent from it, delete {places.DATABASE}",
+        )
+    text = settings_text(new)
+    _ = read_settings(text.encode(), FILE).usable
     make_folders(folder)
-    write_settings(folder, settings_text(new))
+    create(database).close()
+    try:
+        write_settings(folder, text)
+    except BaseException:
+        database.unlink(missing_ok=True)
+        raise
+
+
+def lacks_database(folder: Path) -> bool:
+    """Whether a library's settings lie here without its database.
+
+    Raises:
+        Refused: `bad-file` where that cannot be seen.
+    """
+    return is_file(folder / FILE) and not is_file(folder / places.DATABASE)
+
+
+def make_database(folder: Path) -> Settings:
+    """Give settings that have no database an empty one; answers the settings, which are left as they are.
+
+    Raises:
+        Refused: `settings-broken`; `bad-file` where backups hold what an empty database would hide.
+    """
+    settings = load_settings(folder).usable
+    make_folders(folder)
+    if any(each.is_file() for each in (folder / "backups").iterdir()):
+        raise refuse(
+            "bad-file",
+            f"{plain(str(folder))} has no {places.DATABASE}, but backups; nothing was changed",
+            f"copy the newest good {places.DATABASE} from backups/; or empty backups/ to begin anew",
+        )
     create(folder / places.DATABASE).close()
+    return settings
 
 
 def make_folders(folder: Path) -> None:
@@ -44,9 +89,9 @@ def make_folders(folder: Path) -> None:
         for each in (folder, *(folder / name for name in places.FOLDERS)):
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
     except PermissionError as error:
-        raise refuse("read-only", f"{folder} cannot be written to") from error
+        raise refuse("read-only", f"{plain(str(folder))} cannot be written to") from error
     except OSError as error:
-        raise refuse("bad-file", f"{folder} cannot be made: {error.strerror}") from error
+        raise refuse("bad-file", f"{plain(str(folder))} cannot be made: {error.strerror}") from error
 
 
 def write_settings(folder: Path, text: str) -> None:
@@ -61,7 +106,7 @@ def write_settings(folder: Path, text: str) -> None:
         beside.replace(folder / FILE)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise refuse("read-only", f"{folder} cannot be written to: {error.strerror}") from error
+        raise refuse("read-only", f"{plain(str(folder))} cannot be written to: {error.strerror}") from error
 
 
 def settings_text(new: NewLibrary) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from catalog.bind import WRONG, Binder, Converter, bind
 from catalog.problem import Mark, Problem, Problems
-from catalog.text import code_key, nearest, quote
+from catalog.text import code_key, nearest, plain, quote
 from catalog.yamltree import ListNode, MapNode, Node, Scalar, parse
 from toollib.places import FILE
 from toollib.rules.money import CURRENCIES, Amount, AmountWrong, Currency
@@ -59,6 +59,7 @@ def read_settings(source: bytes, file: str, names: Names | None = None) -> Readi
             hint = "`toollib init` in an empty folder writes a commented one"
             problems.error(Mark(1, 1), "settings-empty", "the settings are missing", hint=hint)
         return Reading(None, tuple(problems))
+    _check_tiers(tree, problems)
     settings = bind(tree, Settings, problems, readers={**READERS, Amount: _amounts(tree), int: _count})
     maybe_tools: list[tuple[str, Mark]] = []
     if names is not None:
@@ -95,8 +96,10 @@ def load_settings(folder: Path, names: Names | None = None) -> Reading:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise Refused([reason("settings-broken", f"{path} cannot be read: {error.strerror}")]) from error
-    return read_settings(source, str(path), names)
+        raise Refused(
+            [reason("settings-broken", f"{plain(str(path))} cannot be read: {error.strerror}")]
+        ) from error
+    return read_settings(source, plain(str(path)), names)
 
 
 def _amounts(tree: MapNode) -> Converter:
@@ -143,6 +146,14 @@ def _policy_names(tree: MapNode) -> Iterator[Scalar]:
     for each in maps:
         if isinstance(each, MapNode):
             yield from (entry.key for entry in each.entries if entry.key.text != DEFAULT)
+
+
+def _check_tiers(tree: MapNode, problems: Problems) -> None:
+    """Without a tier nobody could be signed up; a file that does not speak of tiers has the program's own."""
+    tiers = tree.get("tiers")
+    if isinstance(tiers, MapNode) and not tiers.entries:
+        hint = "name at least one, such as `regular: {}`, or leave the key out"
+        problems.error(tiers.mark, "tiers-missing", "without a tier nobody can be signed up", hint=hint)
 
 
 def _check_inductions(tree: MapNode, names: Names, problems: Problems) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from toollib.cli.members import show_member
+from toollib.cli.output import print_json
 from toollib.cli.params import TEXT, examples, pass_session
-from toollib.cli.session import Session, print_json
+from toollib.cli.session import Session
 
 
 @click.command(epilog=examples("toollib member merge M-0017 M-0098"))

@@ -68,7 +68,7 @@ _HEADINGS = {
 )
 @click.option(
     "--library",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),  # whether it can be used is told as a reason
     metavar="DIR",
     help="The library's folder. Otherwise TOOLLIB_LIBRARY, the nearest folder upward, your data folder.",
 )

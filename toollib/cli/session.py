@@ -1,17 +1,13 @@
 """One run of the command line: which library, who, when, and whether people or programs read the answer."""
 
-import json
-import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-import click
-
 from toollib.cli.instants import local_instant, read_instant
+from toollib.cli.output import print_json, say, tell
 
 if TYPE_CHECKING:
     from toollib.cli.words import Words
@@ -19,9 +15,6 @@ if TYPE_CHECKING:
     from toollib.desk.desk import Desk
     from toollib.library import Library
     from toollib.rules.reasons import Reason, Refused
-
-# What json leaves as it is but a terminal could obey: C1 controls, bidi signs, line ends of Unicode, lone surrogates.
-_LIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Asked(NamedTuple):
@@ -129,6 +122,12 @@ class Session:
             return given
         return local_instant(given, self.library.settings.time_zone, self.warn)
 
+    @property
+    def has_kept(self) -> bool:
+        """Whether this run has changed the library."""
+        opened: Library | None = self.__dict__.get("library")
+        return opened is not None and opened.has_kept
+
     def close(self) -> None:
         """Close the library if it was opened; it is opened again when asked for."""
         opened = self.__dict__.pop("library", None)
@@ -146,7 +145,7 @@ class Session:
         """Print an answer: the document for programs, with the currency once if it may hold money; else the words."""
         if not self.asked.json:
             for line in words():
-                click.echo(line)
+                say(line)
             return
         from toollib.desk.answers import as_json
 
@@ -166,7 +165,7 @@ class Session:
             print_json(document)
         else:
             for line in words():
-                click.echo(line)
+                say(line)
 
     @cached_property
     def words(self) -> "Words":
@@ -193,13 +192,13 @@ class Session:
         if self.asked.json:
             return
         if total == 0:
-            click.echo(f"No {things}.", err=True)
+            tell(f"No {things}.")
         elif shown < total:
-            click.echo(f"{total - shown} more of {total} {things}: --offset {shown} shows them.", err=True)
+            tell(f"{total - shown} more of {total} {things}: --offset {shown} shows them.")
 
     def warn(self, message: str) -> None:
         """Say on stderr what a volunteer should know, for people and programs alike."""
-        click.echo(f"Warning: {message}", err=True)
+        tell(f"Warning: {message}")
 
     def refuse(self, refused: "Refused") -> None:
         """Tell every reason of a refusal, and the way out."""
@@ -211,18 +210,6 @@ class Session:
         from catalog.text import plain
 
         for message in dict.fromkeys(each.message for each in refused.reasons):
-            click.echo(f"Error: {plain(message, newlines=True)}", err=True)
+            tell(f"Error: {plain(message, newlines=True)}")
         if refused.hint:
-            click.echo(f"Hint: {plain(refused.hint)}", err=True)
-
-
-def print_json(document: Mapping[str, Any]) -> None:
-    """The one JSON document of a run, with nothing in it that a terminal would obey."""
-    text = _LIVE.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(document, ensure_ascii=False, indent=2)
-    )
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(document, indent=2)
-    click.echo(text)
+            tell(f"Hint: {plain(refused.hint)}")

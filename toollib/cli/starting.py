@@ -39,19 +39,24 @@ def init(
 ) -> None:
     """Make a new library, never over an existing one.
 
-    Without DIR it is made in ./my-library.
+    Without DIR it is made in ./my-library. Settings that are there without a database are kept and get an empty one.
     """
-    from toollib.newlibrary import NewLibrary, make_library
+    from toollib.newlibrary import NewLibrary, lacks_database, make_database, make_library
     from toollib.places import default_folder
 
     session.check()
     place = default_folder(Path.cwd(), folder or session.asked.library)
-    new = NewLibrary(
-        (name or _name_of(place)).strip() or "Tool library",
-        _currency(currency) if currency is not None else local_currency(os.environ) or "EUR",
-        _zone(time_zone) if time_zone is not None else local_zone(os.environ) or "UTC",
-    )
-    make_library(place, new)
+    if lacks_database(place):
+        kept = make_database(place)
+        session.warn("library.yaml was there and is kept as it is; an empty library.db was made beside it")
+        new = NewLibrary(kept.name, kept.currency.code, str(kept.time_zone))
+    else:
+        new = NewLibrary(
+            plain(name or _name_of(place)).strip() or "Tool library",
+            _currency(currency) if currency is not None else local_currency(os.environ) or "EUR",
+            _zone(time_zone) if time_zone is not None else local_zone(os.environ) or "UTC",
+        )
+        make_library(place, new)
     shown = plain(str(place))
 
     def words() -> Iterator[str]:

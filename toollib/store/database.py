@@ -26,11 +26,17 @@ class Database:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._kept = 0
 
     @property
     def connection(self) -> Connection:
         """The driver's connection, for bulk work and tests within this room."""
         return self._connection
+
+    @property
+    def has_kept(self) -> bool:
+        """Whether an action that changed anything was kept since this was opened."""
+        return self._kept > 0
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Execute one statement; answers the id of the row that it put in, or 0."""
@@ -124,6 +130,7 @@ class Database:
     def _commit(self) -> None:
         try:
             self._connection.commit()
+            self._kept += 1
         except sqlite3.Error as error:
             raise (told(error) or error) from error
 
@@ -210,7 +217,7 @@ def _look_at(path: Path) -> None:
         raise refuse(
             "library-damaged",
             f"{path.name} is no SQLite database",
-            "restore it from backups/ with `toollib restore FILE`",
+            "copy the newest good library.db from backups/ in its place; keep this file for rescue",
         )
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise refuse(
@@ -233,7 +240,7 @@ def _look_for_strangers(path: Path) -> None:
         raise refuse(
             "library-damaged",
             f"{path.name} is a database, but not one of toollib; nothing was changed",
-            "restore it from backups/ with `toollib restore FILE`",
+            "copy the newest good library.db from backups/ in its place; keep this file for rescue",
         )
 
 
