@@ -1,12 +1,14 @@
 """Each write of each verb denied once: the verb fails in one clear way, and not one row is different."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from tests.riverside import Riverside, dump
 from toollib.desk.desk import Desk
 from toollib.desk.kits import Trouble
+from toollib.desk.lending import Asked
 from toollib.desk.people import MemberEdit
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused
@@ -33,6 +35,9 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "pay": lambda desk: desk.pay("M-0021", "1.00"),
     "charge": lambda desk: desk.charge("M-0021", "1.00", "x"),
     "forgive": lambda desk: desk.forgive("M-0021", "1.00", "x"),
+    "refund": lambda desk: desk.refund("M-0017", "0.50", "x"),
+    "void": lambda desk: desk.void(desk.account("M-0021").entries[-1].id, "x"),
+    "close-day": lambda desk: desk.close_day(date(2026, 12, 16), "x"),
     "undo": lambda desk: desk.undo(),
     "member-add": lambda desk: desk.member_add(
         MemberEdit(name="D", cards=("d1",), inducted=("welding",)), fee="cash"
@@ -80,7 +85,9 @@ def busy(riverside: Riverside) -> Desk:
     desk.tool_lost("T-0090", charge="2")
     desk.hold("M-0017", "tile-cutter")
     desk.checkout("M-0021", ["T-0042", "T-0043"])
+    desk.checkout("M-0017", ["T-0051"], Asked(due=date(2026, 12, 16), override="a long job"))
     riverside.at("2026-12-12 10:30")
+    desk.pay("M-0017", "1.00")
     desk.charge("M-0021", "3.00", "dirty")
     return desk
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from tests.riverside import RULES, Riverside
 from toollib import public_days
 from toollib.caches import cache_folder
+from toollib.desk.lending import Asked
 from toollib.desk.people import MemberEdit
 from toollib.public_days import HolidaysOf, place_of
 from toollib.rules.dates import Closed, Opening
+from toollib.rules.reasons import Refused
 from toollib.settings_file import read_settings
 
 EASTER_MONDAY = date(2026, 4, 6)
@@ -113,6 +115,15 @@ def test_a_due_date_skips_a_holiday(riverside: Riverside) -> None:
     riverside.at("2027-12-25 11:00")
     assert riverside.desk.open_now().closed_why == "Christmas Day"
     assert riverside.done("status", "T-0042")["tool"]["due"] == "2027-12-29"
+
+
+def test_nobody_picks_a_holiday_as_due_date(riverside: Riverside) -> None:
+    (riverside.folder / "library.yaml").write_text(RULES.replace("due: next", "holidays: GB-ENG\ndue: next"))
+    riverside.at("2027-12-18 10:30")
+    riverside.cora.member_edit("M-0017", MemberEdit(until=date(2029, 1, 1)))
+    with pytest.raises(Refused, match="closed on 2027-12-25; the next open day is 2027-12-29"):
+        riverside.cora.checkout("M-0017", ["T-0042"], Asked(due=date(2027, 12, 25), override="please"))
+    assert riverside.refused("close-day", "2027-12-25", "Christmas", who="M-0002") == ["date-wrong"]
 
 
 def test_a_library_that_names_no_place_never_loads_the_tables(riverside: Riverside) -> None:

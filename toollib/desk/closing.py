@@ -3,7 +3,7 @@
 library.yaml belongs to people and is never written by the program, so such days are kept in the database.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from toollib.desk import dealings, views
@@ -51,6 +51,19 @@ def off_closed_days(context: Context, rows: Iterable[int]) -> None:
             loan = loans.get(context.db, row)
             moved = context.opening.next_open(date.fromisoformat(due)).isoformat()
             loans.set_due(context.db, row, moved, loan.renewals, loan.late_days)
+
+
+def promises_off_closed_days(context: Context, before: Mapping[str, Iterable[str]]) -> None:
+    """The same for the holds and reservations (ids under "holds" and "claims") that undo put back."""
+    opening = context.opening
+    for row in before.get("holds", ()):
+        if (until := closing.kept_until_closed_day(context.db, int(row))) is not None:
+            moved = opening.next_open(date.fromisoformat(until))
+            closing.keep_until(context.db, int(row), moved.isoformat())
+    for row in before.get("claims", ()):
+        for claim in closing.claim_on_closed_days(context.db, int(row)):
+            first, last = (opening.next_open(date.fromisoformat(day)) for day in claim[1:])
+            closing.move_claim(context.db, Claim(claim.row, first.isoformat(), last.isoformat()))
 
 
 _Touched = tuple[Sequence[LoanRecord], Sequence[tuple[int, date]], Sequence[Claim]]

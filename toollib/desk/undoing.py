@@ -62,6 +62,7 @@ def undo(context: Context) -> views.Undone:
         # What the action itself did to queues first: turning it back may free a copy for the next.
         queues.put_back(context, _before(action, last).get("holds", {}))
         bookings.put_back(context, _before(action, last).get("claims", {}))
+        closing.promises_off_closed_days(context, _before(action, last))
         _TURN_BACK[last.what](action, last, event)
         queues.pass_on(context, [each.row for each in links if each.thing == "tool"])
         context.look_for_founders_again()

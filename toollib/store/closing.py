@@ -63,6 +63,26 @@ def keep_until(db: Database, hold: int, day: str) -> None:
     db.run("UPDATE hold SET ready_until = ? WHERE id = ?", (day, hold))
 
 
+def kept_until_closed_day(db: Database, hold: int) -> str | None:
+    """The last day of a ready hold if it is a day that was closed at the desk, else None."""
+    until: str | None = db.value(
+        """SELECT ready_until FROM hold WHERE id = ? AND state = 'ready'
+        AND ready_until IN (SELECT day FROM closed_day)""",
+        (hold,),
+    )
+    return until
+
+
+def claim_on_closed_days(db: Database, claim: int) -> list[Claim]:
+    """This reservation, if it is accepted and begins or ends on a day that was closed at the desk."""
+    rows = db.all(
+        """SELECT id, from_day, to_day FROM reservation WHERE id = ? AND state = 'accepted'
+        AND (from_day IN (SELECT day FROM closed_day) OR to_day IN (SELECT day FROM closed_day))""",
+        (claim,),
+    )
+    return [Claim(*row) for row in rows]
+
+
 def claims_on(db: Database, day: str) -> list[Claim]:
     """The accepted reservations that begin or end on this day, oldest first."""
     rows = db.all(

@@ -187,6 +187,19 @@ def test_undo_of_a_renewal_puts_no_due_date_on_it_either(riverside: Riverside) -
     assert riverside.desk.tool("T-0042").due == NEXT
 
 
+def test_undo_keeps_no_promise_for_a_day_that_was_closed_meanwhile(riverside: Riverside) -> None:
+    hold = riverside.desk.hold("M-0017", "T-0042")
+    assert hold.ready_until == SATURDAY
+    claim = riverside.desk.reserve("M-0017", "T-0060", first=date(2026, 11, 28), last=SATURDAY)
+    riverside.desk.checkout("M-0017", ["T-0042", "T-0060"])
+    riverside.cora.close_day(SATURDAY, "snow")
+    riverside.desk.undo()
+    (kept,) = riverside.desk.holds(("ready",))
+    assert (kept.id, kept.ready_until) == (hold.id, NEXT)
+    (reserved,) = riverside.desk.reservations()
+    assert (reserved.id, reserved.state, reserved.to) == (claim.id, "accepted", NEXT)
+
+
 def test_closing_is_not_undone_and_stands_in_the_history_of_the_tool(riverside: Riverside) -> None:
     riverside.desk.checkout("M-0017", ["T-0042"])
     riverside.cora.close_day(SATURDAY, "snow")
