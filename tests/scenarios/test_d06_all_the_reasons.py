@@ -52,8 +52,9 @@ def test_a_coordinator_with_a_why_goes_through_and_the_event_keeps_both(
     (event,) = riverside.desk.events()[:1]
     assert event.about["override"] == ["membership-expired", "owes-too-much"]
     assert event.who == "M-0002"
-    why = riverside.db.value("SELECT why FROM detail WHERE event = ?", (int(event.id),))
-    assert why == "she pays on Saturday"
+    assert (event.why, event.by_hand) == ("she pays on Saturday", riverside.clock.by_hand)
+    shown = riverside.done("event", "list", "--about", dora)["events"][0]
+    assert (shown["why"], shown["by_hand"]) == (event.why, event.by_hand)
 
 
 def test_a_block_stands_beside_the_others_and_may_be_gone_past(riverside: Riverside, dora: str) -> None:

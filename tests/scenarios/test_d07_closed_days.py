@@ -99,8 +99,8 @@ def test_by_command(riverside: Riverside) -> None:
     riverside.at("2027-01-09 10:05")
     overdue = riverside.done("loans", "--overdue")["loans"]
     assert [(each["tool"], each["late_days"], each["charged"]) for each in overdue] == [
-        ("T-0060", 1, "1.00"),
-        ("T-0042", 1, "2.00"),
+        ("T-0060", 1, "0.00"),  # nothing stands in the ledger yet
+        ("T-0042", 1, "0.00"),
     ]
     back_now = riverside.done("return", "T-0060", "T-0042")["returned"]
     assert [each["charged"] for each in back_now] == ["1.00", "2.00"]

@@ -39,6 +39,22 @@ def test_lateness_settled_by_renewing_still_counts_towards_the_cap(riverside: Ri
     assert riverside.json(riverside.desk.return_(["T-0091"]).returned[0].charged) == "0.00"
 
 
+def test_charged_is_what_stands_in_the_ledger_and_never_what_may_come(riverside: Riverside) -> None:
+    riverside.desk.checkout("M-0017", ["T-0042"])
+    riverside.at("2026-12-16 18:00")
+
+    def open_loan() -> tuple[str, str]:
+        (loan,) = riverside.desk.loans().rows
+        return riverside.json(loan.charged), riverside.json(loan.would_cost)
+
+    assert open_loan() == ("0.00", "6.00")
+    riverside.desk.renew(["T-0042"])
+    assert open_loan() == ("6.00", "0.00")
+    riverside.at("2027-01-09 11:00")
+    assert open_loan() == ("6.00", "2.00")
+    assert "would_cost" not in riverside.json(riverside.desk.loans().rows[0])
+
+
 def test_somebody_waits_for_the_kind(riverside: Riverside) -> None:
     riverside.desk.checkout("M-0017", ["T-0050"])
     wait_for(riverside, "M-0030", kind="orbital-sander")

@@ -132,3 +132,8 @@ def test_an_unreadable_file_is_told(tmp_path: Path, riverside: Riverside) -> Non
     with pytest.raises(Refused) as refused:
         Library.open(riverside.folder)
     assert refused.value.code == "settings-broken"
+
+
+def test_a_library_without_a_tier_is_told_before_somebody_joins() -> None:
+    (problem,) = read_settings((LEAST + "tiers: {}\n").encode(), "library.yaml", NAMES).problems
+    assert (problem.code, problem.severity, problem.line) == ("tiers-missing", "error", LEAST.count("\n") + 1)

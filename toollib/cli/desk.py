@@ -6,7 +6,7 @@ from datetime import date, datetime
 import click
 
 from catalog.text import plain
-from toollib.cli.params import DAY, INSTANT, TEXT, examples, pass_session
+from toollib.cli.params import DAY, INSTANT, TEXT, WHY, examples, pass_session
 from toollib.cli.session import Session
 
 _OVERRIDE_HELP = "Go past the reasons that may be overridden; the why is kept in the audit."
@@ -19,7 +19,7 @@ _OVERRIDE_HELP = "Go past the reasons that may be overridden; the why is kept in
 @click.argument("tools", type=TEXT, nargs=-1, required=True, metavar="TOOL...")
 @click.option("--due", type=DAY, metavar="DATE", help="Another due date than the policy's.")
 @click.option("--at", type=INSTANT, metavar="INSTANT", help="When it was lent, if it was written on paper.")
-@click.option("--override", type=TEXT, metavar="WHY", help=_OVERRIDE_HELP)
+@click.option("--override", type=WHY, metavar="WHY", help=_OVERRIDE_HELP)
 @pass_session
 def checkout(
     session: Session,
@@ -96,7 +96,7 @@ def return_(
 @click.command(epilog=examples("toollib renew T-0042", "toollib renew --member M-0017"))
 @click.argument("tools", type=TEXT, nargs=-1, metavar="TOOL...")
 @click.option("--member", type=TEXT, metavar="MEMBER", help="Everything of this member that can be renewed.")
-@click.option("--override", type=TEXT, metavar="WHY", help=_OVERRIDE_HELP)
+@click.option("--override", type=WHY, metavar="WHY", help=_OVERRIDE_HELP)
 @pass_session
 def renew(session: Session, tools: tuple[str, ...], member: str | None, override: str | None) -> None:
     """Renew the loans of TOOLs, all or none.

@@ -29,6 +29,18 @@ class _Text(click.ParamType[str]):
         return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+class _Why(_Text):
+    """The why of an override; an empty one would be no override at all, and nobody would notice."""
+
+    name = "why"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = super().convert(value, param, ctx)
+        if not text.strip():
+            self.fail("say why", param, ctx)
+        return text
+
+
 class _When(click.ParamType[date | datetime | None]):
     """A date or instant. A wrong one is no wrong usage but a reason (`date-wrong`), told with all others."""
 
@@ -53,6 +65,7 @@ class _When(click.ParamType[date | datetime | None]):
 
 
 TEXT = _Text()
+WHY = _Why()
 DAY = _When("date", read_date)
 INSTANT = _When("instant", read_instant)
 

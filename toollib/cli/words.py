@@ -65,10 +65,13 @@ class Words:
     def due(self, loan: views.Loan) -> str:
         """When a loan is due, or when it ended, with what being late costs."""
         late = f", {_days(loan.late_days)} late" if loan.late_days else ""
-        charged = f", {self.money(loan.charged)}" if loan.charged else ""
+        charged = (
+            f", {self.money(loan.charged)}{'' if loan.returned_at else ' charged'}" if loan.charged else ""
+        )
         if loan.returned_at is not None:
             return f"back {self.instant(loan.returned_at)}{late}{charged}"
-        return f"due {day(loan.due)}{', overdue' if loan.overdue else ''}{late}{charged}"
+        cost = f", {self.money(loan.would_cost)} if it came back now" if loan.would_cost else ""
+        return f"due {day(loan.due)}{', overdue' if loan.overdue else ''}{late}{charged}{cost}"
 
     def tool(self, tool: views.Tool) -> Iterator[str]:
         """What is known of a tool."""
@@ -118,7 +121,9 @@ class Words:
         """A line of the audit."""
         about = ", ".join(f"{key} {_flat(value)}" for key, value in event.about.items())
         undone = f" (undone by {event.undone_by})" if event.undone_by else ""
-        return f"{self.instant(event.at)}  {plain(event.what)}  {about}{undone}"
+        why = f": {plain(event.why)}" if event.why else ""
+        by_hand = " (clock set by hand)" if event.by_hand else ""
+        return f"{self.instant(event.at)}  {plain(event.what)}  {about}{why}{by_hand}{undone}"
 
 
 def day(when: date) -> str:

@@ -131,16 +131,13 @@ class Context:
 
     def actor(self) -> Actor:
         """Who acts, with the rights of this instant: roles may change while the screens are open."""
-        settings, person = self.settings, self.person
-        roles: Mapping[str, frozenset[Right]] = {
-            name: frozenset(rights) for name, rights in settings.roles.items()
-        }
-        founding = [name for name, rights in roles.items() if FOUNDING in rights]
-        role = None
+        person, role = self.person, None
         if person.row is not None:
             role = members.columns(self.db, person.row, ["role"]).get("role")
-        # The first coordinator there ever was ends the founding for good.
-        self._founded = self._founded or members.founded(self.db, founding)
+        # Once there is a coordinator this is not asked again, until one may have gone.
+        if not self._founded:
+            founding = [name for name, rights in self._roles.items() if FOUNDING in rights]
+            self._founded = members.founded(self.db, founding)
         rights = rights_of(
             role,
             guest=person.row is None,

@@ -56,11 +56,10 @@ def with_parts(
 
 
 def _loan(context: Context, record: LoanRecord) -> views.Loan:
-    late, charged = record.late_days, Amount(record.charged)
+    late, would_cost = record.late_days, Amount(0)
     overdue = record.returned_at is None and record.due <= context.cutoff
     if overdue:
-        late, more = lateness(context, record, context.today)
-        charged = Amount(record.charged + more)
+        late, would_cost = lateness(context, record, context.today)
     return views.Loan(
         id=str(record.row),
         tool=record.tool,
@@ -70,7 +69,8 @@ def _loan(context: Context, record: LoanRecord) -> views.Loan:
         returned_at=None if record.returned_at is None else instant(record.returned_at),
         renewals=record.renewals,
         late_days=late,
-        charged=charged,
+        charged=Amount(record.charged),
+        would_cost=would_cost,
         tool_name=record.tool_name,
         member_name=record.member_name or "",
         overdue=overdue,
@@ -102,6 +102,8 @@ def event_view(record: EventRecord) -> views.Event:
         what=record.what,
         about=json.loads(record.about),
         undone_by=None if record.undone_by is None else str(record.undone_by),
+        why=record.why,
+        by_hand=bool(record.by_hand),
     )
 
 

@@ -13,7 +13,7 @@ from toollib.desk.lookup import member_row
 from toollib.desk.naming import note_not_theirs
 from toollib.desk.people import Fee, MemberEdit
 from toollib.rules.dates import months_later
-from toollib.rules.memberships import renewed_until, why_not_until
+from toollib.rules.memberships import renewed_until, why_not_between, why_not_until
 from toollib.rules.reasons import reason
 from toollib.store import codes, events, members
 from toollib.store.codes import Meant
@@ -36,6 +36,7 @@ def renew(context: Context, member: str, change: MemberEdit, *, fee: Fee | None 
         if row is not None:
             note_not_theirs(action, row, change.drop_cards)
         tier, until = _extended(action, row, change)
+        action.reasons.extend(why_not_between(change.since, until))
         action.settle()
         assert row is not None  # noqa: S101 - else settle has raised
         values = {"tier": tier, "until": None if until is None else until.isoformat()}

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from catalog.text import plain
 from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
@@ -35,13 +36,17 @@ def book(
     """Book a payment (by cash, card or transfer), a charge, a forgiving or a refund of credit (with why) to a member.
 
     Raises:
-        Refused: `amount-wrong`, also for forgiving more than is owed and for giving back more than the credit; the
-            reasons of the member's name.
+        Refused: `amount-wrong`, also for forgiving more than is owed, for giving back more than the credit, and for
+            an empty why; the reasons of the member's name.
     """
     kind, sign, right = _KIND[verb]
     with acting(context, right) as action:
         row = found(action, member_row, member)
         minor = found(action, Context.amount, amount)
+        if why is not None and not plain(why).strip():
+            action.reasons.append(
+                reason("amount-wrong", f"say why: a {kind} without a why tells nobody anything")
+            )
         if row is not None and minor is not None:
             _note_too_much(action, verb, row, minor)
         action.settle()

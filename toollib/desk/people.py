@@ -9,11 +9,13 @@ from catalog.text import nearest, plain, quote
 from toollib.desk import portraits, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
+from toollib.desk.facts import day
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.desk.money import Method
 from toollib.desk.naming import give_codes, note_not_theirs, note_taken
 from toollib.rules.dates import months_later
+from toollib.rules.memberships import why_not_between
 from toollib.rules.reasons import reason
 from toollib.store import codes, events, ledger, members
 from toollib.store.codes import Meant
@@ -56,10 +58,11 @@ def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.
     with acting(context, "desk") as action:
         tier = edit.tier or context.settings.first_tier
         note_reasons(action, edit if edit.name is not None else replace(edit, name=""), tier)
+        since = edit.since or action.moment.today
+        action.reasons.extend(why_not_between(since, edit.until))
         if fee == "no-fee":
             action.require("money")
         action.settle()
-        since = edit.since or action.moment.today
         code, extra = _new_code(context, edit.cards)
         values = values_of(action, edit) | {
             "code": code,
@@ -91,6 +94,7 @@ def edit(context: Context, member: str, change: MemberEdit) -> views.Member:
         note_reasons(action, change, change.tier)
         if row is not None:
             note_not_theirs(action, row, change.drop_cards)
+        note_dates(action, row, change)
         action.settle()
         assert row is not None  # noqa: S101 - else settle has raised
         keep(action, row, change, values_of(action, change), what="member-edit")
@@ -173,14 +177,21 @@ def note_reasons(action: Action, edit: MemberEdit, tier: str | None) -> None:
         action.require("settings")
     if edit.since is not None or edit.until is not None:
         action.require("money")
-    if edit.since is not None and edit.until is not None and edit.until < edit.since:
-        action.reasons.append(reason("date-wrong", f"the membership ends ({edit.until}) before it begins"))
     for topic in edit.inducted:
         if topic not in settings.inductions:
             known = ", ".join(settings.inductions) or "none"
             text = f"there is no induction {quote(topic)}; library.yaml has {known}"
             action.reasons.append(reason("kind-unknown", text))
     note_taken(action, edit.cards)
+
+
+def note_dates(action: Action, row: int | None, change: MemberEdit) -> None:
+    """Note a membership that would end before it begins; where only one date changes, the other is what it was."""
+    if change.since is None and change.until is None:
+        return
+    kept = {} if row is None else members.columns(action.context.db, row, ["since", "until"])
+    since, until = change.since or day(kept.get("since")), change.until or day(kept.get("until"))
+    action.reasons.extend(why_not_between(since, until))
 
 
 def _new_code(context: Context, cards: tuple[str, ...]) -> tuple[str, list[str]]:

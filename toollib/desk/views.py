@@ -115,7 +115,9 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """A loan. `late_days` and `charged` of an open loan are what they would be if it came back now.
+    """A loan. `charged`: what stands in the ledger for its lateness; `late_days` of an open loan: as of now.
+
+    `would_cost`: what is still to be charged if it came back now.
 
     `tool` is the tag and `member` the member id (None once the loan has forgotten its member). `parts`: what goes out
     and comes back with the tool, in the answer to a checkout or return.
@@ -134,6 +136,7 @@ class Loan:
     member_name: str = only_here("")
     waiting: int = only_here(0)
     overdue: bool = only_here(default=False)
+    would_cost: Amount = only_here(Amount(0))
     parts: tuple[Accessory, ...] = only_here(())
 
 
@@ -179,7 +182,10 @@ class Entry(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One line of the audit. `about` holds ids only; `undone_by` is the event that undid it."""
+    """One line of the audit. `about` holds ids only; `undone_by` is the event that undid it.
+
+    `why`: what was said about it, such as the why of an override; `by_hand`: the clock was set by hand.
+    """
 
     id: str
     at: datetime
@@ -188,6 +194,8 @@ class Event(NamedTuple):
     what: str
     about: dict[str, Any]
     undone_by: str | None
+    why: str | None = None
+    by_hand: bool = False
 
 
 class Repair(NamedTuple):

@@ -25,6 +25,12 @@ def why_not_until(name: str, asked: date, until: date | None, today: date) -> It
         yield reason("date-wrong", text)
 
 
+def why_not_between(since: date | None, until: date | None) -> Iterator[Reason]:
+    """Reasons against a membership with this first and last day (None: not known, no end)."""
+    if since is not None and until is not None and until < since:
+        yield reason("date-wrong", f"the membership ends ({until}) before it begins ({since})")
+
+
 @dataclass(frozen=True, slots=True)
 class Leaver:
     """What somebody who leaves still has open. Money in minor units, below zero: credit; the rest as told to people."""

@@ -15,7 +15,7 @@ FOUNDING: Right = "settings"
 
 _ACTS: Mapping[Right, str] = {
     "desk": "work at the desk",
-    "override": "go past a refusal or undo what another did",
+    "override": "go past a refusal",
     "records": "change tools, kinds and blocks",
     "money": "forgive, refund, void or set dates and fees by hand",
     "settings": "give roles and change settings",

@@ -11,7 +11,8 @@ from toollib.store.records import EventRecord, record
 
 _SELECT = """
 SELECT e.id, e.at, e.who, e.desk, e.what, e.about, e.undoes,
-       (SELECT u.id FROM event u WHERE u.undoes = e.id)
+       (SELECT u.id FROM event u WHERE u.undoes = e.id), e.by_hand,
+       (SELECT d.why FROM detail d WHERE d.event = e.id)
 FROM event e
 """
 

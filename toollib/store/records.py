@@ -101,7 +101,7 @@ class EntryRecord(NamedTuple):
 
 
 class EventRecord(NamedTuple):
-    """A line of the audit; `about` is JSON text."""
+    """A line of the audit; `about` is JSON text, `why` what somebody said about it, if that is still kept."""
 
     row: int
     at: str
@@ -111,6 +111,8 @@ class EventRecord(NamedTuple):
     about: str
     undoes: int | None
     undone_by: int | None
+    by_hand: int
+    why: str | None
 
 
 class HoldRecord(NamedTuple):

@@ -75,3 +75,14 @@ def test_an_entry_is_taken_back_by_its_number(shell: Shell) -> None:
     said = shell.run("void", entry, "it was found", who="Cora Lind").stdout
     assert said == "2026-11-28 10:02  void  5.00 GBP · it was found\nNow owes nothing.\n"
     assert shell.run("void", entry, " ", who="Cora Lind").exit_code == 2
+
+
+def test_a_why_that_says_nothing_is_none(shell: Shell) -> None:
+    for why in ("", " "):
+        assert shell.codes("charge", "M-0017", "1", why) == ["amount-wrong"]
+    assert shell.codes("refund", "nobody", "1", "", who="Cora Lind") == ["member-unknown", "amount-wrong"]
+    shell.json("charge", "M-0017", "1", "lost the guard")
+    assert shell.codes("forgive", "M-0017", "1", " ", who="Cora Lind") == ["amount-wrong"]
+    assert shell.run("checkout", "M-0017", "T-0042", "--override", " ", who="Cora Lind").exit_code == 2
+    assert shell.run("renew", "T-0042", "--override", "", who="Cora Lind").exit_code == 2
+    assert shell.json("account", "M-0017")["owes"] == "1.00"

@@ -1,5 +1,6 @@
 """Memberships as they go on: renewed with their fee, cards lost and given, blocks with an end, waivers with a version."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -156,3 +157,32 @@ def test_a_note_and_a_waiver_can_be_taken_back(riverside: Riverside) -> None:
     for _ in range(3):
         riverside.desk.undo()
     assert dump(riverside.db, history=False) == before
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        MemberEdit(until=date(2020, 1, 1)),
+        MemberEdit(since=date(2026, 12, 5), until=date(2026, 12, 4)),
+        MemberEdit(until=date(2026, 11, 27)),
+    ],
+)
+def test_no_membership_ends_before_it_begins(riverside: Riverside, edit: MemberEdit) -> None:
+    before = dump(riverside.db)
+    with pytest.raises(Refused) as refused:
+        riverside.cora.member_add(replace(edit, name="Dora"))
+    assert codes(refused) == ["date-wrong"]
+    assert dump(riverside.db) == before
+
+
+@pytest.mark.parametrize("edit", [MemberEdit(until=date(2026, 11, 20)), MemberEdit(since=date(2027, 11, 22))])
+def test_nor_does_one_that_is_changed(riverside: Riverside, edit: MemberEdit) -> None:
+    with pytest.raises(Refused, match="before it begins") as refused:
+        riverside.cora.member_edit("M-0017", edit)
+    assert codes(refused) == ["date-wrong"]
+    riverside.cora.member_edit("M-0017", MemberEdit(since=date(2026, 11, 1), until=date(2026, 11, 1)))
+
+
+def test_nor_does_one_that_is_renewed(riverside: Riverside) -> None:
+    with pytest.raises(Refused, match="before it begins"):
+        riverside.cora.member_renew("M-0017", MemberEdit(since=date(2030, 1, 1)))

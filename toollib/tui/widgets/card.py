@@ -13,7 +13,7 @@ from toollib.tui import words
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Loan, Member, Today, Tool
+    from toollib.desk.views import Hold, Loan, Member, Reservation, Today, Tool
     from toollib.tui.words import Sayings
 
 WELCOME = (
@@ -58,11 +58,27 @@ def loan_lines(loans: Sequence[Loan], today: date, money: words.Money) -> Iterat
         yield line("Nothing lent. Scan a tag to lend it.")
     for loan in sorted(loans, key=lambda each: (each.due, each.tool)):
         yield line(f"{loan.tool} {loan.tool_name}", right=[words.due(loan, today)])
-        if loan.charged > 0:
-            yield line(Piece(f"       {money(loan.charged)} late if it came back now", "warn"))
+        if loan.would_cost > 0:
+            yield line(Piece(f"       {money(loan.would_cost)} late if it came back now", "warn"))
         if loan.waiting:
             waits = "one waits" if loan.waiting == 1 else f"{loan.waiting} wait"
             yield line(Piece(f"       {waits} for it", "warn"))
+
+
+def promise_lines(
+    holds: Sequence[Hold], reservations: Sequence[Reservation], today: date
+) -> Iterator[Line]:
+    """What a member can collect, waits for and has reserved; what is ready stands on top."""
+    if holds:
+        yield line()
+        yield line(Piece(f"Holds ({len(holds)})", "title"))
+    for hold in sorted(holds, key=lambda each: each.state != "ready"):
+        yield line(words.thing(hold), right=[words.hold(hold, today)])
+    if reservations:
+        yield line()
+        yield line(Piece(f"Reserved ({len(reservations)})", "title"))
+    for each in reservations:
+        yield line(words.thing(each), right=[words.reservation(each, today)])
 
 
 def day_lines(today: Today, when: date) -> Iterator[Line]:
