@@ -56,6 +56,7 @@ async def settled(app: ToollibApp, pilot: Pilot[int]) -> None:
         await pilot.pause(0.05)
         if app.about is not None and not app.worker.pending:
             return
+    raise SystemExit("the screens did not come to rest; no picture of this")
 
 
 async def taken(picture: Picture, folder: Path) -> str:
