@@ -17,6 +17,7 @@ from toollib.rules.reasons import Refused
 
 if TYPE_CHECKING:
     from toollib.settings import Settings
+    from toollib.settings_file import Names, Reading
     from toollib.store.health import Health
 
 _LITTLE_ROOM = 200 * 1024 * 1024
@@ -41,6 +42,8 @@ class Patient:
     folder: Path
     now: datetime
     settings: "Settings | None" = None
+    reading: "Reading | None" = None
+    names: "Names | None" = None
     health: "Health | None" = None
 
 
@@ -85,16 +88,15 @@ def _settings(patient: Patient) -> Iterator[Finding]:
     from toollib.library import own_kinds
     from toollib.settings_file import Names, load_settings
 
-    names = None
     try:
         kinds = own_kinds(patient.folder)
-        names = Names(frozenset(kind.slug for kind in kinds), kinds.categories)
+        patient.names = Names(frozenset(kind.slug for kind in kinds), kinds.categories)
         yield Finding("kinds", "ok", f"{len(kinds)} tool kinds are known")
     except Refused as refused:
         yield from _wrong("kinds", refused)
     try:
-        reading = load_settings(patient.folder, names)
-        patient.settings = reading.usable
+        patient.reading = load_settings(patient.folder, patient.names)
+        patient.settings = patient.reading.usable
     except Refused as refused:
         yield from _wrong("settings", refused)
         return
@@ -130,20 +132,25 @@ def _sqlite(_patient: Patient) -> Iterator[Finding]:
 
 
 def _database(patient: Patient) -> Iterator[Finding]:
-    from toollib.places import DATABASE
+    from toollib.places import DATABASE, NO_DATABASE
     from toollib.rules.rights import FOUNDING
     from toollib.store.health import known_schema, look
 
     roles = patient.settings.roles if patient.settings is not None else {}
     founding = [name for name, rights in roles.items() if FOUNDING in rights]
-    restore = "restore the newest good copy from backups/; keep this file for rescue"
+    restore = "copy the newest good library.db from backups/ in its place; keep this file for rescue"
     if not (patient.folder / DATABASE).is_file():
-        yield Finding("database", "wrong", "library.db is missing", restore)
+        yield Finding("database", "wrong", "library.db is missing", NO_DATABASE)
         return
+    named = () if patient.reading is None else (name for name, _ in patient.reading.maybe_tools)
     try:
-        found = look(patient.folder / DATABASE, founding)
+        found = look(patient.folder / DATABASE, founding, named)
     except Refused as refused:
-        yield Finding("database", "wrong", str(refused), restore)
+        # Only what is damaged is to be replaced: another desk at work, or a lack of rights, is no damage.
+        way_out = restore if refused.code == "library-damaged" else refused.hint
+        yield Finding(
+            "database", "wrong", str(refused), way_out or "look at the folder's rights and its disk"
+        )
         return
     if found.damage:
         yield Finding("database", "wrong", f"library.db is damaged: {'; '.join(found.damage)}", restore)
@@ -157,6 +164,21 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield Finding("references", "wrong", f"rows point to nothing in {', '.join(found.dangling)}", restore)
     else:
         yield Finding("references", "ok", "every row points to something")
+
+
+def _policies(patient: Patient) -> Iterator[Finding]:
+    """A library whose policy is named after nothing does not open."""
+    from toollib.places import FILE
+    from toollib.settings_file import no_such_tool
+
+    reading, names, health = patient.reading, patient.names, patient.health
+    if patient.settings is None or reading is None or names is None or health is None:
+        return
+    problems = no_such_tool(plain(str(patient.folder / FILE)), reading, health.known, names)
+    for each in problems:
+        yield Finding("policies", "wrong", str(each), "mend library.yaml")
+    if not problems:
+        yield Finding("policies", "ok", "each is named after a tool, kind or category")
 
 
 def _coordinator(patient: Patient) -> Iterator[Finding]:
@@ -244,7 +266,7 @@ def _privacy(patient: Patient) -> Iterator[Finding]:
 
 def _wrong(check: str, refused: Refused) -> Iterator[Finding]:
     for each in refused.reasons:
-        yield Finding(check, "wrong", each.message, refused.hint or "")
+        yield Finding(check, "wrong", each.message, refused.hint or "check the rights of the file")
 
 
 _CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
@@ -252,6 +274,7 @@ _CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
     _open_days,
     _sqlite,
     _database,
+    _policies,
     _coordinator,
     _designs,
     _clock,

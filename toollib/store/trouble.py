@@ -1,11 +1,25 @@
 """What SQLite says when the machine fails, told as the contract's reasons."""
 
+import re
+
 from toollib.rules.reasons import Refused, refuse
 from toollib.store.driver import sqlite3
 
 # Primary result codes, https://sqlite.org/rescode.html; the extended ones carry more in higher bits.
 _PRIMARY = 0xFF
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+# SQLite has one code for all wrong statements. Ours name only what the schema has, so the file has lost it.
+_LACKING = re.compile("no such table|no such column|has no column named")
+_ERROR, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = (
+    1,
+    5,
+    6,
+    8,
+    10,
+    11,
+    13,
+    14,
+    26,
+)
 
 
 def told(error: sqlite3.Error) -> Refused | None:
@@ -25,10 +39,10 @@ def told(error: sqlite3.Error) -> Refused | None:
             "the disk is full or failing; nothing of this was kept",
             "make room, then do it again",
         )
-    if code in {_CORRUPT, _NOTADB}:
+    if code in {_CORRUPT, _NOTADB} or (code == _ERROR and _LACKING.search(str(error))):
         return refuse(
             "library-damaged",
-            "library.db is damaged or no database",
+            "library.db is damaged, lacks a table, or is no database",
             "run `toollib doctor`; it points to the newest good backup",
         )
     if code == _CANTOPEN:

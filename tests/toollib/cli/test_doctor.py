@@ -4,8 +4,12 @@ import json
 import os
 from typing import Any
 
+import pytest
+
 from tests.riverside import Riverside
 from tests.toollib.cli.conftest import Shell
+from toollib.rules.reasons import refuse
+from toollib.store import health
 
 
 def states(shell: Shell, *, code: int) -> dict[str, Any]:
@@ -104,3 +108,52 @@ def test_doctor_changes_nothing(shell: Shell, riverside: Riverside) -> None:
     before = {each: each.read_bytes() for each in shell.folder.rglob("*") if each.is_file()}
     shell.run("doctor")
     assert {each: each.read_bytes() for each in shell.folder.rglob("*") if each.is_file()} == before
+
+
+def finding(shell: Shell, check: str) -> Any:
+    """What one check of a run says where something is wrong."""
+    result = shell._run(["--json", "doctor"])
+    assert result.exit_code == 1, result.output
+    return next(each for each in json.loads(result.stdout)["checks"] if each["check"] == check)
+
+
+def test_a_policy_named_after_nothing(shell: Shell) -> None:
+    settings = shell.folder / "library.yaml"
+    settings.write_text(
+        settings.read_text().replace("\npolicies:", "\npolicies:\n  mig-wleder: {days: 3}", 1)
+    )
+    assert shell.codes("today") == ["settings-broken"]
+    found = finding(shell, "policies")
+    assert found["state"] == "wrong"
+    assert "did you mean `mig-welder`?" in found["message"]
+
+
+@pytest.mark.parametrize(
+    "lost", ["TABLE ledger", "TABLE hold", "INDEX one_open_loan", "TRIGGER event_never_goes"]
+)
+def test_a_database_that_lost_a_part(shell: Shell, riverside: Riverside, lost: str) -> None:
+    riverside.db.run("PRAGMA foreign_keys = OFF")
+    riverside.db.run(f"DROP {lost.split(maxsplit=1)[0]} {name}")
+    riverside.close()
+    found = finding(shell, "database")
+    assert f"{lost.split(maxsplit=1)[0].lower()} {name} is missing" in found["message"]
+    assert "backups/" in found["hint"]
+
+
+def test_a_verb_that_misses_its_table_says_damaged(shell: Shell, riverside: Riverside) -> None:
+    riverside.db.run("PRAGMA foreign_keys = OFF")
+    riverside.db.run("DROP TABLE ledger")
+    riverside.close()
+    assert shell.codes("checkout", "M-0017", "T-0042") == ["library-damaged"]
+
+
+def test_a_busy_database_is_not_called_damaged(
+    shell: Shell, riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise refuse(
+            "library-busy", "another desk kept the library locked for too long", "try again in a moment"
+        )
+
+    monkeypatch.setattr(health, "look", busy)
+    assert finding(shell, "database")["hint"] == "try again in a moment"
