@@ -133,10 +133,11 @@ def test_a_policy_named_after_nothing(shell: Shell) -> None:
 )
 def test_a_database_that_lost_a_part(shell: Shell, riverside: Riverside, lost: str) -> None:
     riverside.db.run("PRAGMA foreign_keys = OFF")
-    riverside.db.run(f"DROP {lost.split(maxsplit=1)[0]} {name}")
+    riverside.db.run(f"DROP {lost}")
     riverside.close()
     found = finding(shell, "database")
-    assert f"{lost.split(maxsplit=1)[0].lower()} {name} is missing" in found["message"]
+    what, _, name = lost.partition(" ")
+    assert f"{what.lower()} {name} is missing" in found["message"]
     assert "backups/" in found["hint"]
 
 
