@@ -27,7 +27,7 @@ def wil(riverside: Riverside) -> str:
         NAME, "04a2b9ff", email="wq-mail@riverside.example", phone="0117 555 8899", inducted=("welding",)
     )
     # So long a note fills pages of its own, which keep it when they are freed.
-    riverside.desk.member_note(wil, "breeds zebrafish, call after 10. " * 1000)
+    riverside.desk.member_note(wil, "breeds zebrafish, call after 10. " * 250)
     riverside.desk.member_note(wil, "breeds zebrafish")
     riverside.cora.member_block(wil, "took the kettledrum home")
     riverside.cora.member_unblock(wil)

@@ -12,10 +12,11 @@ from toollib.rules.memberships import Leaver, why_not_leave
 from toollib.rules.reasons import Refused
 from toollib.store import erased, holds, leaving, ledger, loans, members
 from toollib.store.codes import Meant, meaning
+from toollib.store.database import PATIENCE
 
 _BUSY = (
     "{name} is gone from every answer, but the last bytes are not: files or library.db could not be written anew, "
-    "maybe for another desk; close it, then erase {name} once more"
+    "maybe for another desk; it is tried again when the library is next opened"
 )
 
 
@@ -38,25 +39,30 @@ def erase(context: Context, member: str) -> views.Left:
         action.settle()
         assert row is not None  # noqa: S101 - else settle has raised
         if gone is None:
+            _begin(context, row)
             _empty(action, row)
         view = portraits.member_view(context, row)
-    return views.Left(view, () if _clear_away(context) else (_BUSY.format(name=view.id),))
+    return views.Left(view, () if _clear_away(context, PATIENCE) else (_BUSY.format(name=view.id),))
 
 
 def stay_erased(context: Context) -> tuple[str, ...]:
-    """Erase again whom an older database has brought back; answers their ids. Nobody's right is asked.
+    """Erase again whom an older database has brought back, and end what was begun; answers who had come back, by id.
+
+    Nobody's right is asked, and nobody waits for another desk.
 
     Raises:
         Refused: `bad-file` where erased.json cannot be read.
     """
-    back = leaving.come_back(context.db, erased.read(_list(context)))
-    if not back:
+    kept = erased.read(_list(context))
+    back = leaving.come_back(context.db, kept.erased)
+    if not back and not kept.under_way:
         return ()
     with context.db.writing():
         action = Action(context, context.moment())
         for row in back:
+            _begin(context, row)
             _empty(action, row, again=True)
-    _clear_away(context)
+    _clear_away(context, 0)
     return tuple(members.code_of(context.db, row) for row in back)
 
 
@@ -90,22 +96,38 @@ def _empty(action: Action, row: int, *, again: bool = False) -> None:
     context.look_for_founders_again()
 
 
-def _clear_away(context: Context) -> bool:
+def _begin(context: Context, row: int) -> None:
+    """Note that somebody is being erased, before it is done: whatever happens then, the next opening ends it."""
+    kept = erased.read(_list(context))
+    under_way = (*kept.under_way, leaving.gone(context.db, row))
+    erased.write(_list(context), kept._replace(under_way=under_way))
+
+
+def _clear_away(context: Context, patience: float) -> bool:
     """Note who must stay erased, take their files, write the database anew; False: something was in the way.
 
     Each step can be done again: it asks the database who left, so nothing is lost if the machine stops in between.
+    `patience`: how long to wait for another desk, in seconds.
     """
     try:
         with context.db.writing():
-            erased.write(_list(context), leaving.all_left(context.db))
+            begun = erased.read(_list(context))
+            everyone = (*begun.erased, *leaving.all_left(context.db))
+            erased.write(_list(context), begun._replace(erased=everyone))
             folder = leaving.folder(context.db)
             files = leaving.files_of_the_left(context.db)
             for _, path in files:
                 (folder / path).unlink(missing_ok=True)
             leaving.drop_files(context.db, [row for row, _ in files])
-        return leaving.scrub(context.db)
+        if not leaving.scrub(context.db, patience):
+            return False
+        with context.db.writing():
+            kept = erased.read(_list(context))
+            rest = tuple(each for each in kept.under_way if each not in begun.under_way)
+            erased.write(_list(context), kept._replace(under_way=rest))
     except (Refused, OSError):
         return False
+    return True
 
 
 def _list(context: Context) -> Path:

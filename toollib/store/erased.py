@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from toollib.rules.reasons import refuse
 from toollib.store.leaving import Gone
@@ -13,7 +14,14 @@ _ABOUT = (
 )
 
 
-def read(path: Path) -> tuple[Gone, ...]:
+class Kept(NamedTuple):
+    """Who must stay erased, and whose erasing has begun: it is not sure that it came to its end."""
+
+    erased: tuple[Gone, ...] = ()
+    under_way: tuple[Gone, ...] = ()
+
+
+def read(path: Path) -> Kept:
     """Who must stay erased; nobody where there is no such file.
 
     Raises:
@@ -22,24 +30,23 @@ def read(path: Path) -> tuple[Gone, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return ()
+        return Kept()
     except (OSError, UnicodeDecodeError) as error:
         raise _broken(path.name) from error
     try:
-        found = json.loads(text)["erased"]
-        return tuple(Gone(str(each["member"]), str(each["added_at"])) for each in found)
-    except (ValueError, KeyError, TypeError) as error:
+        document = json.loads(text)
+        return Kept(_people(document["erased"]), _people(document.get("under_way", [])))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _broken(path.name) from error
 
 
-def write(path: Path, gone: Iterable[Gone]) -> None:
-    """Keep who must stay erased, beside whom the file names already: flushed and renamed, readable by its owner only.
+def write(path: Path, kept: Kept) -> None:
+    """Keep this in place of what the file says: flushed and renamed, readable by its owner only.
 
     Raises:
-        Refused: `bad-file`, or `read-only` where it cannot be written.
+        Refused: `read-only` where it cannot be written.
     """
-    everyone = sorted({*read(path), *gone})
-    document = {"about": _ABOUT, "erased": [each._asdict() for each in everyone]}
+    document = {"about": _ABOUT, **{name: _listed(people) for name, people in kept._asdict().items()}}
     beside = path.with_name(f".{path.name}.new")
     try:
         with os.fdopen(os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
@@ -50,6 +57,14 @@ def write(path: Path, gone: Iterable[Gone]) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise refuse("read-only", f"{path.name} cannot be written: {error.strerror}") from error
+
+
+def _people(found: Iterable[Mapping[str, object]]) -> tuple[Gone, ...]:
+    return tuple(Gone(str(each["member"]), str(each["added_at"])) for each in found)
+
+
+def _listed(people: Iterable[Gone]) -> list[dict[str, str]]:
+    return [each._asdict() for each in sorted(set(people))]
 
 
 def _broken(name: str) -> Exception:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalog.text import fold
-from toollib.store.database import PATIENCE, Database
+from toollib.store.database import Database
 
 # Ended for good: no earlier action about these members can be undone.
 _ENDINGS = ("member-erase", "member-merge")
@@ -52,6 +52,11 @@ def _nameless(db: Database, row: int, at: str) -> None:
     )
 
 
+def gone(db: Database, row: int) -> Gone:
+    """A member as erased.json names them."""
+    return Gone(*db.all("SELECT code, added_at FROM member WHERE id = ?", (row,))[0])
+
+
 def left(db: Database, text: str) -> int | None:
     """The row of an erased member with this id, or None."""
     row: int | None = db.value(
@@ -80,12 +85,12 @@ def all_left(db: Database) -> list[Gone]:
     return [Gone(row[0], row[1]) for row in rows]
 
 
-def come_back(db: Database, gone: Iterable[Gone]) -> list[int]:
+def come_back(db: Database, erased: Iterable[Gone]) -> list[int]:
     """The rows of those among the erased whom this database still knows: an older one was put back."""
     rows = db.all(
         """SELECT m.id FROM json_each(?) e JOIN member m ON m.code = json_extract(e.value, '$[0]')
         AND m.added_at = json_extract(e.value, '$[1]') WHERE m.erased_at IS NULL ORDER BY m.id""",
-        (json.dumps(list(gone)),),
+        (json.dumps(list(erased)),),
     )
     return [row[0] for row in rows]
 
@@ -109,7 +114,7 @@ def folder(db: Database) -> Path:
     return Path(db.value("SELECT file FROM pragma_database_list WHERE name = 'main'")).parent
 
 
-def scrub(db: Database) -> bool:
+def scrub(db: Database, patience: float) -> bool:
     """Write the database anew without the bytes of what was erased, and empty its log; False: somebody was in the way.
 
     Freed pages keep what they held, and so does the log; only this takes the last bytes (docs/decisions/0008).
@@ -118,7 +123,7 @@ def scrub(db: Database) -> bool:
         Refused: `library-busy`, `disk-full`.
     """
     db.run("VACUUM")
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while db.value("PRAGMA wal_checkpoint(TRUNCATE)"):
         if time.monotonic() > deadline:
             return False
@@ -137,31 +142,31 @@ def ended_since(db: Database, event: int) -> str | None:
     return what
 
 
-def lead_to(db: Database, gone: int, keep: int, at: str) -> None:
+def lead_to(db: Database, from_: int, keep: int, at: str) -> None:
     """Let everything of one record belong to another, and leave the first nameless. The ledger stays as it is."""
-    both = {"gone": gone, "keep": keep}
+    both = {"gone": from_, "keep": keep}
     for table in ("loan", "hold", "reservation", "owed_part", "induction", "file", "code", "detail"):
         db.run(f"UPDATE {table} SET member = :keep WHERE member = :gone", both)
     db.run("UPDATE tool SET owner = :keep WHERE owner = :gone", both)
     db.run("UPDATE member SET merged_into = :keep WHERE merged_into = :gone OR id = :gone", both)
     db.run("UPDATE OR IGNORE event_about SET ref = :keep WHERE thing = 'member' AND ref = :gone", both)
     db.run("DELETE FROM event_about WHERE thing = 'member' AND ref = :gone", both)
-    _first_of_both(db, gone, keep)
-    _nameless(db, gone, at)
+    _first_of_both(db, from_, keep)
+    _nameless(db, from_, at)
 
 
-def _first_of_both(db: Database, gone: int, keep: int) -> None:
+def _first_of_both(db: Database, from_: int, keep: int) -> None:
     """Of each kind that both borrowed, only the earlier first loan is the first now."""
     later = db.all(
         """SELECT max(a.loan, b.loan), min(a.loan, b.loan), a.kind FROM borrowed a JOIN borrowed b ON b.kind = a.kind
         WHERE a.member = ? AND b.member = ?""",
-        (gone, keep),
+        (from_, keep),
     )
     for second, first, kind in later:
         db.run("UPDATE loan SET first_of_kind = 0 WHERE id = ?", (second,))
         db.run("UPDATE borrowed SET loan = ? WHERE member = ? AND kind = ?", (first, keep, kind))
-        db.run("DELETE FROM borrowed WHERE member = ? AND kind = ?", (gone, kind))
-    db.run("UPDATE borrowed SET member = ? WHERE member = ?", (keep, gone))
+        db.run("DELETE FROM borrowed WHERE member = ? AND kind = ?", (from_, kind))
+    db.run("UPDATE borrowed SET member = ? WHERE member = ?", (keep, from_))
 
 
 def doubled_holds(db: Database, member: int) -> list[int]:

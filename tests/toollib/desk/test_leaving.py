@@ -65,7 +65,7 @@ def test_every_table_that_knows_a_member_was_thought_of(riverside: Riverside) ->
 def test_another_desk_in_the_way_is_told_and_the_rest_can_be_done_later(
     riverside: Riverside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leaving, "PATIENCE", 0.05)
+    monkeypatch.setattr(verbs, "PATIENCE", 0.05)
     riverside.cora.member_edit("M-0017", MemberEdit(name="Wilhelmina Quaxly"))
     other = riverside.library("Ben Kaya", "back").desk.context.db
     with other.reading():
@@ -76,7 +76,46 @@ def test_another_desk_in_the_way_is_told_and_the_rest_can_be_done_later(
     assert _anywhere(riverside.folder, b"uaxly")
     assert riverside.cora.member_erase("m-0017").warnings == ()
     assert not _anywhere(riverside.folder, b"uaxly")
+    assert under_way(riverside) == []
     assert [each.what for each in riverside.desk.events()].count("member-erase") == 1
+
+
+def under_way(riverside: Riverside) -> list[str]:
+    """Whose erasing has begun and is not known to have ended."""
+    found = json.loads((riverside.folder / "erased.json").read_text())["under_way"]
+    return [each["member"] for each in found]
+
+
+@pytest.mark.parametrize("stage", ["scrub", "drop_files", "files_of_the_left"])
+def test_what_stopped_on_the_way_is_ended_when_the_library_is_opened(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    riverside.cora.member_edit("M-0017", MemberEdit(name="Wilhelmina Quaxly"))
+    with monkeypatch.context() as patch:
+        patch.setattr(leaving, stage, lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            riverside.cora.member_erase("M-0017")
+    assert under_way(riverside) == ["M-0017"]
+    riverside.library("Vera", "another")
+    riverside.close()
+    assert not _anywhere(riverside.folder, b"uaxly")
+    assert under_way(riverside) == []
+    assert '"M-0017"' in (riverside.folder / "erased.json").read_text()
+
+
+def test_what_was_begun_and_never_kept_leaves_the_member_whole(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(riverside.db)
+    with monkeypatch.context() as patch:
+        patch.setattr(leaving, "empty", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            riverside.cora.member_erase("M-0017")
+    assert under_way(riverside) == ["M-0017"]
+    riverside.close()
+    assert riverside.desk.member("M-0017").name == "Ada Osei"
+    assert dump(riverside.db) == before
+    assert json.loads((riverside.folder / "erased.json").read_text())["erased"] == under_way(riverside) == []
 
 
 def test_erasing_again_needs_the_right_too(riverside: Riverside) -> None:
@@ -87,7 +126,16 @@ def test_erasing_again_needs_the_right_too(riverside: Riverside) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"erased": [1]}', '{"erased": [{"member": "M-1"}]}', "\udce9"]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"erased": [1]}',
+        '{"erased": [{"member": "M-1"}]}',
+        '{"erased": [], "under_way": 7}',
+        "\udce9",
+    ],
 )
 def test_a_list_that_cannot_be_read_keeps_the_library_shut(riverside: Riverside, text: str) -> None:
     before = dump(riverside.db)
