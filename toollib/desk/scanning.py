@@ -4,15 +4,21 @@ Card: open that member. Tag that is in, a card open: checkout. Tag that is out: 
 lent a moment ago is not taken back by a scan, a card left alone closes (design.md, "The scan line").
 """
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from catalog.text import code_key, quote
-from toollib.desk import lending, looks, reads, returning, views
+from toollib.desk import bookings, holding, lending, looks, reads, reserving, returning, undoing, views
 from toollib.desk.context import Context, instant
-from toollib.rules.reasons import Reason, Refused, reason
-from toollib.store import codes, events
+from toollib.desk.facts import policy_for
+from toollib.desk.kits import Trouble
+from toollib.desk.lookup import member_row, tool_row
+from toollib.rules.dates import NoOpenDay, due_date
+from toollib.rules.reasons import Reason, Refused, reason, refuse
+from toollib.rules.undo import UNDOABLE
+from toollib.store import codes, events, members, tools
 from toollib.store.codes import Meant
 
 Outcome = Literal["opened", "lent", "returned", "stutter", "ask", "refused", "shown", "choose", "unknown"]
@@ -21,10 +27,12 @@ _CANDIDATES = 20
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The open card: the member and what they have out, the soonest due first."""
+    """The open card: the member, what they have out (the soonest due first), wait for, and have reserved."""
 
     member: views.Member
     loans: tuple[views.Loan, ...]
+    holds: tuple[views.Hold, ...] = ()
+    reservations: tuple[views.Reservation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Scanned:
     """What a scan did. `message`: one line for the feed; `visit`: whose card is open now.
 
     `can_override`: every reason may be gone past and the person may do so. `members`, `tools`: to choose from.
+    `propose`: nothing but a reservation is in the way, and until this day the tool could be lent.
     """
 
     outcome: Outcome
@@ -46,6 +55,7 @@ class Scanned:
     members: tuple[views.Member, ...] = ()
     tools: tuple[views.Tool, ...] = ()
     warnings: tuple[str, ...] = ()
+    propose: date | None = None
 
 
 class ScanSession:
@@ -94,6 +104,26 @@ class ScanSession:
         self.touch()
         return self._returned(tag)
 
+    def report(self, tag: str, trouble: Trouble) -> Scanned:
+        """The tool that came back a moment ago is broken or lacks parts: its return is undone and told anew.
+
+        Raises:
+            Refused: the reasons of undo; those of the return, which then stands as it was.
+        """
+        self.touch()
+        context, desk = self._context, self._context.actor()
+        last = events.last_of(context.db, desk.who, desk.desk, UNDOABLE)
+        if last is None or last.what != "return" or json.loads(last.about).get("tools") != [tag]:
+            text = f"the return of {tag} is not the last thing done here"
+            raise refuse("undo-blocked", text, "`toollib tool repair` opens a ticket at any time")
+        undoing.undo(context)
+        try:
+            done = returning.take_back(context, [tag], trouble=trouble)
+        except Refused:
+            returning.take_back(context, [tag])
+            raise
+        return self._back(tag, done)
+
     def touch(self, at: datetime | None = None) -> None:
         """A key was pressed: the open card stays open."""
         self._active_at = at or self._context.clock.now()
@@ -126,7 +156,13 @@ class ScanSession:
         return abs(arrived - self._last[1]) < timedelta(seconds=self._context.settings.scan.stutter_seconds)
 
     def _visit_of(self, member: str) -> Visit:
-        return Visit(looks.member(self._context, member), reads.loans_of(self._context, member))
+        context = self._context
+        return Visit(
+            looks.member(context, member),
+            reads.loans_of(context, member),
+            holding.holds_of(context, member),
+            reserving.reservations_of(context, member),
+        )
 
     def _opened(self, text: str, meant: Meant) -> Scanned:
         self._refused = None
@@ -170,7 +206,10 @@ class ScanSession:
             done = lending.checkout(self._context, member.id, [tag], asked)
         except Refused as refused:
             self._refused = tag
-            return self._refusal(tag, refused)
+            answer = self._refusal(tag, refused)
+            if {each.code for each in refused.reasons} == {"tool-reserved"}:
+                return replace(answer, propose=self._longest(tag, member))
+            return answer
         self._refused = None
         self.visit = self._visit_of(member.id)
         loan = done.loans[0]
@@ -179,13 +218,30 @@ class ScanSession:
         )
         return replace(self._answer("lent", tag, message), loans=done.loans, warnings=done.warnings)
 
+    def _longest(self, tag: str, member: views.Member) -> date | None:
+        """The latest day until which a tool can be lent that is reserved before it would be due."""
+        context = self._context
+        borrower = members.get(context.db, member_row(context, member.id), context.cutoff)
+        copy = tools.get(context.db, tool_row(context, tag), context.today.isoformat())
+        days = policy_for(context, copy.tag, copy.kind, borrower.tier).days
+        move = context.settings.due == "next-open-day"
+        try:
+            due = due_date(context.today, days, context.opening, move=move)
+        except NoOpenDay:
+            return None
+        return bookings.longest(context, bookings.Away(copy.row, copy.kind, due, borrower.row))
+
     def _returned(self, tag: str) -> Scanned:
         context = self._context
         try:
             done = returning.take_back(context, [tag])
         except Refused as refused:
             return self._refusal(tag, refused)
-        back = done.returned[0]
+        return self._back(tag, done)
+
+    def _back(self, tag: str, done: views.Returned) -> Scanned:
+        """What is said of a tool that came back; with no card open, that of its borrower opens."""
+        context, back = self._context, done.returned[0]
         if self.visit is None and back.loan.member is not None:
             self.visit = self._visit_of(back.loan.member)
         self.refresh()
@@ -200,6 +256,8 @@ class ScanSession:
             message += f"; kept ready for {back.ready_for_name}"
         elif back.waits:
             message += f"; {back.waits} waits for it"
+        if back.repair is not None:
+            message += "; not whole, it waits for repair"
         return replace(self._answer("returned", tag, message), returned=back, warnings=done.warnings)
 
     def _named(self, text: str) -> Scanned:

@@ -12,7 +12,7 @@ from toollib.tui.widgets.lines import Piece
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from toollib.desk.views import Event, Loan, Member, Tool, ToolState
+    from toollib.desk.views import Event, Hold, Loan, Member, Reservation, Tool, ToolState
     from toollib.rules.eligibility import Standing
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -48,6 +48,18 @@ _EVENTS = {
     "member-renew": "membership renewed",
     "tool-add": "tool added",
     "tool-edit": "tool edited",
+    "hold-cancel": "hold given up",
+    "reserve": "reserved",
+    "reserve-cancel": "reservation given up",
+    "member-block": "member blocked",
+    "member-unblock": "block ended",
+    "member-induct": "inducted",
+    "tool-repair": "put in repair",
+    "tool-fixed": "fixed",
+    "tool-retire": "retired",
+    "tool-lost": "recorded as lost",
+    "tool-found": "found again",
+    "tool-note": "note on tool changed",
 }
 
 
@@ -107,6 +119,31 @@ def standing(member: Member, today: date) -> Piece:
     until = f" to {member.until}" if member.until is not None else ""
     begins = f", begins {member.since}" if member.since is not None and member.since > today else ""
     return Piece(f"{tier}{until}{begins}")
+
+
+def thing(promised: Hold | Reservation) -> str:
+    """What is waited for or reserved: a tag, or any copy of a kind."""
+    copy = promised.tool or ""
+    return copy if promised.kind is None else f"{copy} {kind(promised.kind)}".strip()
+
+
+def kind(slug: str) -> str:
+    """A tool kind as one says it."""
+    return slug.replace("-", " ")
+
+
+def hold(each: Hold, today: date) -> Piece:
+    """How far a hold is: ready until a day, or the place in the queue."""
+    if each.state == "ready":
+        until = f" until {day(each.ready_until, today)}" if each.ready_until is not None else ""
+        return Piece(f"◆ ready{until}", "good")
+    return Piece(f"… place {each.place}" if each.place is not None else f"… {each.state}")
+
+
+def reservation(each: Reservation, today: date) -> Piece:
+    """The days of a reservation; one that has begun can be collected."""
+    days = f"{day(each.from_, today)} – {day(each.to, today)}"
+    return Piece(f"◆ collect now, to {day(each.to, today)}", "good") if each.from_ <= today else Piece(days)
 
 
 def owes(member: Member, money: Callable[[int], str]) -> Piece | None:

@@ -30,6 +30,10 @@ class CardVerbs(Room):
         """Change the note."""
         self._with_card("note_form")
 
+    def action_hold(self) -> None:
+        """Put the member into the queue for a kind."""
+        self._with_card("hold_form")
+
     def action_renew(self) -> None:
         """Renew every loan of the open card that can be renewed."""
         from toollib.tui.screens.desk_forms import renew_all

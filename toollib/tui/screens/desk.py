@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from toollib.tui.screens.card_verbs import CardVerbs
-from toollib.tui.widgets.card import WELCOME, Candidates, day_lines, loan_lines, member_lines
+from toollib.tui.screens.answers import Answers, to_say
+from toollib.tui.widgets.card import WELCOME, Candidates, day_lines, loan_lines, member_lines, promise_lines
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
 from toollib.tui.widgets.scan_line import ScanLine
 from toollib.tui.widgets.verdict import Verdict, sentence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = "scan a card or a tag, or type a name"
 
 
-class DeskScreen(CardVerbs):
+class DeskScreen(Answers):
     """Where tools are lent and taken back. The scan line always has the focus."""
 
     ROOM = "desk"
@@ -36,23 +36,8 @@ class DeskScreen(CardVerbs):
         "is scanned. The next card closes the one before. What you type stays until Enter; ↑ and ↓ choose."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+t",
-            "take_back",
-            "take it back",
-            show=False,
-            id="desk.take-back",
-            tooltip="Yes: take back what was just lent",
-        ),
-        Binding(
-            "ctrl+o",
-            "override",
-            "override",
-            show=False,
-            id="desk.override",
-            tooltip="Go past the refusal, saying why",
-        ),
         Binding("f7", "pay", "pay", id="desk.pay", tooltip="Take a payment from the open card"),
+        Binding("f8", "hold", "hold", id="desk.hold", tooltip="Let the open card wait for a tool kind"),
         Binding("f9", "renew", "renew all", id="desk.renew", tooltip="Renew every loan of the open card"),
         Binding("f10", "note", "note", id="desk.note", tooltip="Change the note of the open card"),
         Binding("ctrl+n", "new_member", "new", id="desk.new", tooltip="Add a member, with fee and papers"),
@@ -88,8 +73,6 @@ class DeskScreen(CardVerbs):
     def __init__(self) -> None:
         super().__init__()
         self.visit: Visit | None = None
-        self._question: str | None = None
-        self._refused: Scanned | None = None
         self._choosing = False
         self._touched: datetime | None = None
         self._today: Today | None = None
@@ -128,7 +111,7 @@ class DeskScreen(CardVerbs):
         """Put a scan behind those before it; it keeps the time at which it came."""
         at = self.house.clock.now()
         self._close_questions()
-        self.house.ask(lambda seat: seat.session.scan(text, at), self._answered, self._scan_refused)
+        self.house.ask(lambda seat: seat.session.scan(text, at), self.answered, self._scan_refused)
 
     @on(ScanLine.Entered)
     def _entered(self) -> None:
@@ -154,9 +137,9 @@ class DeskScreen(CardVerbs):
 
     def do(self, work: Callable[[Seat], Scanned]) -> None:
         """Put something behind the scans before it that answers as a scan does."""
-        self.house.ask(work, self._answered, self._scan_refused)
+        self.house.ask(work, self.answered, self._scan_refused)
 
-    def _answered(self, scanned: Scanned) -> None:
+    def answered(self, scanned: Scanned) -> None:
         """Show what became of a scan: the card, the verdict, the feed."""
         self._close_questions()
         self._show_visit(scanned.visit)
@@ -166,13 +149,13 @@ class DeskScreen(CardVerbs):
             case "opened":
                 self.verdict.hush()
             case "lent" | "returned":
-                say("done", told)
+                say("done", told, to_say(scanned), keys=self.lent_or_back(scanned))
                 self.house.happened(scanned.message, sign="✓", undoable=True)
                 self.house.changed()
             case "stutter" | "shown":
                 say("noted", told)
             case "ask":
-                self._question = scanned.tool.tag if scanned.tool is not None else scanned.text
+                self.question = scanned.tool.tag if scanned.tool is not None else scanned.text
                 say("asked", told, keys="ctrl+t takes it back · Esc leaves it lent")
             case "choose":
                 self._choosing = True
@@ -186,8 +169,7 @@ class DeskScreen(CardVerbs):
     def _refuse(self, scanned: Scanned, told: str) -> None:
         from toollib.tui.widgets.verdict import told as lines_of
 
-        self._refused = scanned if scanned.can_override else None
-        keys = "ctrl+o overrides, saying why · Esc leaves it" if self._refused else ""
+        keys = self.ways_on(scanned)
         heading = told
         if scanned.reasons:
             whom = f" to {scanned.visit.member.name}" if scanned.visit is not None else ""
@@ -200,7 +182,7 @@ class DeskScreen(CardVerbs):
 
     def _close_questions(self) -> None:
         """A scan or a key has answered, or the card is gone: nothing is asked any more."""
-        self._question, self._refused = None, None
+        self.forget_answers()
         if self._choosing:
             self._choosing = False
             self.query_one("#candidates", Candidates).offer((), ())
@@ -217,7 +199,9 @@ class DeskScreen(CardVerbs):
         today = about.sayings.today(self.house.clock.now())
         if visit is not None:
             self.query_one("#member", Lines).show(member_lines(visit.member, about.sayings, today))
-            self.query_one("#loans", Lines).show(loan_lines(visit.loans, today, about.sayings.money))
+            lent = loan_lines(visit.loans, today, about.sayings.money)
+            ahead = promise_lines(visit.holds, visit.reservations, today)
+            self.query_one("#loans", Lines).show([*lent, *ahead])
         elif was is not None or self._today is None:
             self.query_one("#member", Lines).show(WELCOME)
             self._read_today()
@@ -276,23 +260,13 @@ class DeskScreen(CardVerbs):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something now: answers only while something is asked, verbs of a card while one is open."""
-        if action == "take_back":
-            return self._question is not None
-        if action == "override":
-            return self._refused is not None
-        if action in ("pay", "renew", "note"):
+        if action in ("pay", "renew", "note", "hold"):
             return True if self.visit is not None else None
         return super().check_action(action, parameters)
 
-    def action_take_back(self) -> None:
-        """Yes: take back the tool that was lent a moment ago."""
-        tag = self._question
-        if tag is not None:
-            self.do(lambda seat: seat.session.take_back(tag))
-
     def action_done(self) -> None:
         """One step back: the question, the verdict, then the card. Typed text stays."""
-        asked = self._question is not None or self._choosing
+        asked = self.question is not None or self._choosing
         self._close_questions()
         if self.verdict.hush() or asked:
             return
@@ -307,13 +281,6 @@ class DeskScreen(CardVerbs):
         """Scroll the loans."""
         loans = self.query_one("#loans", Lines)
         loans.scroll_relative(y=by * max(1, loans.size.height - 1), animate=False)
-
-    def action_override(self) -> None:
-        """Ask why, then repeat the refused scan past its reasons."""
-        from toollib.tui.screens.desk_forms import override_form
-
-        if self._refused is not None:
-            self.ask_form(override_form(self._refused, self._answered))
 
 
 def _refreshed(seat: Seat) -> Visit | None:

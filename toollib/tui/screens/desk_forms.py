@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
+from toollib.rules.reasons import refuse
+from toollib.tui import words
 from toollib.tui.screens.form import Field, Form, Values, no_scan
 
 if TYPE_CHECKING:
     from toollib.desk.money import Method
     from toollib.desk.scanning import Scanned
-    from toollib.desk.views import Booked, Member
+    from toollib.desk.views import Booked, Hold, Member
     from toollib.tui.seat import About, Seat
 
+_ONE_COPY = "one copy is held from its own page: F2, the tool, F8"
 PAID_BY = ("cash", "card", "transfer")
 
 
@@ -56,6 +59,56 @@ def note_form(member: Member, about: About, told: Callable[[str], None]) -> Form
         verb,
         lambda _: told(f"Note on {member.name} changed"),
         "Everybody at the desk reads it. Write what you would say to the member's face.",
+    )
+
+
+def hold_form(member: Member, _about: About, told: Callable[[str], None]) -> Form:
+    """A place in the queue for a kind; a copy that is free is kept ready at once."""
+
+    def verb(seat: Seat, values: Values) -> Hold:
+        placed = seat.desk.hold(member.id, no_scan(seat, values["what"], "a kind", _ONE_COPY))
+        seat.session.refresh()
+        return placed
+
+    fields = (Field("what", "Kind", needed=True, hint="like orbital sander"),)
+    return Form(
+        f"hold {member.id}",
+        f"{member.name} · {member.id} waits for",
+        fields,
+        verb,
+        lambda placed: told(hold_told(member.name, placed)),
+        "Any copy of the kind will do. To wait for one copy, open that tool (F2) and press F8 there.",
+    )
+
+
+def hold_told(name: str, placed: Hold) -> str:
+    """What became of a hold, in a sentence."""
+    what = words.thing(placed)
+    if placed.state == "ready" and placed.ready_until is not None:
+        return f"{what} is kept ready for {name} until {placed.ready_until:%a} {placed.ready_until.day} {placed.ready_until:%b}"
+    return f"{name} waits for {what}, place {placed.place}"
+
+
+def trouble_form(name: str, tag: str, parts: str, answered: Callable[[Any], None]) -> Form:
+    """What is wrong with a tool that came back a moment ago."""
+
+    def verb(seat: Seat, values: Values) -> Scanned:
+        from toollib.desk.kits import Trouble
+
+        broken = no_scan(seat, values["broken"], "what is broken").strip() or None
+        missing = tuple(filter(None, map(str.strip, values["missing"].split(","))))
+        if broken is None and not missing:
+            raise refuse("tool-in-repair", "say what is broken, or which part is missing")
+        return seat.session.report(tag, Trouble(broken, missing))
+
+    fields = (
+        Field("broken", "Broken", hint="like the chuck wobbles"),
+        Field("missing", "Missing", hint="like battery, or bit=2; apart by commas"),
+    )
+    intro = f"It came with {parts}. " if parts else ""
+    intro += "It waits in repair until that is settled; missing parts stay owed."
+    return Form(
+        f"trouble {tag}", f"{tag} {name} is broken, or not all of it came back", fields, verb, answered, intro
     )
 
 

@@ -160,7 +160,7 @@ class FormScreen(ModalScreen[None]):
         return field
 
 
-def no_scan(seat: Seat, text: str, what: str) -> str:
+def no_scan(seat: Seat, text: str, what: str, way_out: str = "type it by hand") -> str:
     """The text, unless it is the code of a card or tag: a scanner answered then, not a person.
 
     Raises:
@@ -175,7 +175,7 @@ def no_scan(seat: Seat, text: str, what: str) -> str:
     from catalog.text import code_key
 
     if code_key(text) in map(code_key, codes):
-        raise refuse("amount-wrong", f"“{text}” is the code of a card or tag, not {what}", "type it by hand")
+        raise refuse("amount-wrong", f"“{text}” is the code of a card or tag, not {what}", way_out)
     return text
 
 

@@ -65,9 +65,7 @@ def loan_lines(loans: Sequence[Loan], today: date, money: words.Money) -> Iterat
             yield line(Piece(f"       {waits} for it", "warn"))
 
 
-def promise_lines(
-    holds: Sequence[Hold], reservations: Sequence[Reservation], today: date
-) -> Iterator[Line]:
+def promise_lines(holds: Sequence[Hold], reservations: Sequence[Reservation], today: date) -> Iterator[Line]:
     """What a member can collect, waits for and has reserved; what is ready stands on top."""
     if holds:
         yield line()
@@ -95,6 +93,12 @@ def day_lines(today: Today, when: date) -> Iterator[Line]:
     for hold in today.ready:
         until = f" until {words.day(hold.ready_until, when)}" if hold.ready_until else ""
         yield line(Piece(f"◆ {hold.tool or hold.kind} kept for {hold.member_name or hold.member}{until}"))
+    for each in today.starting:
+        yield line(f"▣ {words.thing(each)} is collected today by {each.member_name or each.member}")
+    for conflict in today.conflicts:
+        claim = conflict.reservation
+        who = f"{words.thing(claim)} for {claim.member_name or claim.member}"
+        yield line(Piece(f"! {who} from {words.day(claim.from_, when)}: {conflict.why}", "bad"))
     for repair in today.repairs:
         yield line(Piece(f"✗ {repair.tool} in repair: {repair.text}", "dim"))
 
