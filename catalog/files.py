@@ -43,8 +43,6 @@ def read_inside(path: Path, folder: Path) -> bytes | Problem:
             return _refused(
                 path, "path-outside", "the file is a link out of its folder", "copy it into the folder"
             )
-        # Without O_NONBLOCK, opening a pipe would wait for ever.
-        handle = os.open(resolved, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return _refused(path, "file-missing", "the file is not there", None)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
@@ -52,6 +50,22 @@ def read_inside(path: Path, folder: Path) -> bytes | Problem:
             error.strerror if isinstance(error, OSError) and error.strerror else "the link leads in a circle"
         )
         return _refused(path, "file-unreadable", f"the file cannot be read: {reason}", None)
+    return _read(path, resolved)
+
+
+def read_plain(path: Path) -> bytes | Problem:
+    """What a file that a person named holds, or why it is not read: no plain file, too large, unreadable."""
+    return _read(path, path)
+
+
+def _read(path: Path, resolved: Path) -> bytes | Problem:
+    try:
+        # Without O_NONBLOCK, opening a pipe would wait for ever.
+        handle = os.open(resolved, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return _refused(path, "file-missing", "the file is not there", None)
+    except OSError as error:
+        return _refused(path, "file-unreadable", f"the file cannot be read: {error.strerror}", None)
     try:
         return _content(path, handle)
     except OSError as error:

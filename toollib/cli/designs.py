@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalog.text import plain
-from toollib.cli.params import TEXT, examples, pass_session
+from toollib.cli.params import TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -28,19 +28,18 @@ def design() -> None:
     "--license", "license_", type=TEXT, metavar="open|ID", help="Only open ones, or those under this license."
 )
 @click.option("--needs", type=TEXT, metavar="KIND", help="Only those that can use this tool kind.")
+@paged
 @pass_session
-def list_(
-    session: Session, *, buildable: bool, category: str | None, license_: str | None, needs: str | None
-) -> None:
+def list_(session: Session, /, *, license_: str | None, limit: int, offset: int, **wanted: Any) -> None:
     """List designs by id."""
     from toollib.workshop.choosing import Wanted, choose
 
-    wanted = Wanted(buildable, category, license_, needs)
     workshop = session.library.workshop
-    rows = choose(session.desk.context, workshop, wanted)
+    rows = choose(session.desk.context, workshop, Wanted(license=license_, **wanted))
     session.tell_broken(len(workshop.shelf.broken))
-    session.show_plain({"designs": rows}, lambda: _rows(rows))
-    session.tell_rest(len(rows), len(rows), "designs")
+    shown = rows[offset : offset + limit]
+    session.show_plain({"designs": shown}, lambda: _rows(shown))
+    session.tell_rest(len(rows), offset + len(shown), "designs")
 
 
 @design.command(epilog=examples("toollib design show ceb-press"))
@@ -66,7 +65,7 @@ def show(session: Session, design_id: str) -> None:
 @click.option("--explode", is_flag=True, help="With the parts of the designs that it is made from.")
 @click.option(
     "--have",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help='What is there: lines like "6 m Square tube".',
 )
@@ -110,7 +109,7 @@ def tools(session: Session, design_id: str) -> None:
 
 
 @design.command(epilog=examples("toollib design check", "toollib design check my-press.yaml --github"))
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="[PATH]...")
+@click.argument("paths", type=click.Path(path_type=Path, readable=False), nargs=-1, metavar="[PATH]...")
 @click.option("--github", is_flag=True, help="Annotations for GitHub Actions.")
 @pass_session
 @click.pass_context
@@ -121,6 +120,8 @@ def check(ctx: click.Context, session: Session, paths: tuple[Path, ...], *, gith
     """
     from catalog.checkrun import check_paths
 
+    if github and session.asked.json:
+        raise click.UsageError("--json and --github exclude each other")
     kinds = None
     if not paths:
         kinds = session.library.vocabulary.kinds
@@ -138,15 +139,19 @@ def check(ctx: click.Context, session: Session, paths: tuple[Path, ...], *, gith
 
 def _have(path: Path | None) -> "tuple[Have, ...]":
     from catalog.bom import read_have
+    from catalog.files import read_plain
+    from catalog.problem import Problem
     from toollib.rules.reasons import refuse
 
     if path is None:
         return ()
+    content = read_plain(path)
+    if isinstance(content, Problem):
+        raise refuse("bad-file", f"{plain(str(path))}: {content.message}", content.hint)
     try:
-        return read_have(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        told = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-        raise refuse("bad-file", f"{plain(str(path))} cannot be read: {told}") from error
+        return read_have(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise refuse("bad-file", f"{plain(str(path))} cannot be read: it is no UTF-8 text") from error
 
 
 def _rows(rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.text import plain
-from toollib.cli.params import TEXT, examples, paged, pass_session
+from toollib.cli.params import TEXT, examples, paged, paged_by, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def status(session: Session, code: str) -> None:
 
 
 @click.command(epilog=examples("toollib today"))
-@paged
+@at_most
 @pass_session
-def today(session: Session, limit: int, offset: int) -> None:
+def today(session: Session, limit: int) -> None:
     """Show the day: due, overdue, kept ready, in repair."""
     from toollib.desk.reads import Part
 
-    day = session.desk.today(Part(limit, offset))
+    day = session.desk.today(Part(limit))
     session.tell_warnings(session.desk.warnings())
     session.show_view(day, lambda: _day(session, day))
 
@@ -80,19 +80,16 @@ def loans(
     type=click.Choice(["tools", "members", "designs"]),
     help="Only among these; else all three.",
 )
-@click.option(
-    "--limit", type=click.IntRange(0, 1_000), default=50, show_default=True, help="At most N of each."
-)
+@paged_by(50)
 @pass_session
-def search(session: Session, text: str, within: str | None, limit: int) -> None:
+def search(session: Session, text: str, *, within: str | None, limit: int, offset: int) -> None:
     """Find tools, members and designs by some words, best first."""
-    found = session.desk.search(text, within=within, limit=limit)
-    if within in {None, "designs"}:
-        from toollib.desk.views import Found
-        from toollib.workshop.choosing import find
+    from toollib.desk.reads import Part
+    from toollib.workshop import choosing
 
-        designs = tuple(find(session.library.shelf, text, limit))
-        found = Found(found.tools, found.members, designs)
+    found = choosing.search(
+        session.desk, lambda: session.library.shelf, text, within=within, part=Part(limit, offset)
+    )
     session.show_view(found, lambda: _found(found))
 
 

@@ -70,17 +70,37 @@ DAY = _When("date", read_date)
 INSTANT = _When("instant", read_instant)
 
 
+def paged_by(most: int) -> Callable[[F], F]:
+    """Add `--limit` and `--offset` to a list that shows `most` rows unless told."""
+
+    def add(command: F) -> F:
+        count = click.IntRange(0, _MOST)
+        option = click.option("--offset", type=count, default=0, help="Leave out the first N.", metavar="N")
+        command = option(command)
+        return click.option(
+            "--limit", type=count, default=most, show_default=True, help="At most N of them.", metavar="N"
+        )(command)
+
+    return add
+
+
 def paged(command: F) -> F:
-    """Add `--limit` and `--offset` to a list."""
-    count = click.IntRange(0, _MOST)
-    command = click.option("--offset", type=count, default=0, help="Leave out the first N.", metavar="N")(
-        command
-    )
-    return click.option(
-        "--limit", type=count, default=1000, show_default=True, help="At most N of them.", metavar="N"
-    )(command)
+    """Add `--limit` and `--offset` to a list, as the contract has them for all long ones."""
+    return paged_by(1000)(command)
 
 
 def examples(*lines: str) -> str:
     """The end of a command's help: lines that can be typed as they stand."""
     return "\n".join(["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])
+
+
+def require_change(session: Session, **given: Any) -> None:
+    """Go on only if some option says what to change.
+
+    Raises:
+        UsageError: none does.
+    """
+    if session.wrong:  # what could not be read is told by the verb
+        return
+    if all(value is None or value is False or value == () for value in given.values()):
+        raise click.UsageError("there is nothing to change: say what, see --help")

@@ -1,16 +1,20 @@
 """Which designs a list shows, and which one somebody means who remembers a few words of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog.text import fold
+from catalog.text import fold, plain, quote
 from toollib.desk.context import Context
 from toollib.desk.lookup import kind_slug
+from toollib.desk.reads import ALL, Part
+from toollib.desk.views import Found
+from toollib.rules.reasons import Reason, Refused, reason
 
 if TYPE_CHECKING:
     from catalog.shelf import Shelf
+    from toollib.desk.desk import Desk
     from toollib.workshop.ready import Workshop
 
 _WORD = re.compile(r"\w+")
@@ -31,9 +35,10 @@ def choose(context: Context, workshop: "Workshop", wanted: Wanted) -> list[dict[
     """The rows of the designs that are wanted, by id.
 
     Raises:
-        Refused: `kind-unknown` for the needed kind.
+        Refused: `kind-unknown` for the needed kind, `design-unknown` for a category or license that there is not.
     """
     rows = [card.row for card in workshop.shelf]
+    _look_at(context, wanted, {str(row["category"]) for row in rows})
     if wanted.category is not None:
         rows = [row for row in rows if fold(str(row["category"])) == fold(wanted.category)]
     if wanted.license is not None:
@@ -45,6 +50,50 @@ def choose(context: Context, workshop: "Workshop", wanted: Wanted) -> list[dict[
         marks = workshop.marks()
         rows = [row for row in rows if marks.get(row["id"]) == "ready"]
     return rows
+
+
+def search(
+    desk: "Desk", shelf: Callable[[], "Shelf"], text: str, *, within: str | None = None, part: Part = ALL
+) -> Found:
+    """Tools, members and designs for what somebody typed, best first; `part` of each of them.
+
+    `within`: "tools", "members" or "designs"; None: all three. The shelf is asked for only if designs are looked for.
+    """
+    end = part.offset + part.limit
+    found = Found((), ()) if within == "designs" else desk.search(text, within=within, limit=end)
+    designs = find(shelf(), text, end) if within in {None, "designs"} else []
+    wanted = slice(part.offset, end)
+    return Found(found.tools[wanted], found.members[wanted], tuple(designs[wanted]))
+
+
+def _look_at(context: Context, wanted: Wanted, categories: set[str]) -> None:
+    """Refuse what no design could fit: a slip of the finger must not look like an empty shelf."""
+    reasons: list[Reason] = []
+    hints = []
+    if wanted.category is not None and fold(wanted.category) not in map(fold, categories):
+        reasons.append(reason("design-unknown", f"no design has the category {quote(wanted.category)}"))
+        hints.append(f"known: {', '.join(sorted(map(plain, categories)))}")
+    if wanted.license is not None and (told := _no_license(wanted.license)) is not None:
+        reasons.append(reason("design-unknown", f"{quote(wanted.license)} is no SPDX license"))
+        hints.append(told)
+    if wanted.needs is not None:
+        try:
+            kind_slug(context, wanted.needs)
+        except Refused as refused:
+            reasons += refused.reasons
+            hints.append(refused.hint or "see `toollib kind list`")
+    if reasons:
+        raise Refused(reasons, "; ".join(hints))
+
+
+def _no_license(license_: str) -> str | None:
+    """What was probably meant by words that are no license; None if they are one."""
+    from catalog.licenses import likely, verdict
+
+    if license_ == OPEN or verdict(license_) != "invalid":
+        return None
+    near = likely(license_)
+    return f"did you mean {near}?" if near else "`open`, or an id such as CERN-OHL-S-2.0 (spdx.org/licenses)"
 
 
 def find(shelf: "Shelf", text: str, limit: int) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Designs and builds: their documents, their words."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_designs_are_listed_and_chosen(own: Shell) -> None:
         "--needs jigsaw",
     ):
         assert ids(own, *fits.split()) == ["hand-press"], fits
-    for not_ in ("--category habitat", "--license MIT", "--needs laser-cutter"):
+    for not_ in ("--license MIT", "--needs laser-cutter"):
         assert ids(own, *not_.split()) == [], not_
     assert own.codes("design", "list", "--needs", "nonsense") == ["kind-unknown"]
     own.json("checkout", "M-0017", "T-0042")
@@ -180,3 +181,47 @@ def test_a_broken_design_of_ones_own_is_told_and_never_another_shown_for_it(shel
     assert "ceb-press" not in ids(shell)
     (shell.folder / "designs" / "ceb-press.yaml").unlink()
     assert not shell.run("design", "list").stderr
+
+
+def test_a_list_can_be_read_in_parts(own: Shell) -> None:
+    for number in range(3):
+        text = PRESS.replace("Hand press", f"Press {number}")
+        (own.folder / "designs" / f"press-{number}.yaml").write_text(text)
+    assert ids(own) == ["hand-press", "press-0", "press-1", "press-2"]
+    assert ids(own, "--limit", "2", "--offset", "1") == ["press-0", "press-1"]
+    told = own.run("design", "list", "--limit", "2", "--offset", "1").stderr
+    assert "1 more of 4 designs: --offset 3 shows them." in told
+    found = own.json("search", "press", "--in", "designs", "--limit", "1", "--offset", "2")
+    assert [each["id"] for each in found["designs"]] == ["press-1"]
+    assert (found["tools"], found["members"]) == ([], [])
+    assert own.json("search", "press", "--limit", "5000")["designs"]
+
+
+def test_what_no_design_could_be_is_refused_with_the_known_ones(own: Shell) -> None:
+    wrong = own.refusal("design", "list", "--category", "zzz", "--license", "CERN-OHL-S", "--needs", "xyzzy")
+    assert sorted(each["code"] for each in wrong["reasons"]) == [
+        "design-unknown",
+        "design-unknown",
+        "kind-unknown",
+    ]
+    assert "known: making" in wrong["hint"]
+    assert "CERN-OHL-S-2.0" in wrong["hint"]
+    assert ids(own, "--license", "MIT") == []
+
+
+@pytest.mark.parametrize("endless", ["/dev/zero", "sparse", "pipe"])
+def test_what_is_there_is_read_from_plain_files_of_some_size_only(
+    own: Shell, tmp_path: Path, endless: str
+) -> None:
+    path = Path(endless) if endless == "/dev/zero" else tmp_path / endless
+    if endless == "sparse":
+        with path.open("wb") as file:
+            file.truncate(2_000_000_000)
+    elif endless == "pipe":
+        os.mkfifo(path)
+    assert own.codes("design", "parts", "hand-press", "--have", str(path)) == ["bad-file"]
+
+
+def test_annotations_and_json_exclude_each_other(own: Shell) -> None:
+    result = own._run(["--json", "design", "check", "--github"])
+    assert (result.exit_code, result.stdout) == (2, "")

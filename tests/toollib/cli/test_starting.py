@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from toollib import newlibrary
 from toollib.cli.main import main
 from toollib.cli.surroundings import local_currency, local_zone
+from toollib.library import Library
+from toollib.store import database
 
 NOW = "2026-11-28T10:02"
 
@@ -137,3 +140,54 @@ def test_a_demo_never_stands_over_something_else(tmp_path: Path) -> None:
 def test_sizes_that_cannot_be(wrong: list[str], tmp_path: Path) -> None:
     assert run("demo", "--no-screen", *wrong).exit_code == 2
     assert not (tmp_path / "toollib-demo" / "library.yaml").exists()
+
+
+def test_a_name_that_nobody_could_read_back_is_made_readable(tmp_path: Path) -> None:
+    place = tmp_path / "odd"
+    done = CliRunner().invoke(main, ["init", str(place), "--name", 'A\x01 "shed"\nof\\tools\x85'])
+    assert done.exit_code == 0, done.output
+    with Library.open(place) as library:
+        assert library.settings.name == 'A "shed" of\\tools'
+
+
+def test_settings_without_a_database_get_an_empty_one(tmp_path: Path) -> None:
+    place = tmp_path / "shed"
+    invoke = CliRunner().invoke
+    assert invoke(main, ["init", str(place), "--name", "Shed", "--currency", "JPY"]).exit_code == 0
+    (place / "library.db").unlink()
+    settings = (place / "library.yaml").read_bytes()
+    assert "toollib init" in invoke(main, ["--library", str(place), "today"]).stderr
+    done = invoke(main, ["--json", "init", str(place), "--currency", "GBP"])
+    assert json.loads(done.stdout)["currency"] == "JPY"
+    assert "kept as it is" in done.stderr
+    assert (place / "library.yaml").read_bytes() == settings
+    assert invoke(main, ["--library", str(place), "today"]).exit_code == 0
+    assert invoke(main, ["init", str(place)]).exit_code == 1
+
+
+def test_an_empty_database_never_hides_backups(tmp_path: Path) -> None:
+    place = tmp_path / "shed"
+    invoke = CliRunner().invoke
+    assert invoke(main, ["init", str(place)]).exit_code == 0
+    (place / "library.db").rename(place / "backups" / "library.db")
+    done = invoke(main, ["init", str(place)])
+    assert done.exit_code == 1
+    assert "from backups/" in done.stderr
+    assert not (place / "library.db").exists()
+
+
+def test_of_two_that_begin_at_once_one_is_refused_before_it_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "shed"
+    real = database.create
+
+    def slow(path: Path) -> object:
+        monkeypatch.setattr(newlibrary, "create", real)
+        assert CliRunner().invoke(main, ["init", str(place), "--name", "First"]).exit_code == 0
+        return real(path)
+
+    monkeypatch.setattr(newlibrary, "create", slow)
+    assert CliRunner().invoke(main, ["init", str(place), "--name", "Second"]).exit_code == 1
+    with Library.open(place) as library:
+        assert library.settings.name == "First"
