@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from catalog.kinds import Kinds, ToolKind
-from catalog.text import fold, nearest
+from catalog.kinds import Kinds, ToolKind, name_key
+from catalog.text import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,12 @@ class Vocabulary:
         """The slug of the kind that this slug, name or alias means, or None."""
         if (kind := self.kinds.get(text)) is not None:
             return kind.slug
-        wanted = fold(text).strip()
-        return next(
-            (each.slug for each in self._made.values() if wanted in {each.slug, fold(each.name)}), None
+        if not (wanted := name_key(text)):
+            return None
+        named = (
+            each.slug for each in self._made.values() if wanted in {name_key(each.slug), name_key(each.name)}
         )
+        return next(named, None)
 
     def name(self, slug: str) -> str:
         """What the kind is called; the slug itself if nobody knows it (any more)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 import click
 
 from toollib.cli.groups import LazyGroup
-from toollib.cli.params import DAY, TEXT, examples, paged, pass_session
+from toollib.cli.params import DAY, TEXT, examples, paged, pass_session, require_change
 from toollib.cli.session import Session
 from toollib.rules.eligibility import Standing
 
@@ -142,6 +142,7 @@ def edit(session: Session, /, member: str, name: str | None, **known: Any) -> No
 
     An empty text removes what was there; cards and inductions are added, a lost card goes with --drop-card.
     """
+    require_change(session, name=name, **known)
     show_member(session, session.desk.member_edit(member, edit_of(name, known)))
 
 

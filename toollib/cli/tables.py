@@ -7,6 +7,8 @@ from io import StringIO
 from catalog.text import plain
 
 _WIDE = 100_000
+# The widest that a cell gets, in columns of a terminal.
+_CELL = 60
 
 
 def table(
@@ -14,14 +16,16 @@ def table(
 ) -> Iterator[str]:
     """Rows under headings, one a line; nothing at all without rows.
 
-    On a terminal it fits its width; elsewhere no cell is cut or broken, so that `grep` and `cut` see all.
-    Columns named in `right` are set to the right.
+    On a terminal it fits its width; elsewhere no line is broken, so that `grep` and `cut` see all. A very long cell
+    ends in an ellipsis, lest it pads every row: `--json` has it whole. Columns named in `right` are set to the right.
     """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     filled = [[Text(plain(cell)) for cell in row] for row in rows]
+    for cell in (cell for cells in filled for cell in cells):
+        cell.truncate(_CELL, overflow="ellipsis")
     if not filled:
         return
     terminal = sys.stdout.isatty()

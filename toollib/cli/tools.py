@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from toollib.cli.groups import LazyGroup
-from toollib.cli.params import DAY, TEXT, examples, paged, pass_session
+from toollib.cli.params import DAY, TEXT, examples, paged, pass_session, require_change
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -119,8 +119,10 @@ def add(session: Session, /, name: str, kind: str, **known: Any) -> None:
 def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **known: Any) -> None:
     """Change what is known of TOOL.
 
-    An empty text removes what was there. Barcodes are added; accessories and attributes replace the old ones.
+    An empty text removes what was there. Barcodes are added; accessories and attributes replace the old ones,
+    --accessory "" leaves none.
     """
+    require_change(session, name=name, kind=kind, **known)
     _show(session, session.desk.tool_edit(tool, _edit(name, kind, known)))
 
 

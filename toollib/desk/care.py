@@ -9,6 +9,7 @@ from toollib.desk.context import Context, instant
 from toollib.desk.loan_events import found as meant
 from toollib.desk.lookup import tool_row
 from toollib.desk.returning import give_deposit_back
+from toollib.rules import texts
 from toollib.rules.money import Amount, AmountWrong
 from toollib.rules.reasons import reason, refuse
 from toollib.store import care, events, holds, ledger, loans, tools
@@ -158,9 +159,10 @@ def note(context: Context, tool: str, text: str) -> views.Tool:
     """Put a note to a tool in place of the one before; "" removes it.
 
     Raises:
-        Refused: `tool-unknown`, `role-missing`.
+        Refused: `tool-unknown`, `role-missing`, `amount-wrong` for a text that is too long.
     """
     with acting(context, "desk") as action:
+        action.reasons.extend(texts.too_long("the note", text, texts.NOTE))
         copy = settled(action, the_copy(action, tool))
         tools.change(context.db, copy.row, {"note": text})
         detail = events.Detail(before={"note": copy.note}, after={"note": text})

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 
 from catalog.text import code_key, quote
 from toollib.desk.action import Action
+from toollib.rules import texts
 from toollib.rules.reasons import reason
 from toollib.store import codes
 from toollib.store.codes import Meant
 
 
 def note_taken(action: Action, wanted: Iterable[str]) -> None:
-    """Note each of these codes that already means something, or nothing at all."""
+    """Note each of these codes that already means something, or nothing at all, or is too long."""
     for code in wanted:
+        if len(code) > texts.CODE:
+            action.reasons.extend(texts.too_long("the code", code, texts.CODE))
+            continue
         meant = codes.meaning(action.context.db, code)
         if not code_key(code):
             action.reasons.append(reason("code-taken", "an empty code means nothing"))

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from catalog.text import nearest, plain, quote
+from catalog.text import code_key, nearest, plain, quote
 from toollib.desk import portraits, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
+from toollib.desk.editing import changes, member_as_shown, note_overtaken
 from toollib.desk.facts import day
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.desk.money import Method
 from toollib.desk.naming import give_codes, note_not_theirs, note_taken
+from toollib.rules import texts
 from toollib.rules.dates import months_later
 from toollib.rules.memberships import why_not_between
 from toollib.rules.reasons import reason
@@ -29,7 +31,8 @@ class MemberEdit:
     """What is to be known of a member. None: left as it is; "" empties a text.
 
     `waiver` and `identity`: signed (in this version, if one is named), seen today. `inducted`: topics passed today.
-    `cards` are added, `drop_cards` taken away.
+    `cards` are added, `drop_cards` taken away. `seen`: the member as the form showed them; what is to change and was
+    changed by another desk since is refused.
     """
 
     name: str | None = None
@@ -47,6 +50,7 @@ class MemberEdit:
     note: str | None = None
     waiver_version: str | None = None
     drop_cards: tuple[str, ...] = ()
+    seen: views.Member | None = None
 
 
 def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.Member:
@@ -84,10 +88,10 @@ def add(context: Context, edit: MemberEdit, *, fee: Fee | None = None) -> views.
 
 
 def edit(context: Context, member: str, change: MemberEdit) -> views.Member:
-    """Change what is known of a member.
+    """Change what is known of a member; what is so already makes no event.
 
     Raises:
-        Refused: as in `add`, and the reasons of the member's name.
+        Refused: as in `add`, the reasons of the member's name, `library-busy` where another desk was quicker.
     """
     with acting(context, "desk") as action:
         row = found(action, member_row, member)
@@ -95,10 +99,25 @@ def edit(context: Context, member: str, change: MemberEdit) -> views.Member:
         if row is not None:
             note_not_theirs(action, row, change.drop_cards)
         note_dates(action, row, change)
+        values = _what_changes(action, row, change)
         action.settle()
         assert row is not None  # noqa: S101 - else settle has raised
-        keep(action, row, change, values_of(action, change), what="member-edit")
+        if values or change.cards or change.drop_cards or change.inducted:
+            keep(action, row, change, values, what="member-edit")
         return portraits.member_view(context, row)
+
+
+def _what_changes(action: Action, row: int | None, change: MemberEdit) -> dict[str, Any]:
+    """The columns that an edit changes; those that another desk changed since the form was shown are noted."""
+    values = values_of(action, change)
+    if row is None:
+        return values
+    kept = members.columns(action.context.db, row, values)
+    values = changes(values, kept)
+    if change.seen is not None:
+        shown = member_as_shown(change.seen)
+        note_overtaken(action, Meant("member", row), values, kept, shown=shown)
+    return values
 
 
 def keep(action: Action, row: int, change: MemberEdit, values: Mapping[str, Any], *, what: str) -> int:
@@ -166,6 +185,7 @@ def note_reasons(action: Action, edit: MemberEdit, tier: str | None) -> None:
     settings = context.settings
     if edit.name is not None and not plain(edit.name).strip():
         action.reasons.append(reason("member-unknown", "a member needs a name"))
+    note_lengths(action, edit)
     if tier is not None and tier not in settings.tiers:
         near = nearest(tier, settings.tiers) or list(settings.tiers)
         text = f"there is no tier {quote(tier)}; did you mean {', '.join(near)}?"
@@ -185,6 +205,18 @@ def note_reasons(action: Action, edit: MemberEdit, tier: str | None) -> None:
     note_taken(action, edit.cards)
 
 
+def note_lengths(action: Action, edit: MemberEdit) -> None:
+    """Note each text that is too long to be kept."""
+    for what, text in (
+        ("the name", edit.name),
+        ("the e-mail address", edit.email),
+        ("the telephone number", edit.phone),
+        ("the version of the waiver", edit.waiver_version),
+    ):
+        action.reasons.extend(texts.too_long(what, text, texts.NAME))
+    action.reasons.extend(texts.too_long("the note", edit.note, texts.NOTE))
+
+
 def note_dates(action: Action, row: int | None, change: MemberEdit) -> None:
     """Note a membership that would end before it begins; where only one date changes, the other is what it was."""
     if change.since is None and change.until is None:
@@ -197,9 +229,10 @@ def note_dates(action: Action, row: int | None, change: MemberEdit) -> None:
 def _new_code(context: Context, cards: tuple[str, ...]) -> tuple[str, list[str]]:
     """The id of a new member and its further cards: a card of the form M-0017 becomes the id."""
     for card in cards:
-        prefix, dash, digits = card.strip().upper().partition("-")
+        code = code_key(card).upper()
+        prefix, dash, digits = code.partition("-")
         if prefix == "M" and dash and digits.isascii() and digits.isdigit():
-            return card.strip().upper(), [each for each in cards if each != card]
+            return code, [each for each in cards if each != card]
     return codes.next_free(context.db, "member", cards), list(cards)
 
 

@@ -1,19 +1,20 @@
 """Tools and kinds: putting them on the shelf, changing what is known of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from catalog.quantity import parse_quantity
-from catalog.text import code_key, plain, quote
+from catalog.text import fold, is_slug, plain, quote, slug_of
 from toollib.desk import portraits, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
+from toollib.desk.editing import changes, note_overtaken, tool_as_shown
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import kind_slug, member_row, tool_row
 from toollib.desk.naming import give_codes, note_taken
-from toollib.rules import kits
+from toollib.rules import kits, texts
 from toollib.rules.money import AmountWrong
 from toollib.rules.reasons import reason
 from toollib.store import care, codes, events, kinds, tools
@@ -26,8 +27,9 @@ from toollib.vocabulary import DeskKind
 class ToolEdit:
     """What is to be known of a tool. None: left as it is; "" empties a text, and gives a tool back to the library.
 
-    `barcodes` are added; `accessories` ("NAME=QTY") and `attributes` ("NAME=QUANTITY") replace what was there.
-    `give_back`: when its owner wants it back; `terms`: what was agreed with them.
+    `barcodes` are added; `accessories` ("NAME=QTY") and `attributes` ("NAME=QUANTITY") replace what was there, a lone
+    "" leaves none. `give_back`: when its owner wants it back; `terms`: what was agreed with them. `seen`: the tool as
+    the form showed it; what is to change and was changed by another desk since is refused.
     """
 
     name: str | None = None
@@ -45,16 +47,29 @@ class ToolEdit:
     give_back: date | None = None
     no_give_back: bool = False
     terms: str | None = None
+    seen: views.Tool | None = None
 
 
 @dataclass(slots=True)
 class _Checked:
-    """An edit after its texts were understood."""
+    """An edit after its texts were understood. None: left as it is."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    accessories: list[tuple[str, int]] = field(default_factory=list)
-    attributes: dict[str, str] = field(default_factory=dict)
-    new_kind: str | None = None
+    accessories: list[tuple[str, int]] | None = None
+    attributes: dict[str, str] | None = None
+    new_kind: DeskKind | None = None
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """Those of its lists that are to change."""
+        both = {"accessories": self.accessories, "attributes": self.attributes}
+        return {name: each for name, each in both.items() if each is not None}
+
+    def narrow(self, kept: Mapping[str, Any]) -> None:
+        """Leave out what is kept so already."""
+        self.values = changes(self.values, kept)
+        self.accessories = None if self.accessories == kept["accessories"] else self.accessories
+        self.attributes = None if self.attributes == kept["attributes"] else self.attributes
 
 
 def add(context: Context, edit: ToolEdit) -> views.Tool:
@@ -69,51 +84,82 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
         note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
         action.settle()
         tag = edit.tag.strip() if edit.tag else codes.next_free(context.db, "tool", edit.barcodes)
-        _make_kind(action, checked)
         row = tools.add(context.db, {**checked.values, "code": tag, "added_at": action.moment.at})
         give_codes(action, Meant("tool", row), [tag, *edit.barcodes])
-        tools.set_accessories(context.db, row, checked.accessories)
-        tools.set_attributes(context.db, row, checked.attributes)
+        _make_kind(action, checked)
+        _set_parts(context, row, checked.parts)
         _renew_words(context, row)
-        action.record("tool-add", {"tool": tag}, (Meant("tool", row),))
+        action.record("tool-add", {"tool": tag}, (Meant("tool", row), *_owners(checked.values)))
         return portraits.tool_view(context, row)
 
 
 def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:
-    """Change what is known of a tool.
+    """Change what is known of a tool; what is so already makes no event.
 
     Raises:
-        Refused: as in `add`, and `tool-unknown`.
+        Refused: as in `add`, `tool-unknown`, `library-busy` where another desk was quicker.
     """
     with acting(context, "records") as action:
         row = found(action, tool_row, tool)
         checked = _check(action, change)
-        kept = {} if row is None else tools.columns(context.db, row, ["owner"])
-        _note_give_back(action, checked, change, {**kept, **checked.values}.get("owner"))
-        new_tag = (
-            change.tag is not None
-            and row is not None
-            and codes.meaning(context.db, change.tag) != ("tool", row)
-        )
-        note_taken(action, [*([change.tag or ""] if new_tag else []), *change.barcodes])
+        owned = {} if row is None else tools.columns(context.db, row, ["owner"])
+        _note_give_back(action, checked, change, {**owned, **checked.values}.get("owner"))
+        given = _new_codes(action, row, change, checked)
+        before = {} if row is None else _only_changes(action, row, checked, change.seen)
         action.settle()
         assert row is not None  # noqa: S101 - else settle has raised
-        before = _portrait(context, row, checked, change)
-        _make_kind(action, checked)
-        if change.tag is not None:
-            checked.values["code"] = change.tag.strip()
-        tools.change(context.db, row, checked.values)
-        given = [*([change.tag] if change.tag is not None and new_tag else []), *change.barcodes]
-        give_codes(action, Meant("tool", row), given)
-        if change.accessories:
-            tools.set_accessories(context.db, row, checked.accessories)
-        if change.attributes:
-            tools.set_attributes(context.db, row, checked.attributes)
-        _renew_words(context, row)
-        about = {"tool": tools.tag_of(context.db, row), "changed": sorted(checked.values)}
-        detail = events.Detail(before={**before, "given": given})
-        action.record("tool-edit", about, (Meant("tool", row),), detail=detail)
+        if checked.values or checked.parts or given:
+            _write(action, row, checked, before, given=given)
         return portraits.tool_view(context, row)
+
+
+def _new_codes(action: Action, row: int | None, change: ToolEdit, checked: _Checked) -> list[str]:
+    """The codes that an edit gives to a tool; those that cannot be given are noted. Its tag may be one it has."""
+    given = list(change.barcodes)
+    if change.tag is not None:
+        checked.values["code"] = change.tag.strip()
+        if row is None or codes.meaning(action.context.db, change.tag) != ("tool", row):
+            given.insert(0, change.tag)
+    note_taken(action, given)
+    return given
+
+
+def _only_changes(action: Action, row: int, checked: _Checked, seen: views.Tool | None) -> dict[str, Any]:
+    """Leave in an edit only what it changes; answers how that is now, and notes what another desk changed meanwhile."""
+    context = action.context
+    kept = tools.columns(context.db, row, checked.values)
+    kept["accessories"] = tools.accessories(context.db, [row]).get(row, [])
+    kept["attributes"] = tools.attributes(context.db, [row]).get(row, {})
+    checked.narrow(kept)
+    if seen is not None:
+        shown = tool_as_shown(context, seen, kept)
+        both = {**checked.values, **checked.parts}
+        note_overtaken(action, Meant("tool", row), both, kept, shown=shown)
+    values = {name: kept[name] for name in checked.values}
+    return {"values": values, **{name: kept[name] for name in checked.parts}}
+
+
+def _write(
+    action: Action, row: int, checked: _Checked, before: Mapping[str, Any], *, given: Sequence[str]
+) -> None:
+    """Write an edit that was checked, with its event; `before`: how what it changes was."""
+    context = action.context
+    tools.change(context.db, row, checked.values)
+    give_codes(action, Meant("tool", row), given)
+    _make_kind(action, checked)
+    _set_parts(context, row, checked.parts)
+    _renew_words(context, row)
+    about = {"tool": tools.tag_of(context.db, row), "changed": sorted([*checked.values, *checked.parts])}
+    detail = events.Detail(before={**before, "given": list(given)})
+    links = (Meant("tool", row), *_owners(before["values"]), *_owners(checked.values))
+    action.record("tool-edit", about, links, detail=detail)
+
+
+def _set_parts(context: Context, row: int, parts: Mapping[str, Any]) -> None:
+    if "accessories" in parts:
+        tools.set_accessories(context.db, row, [(name, qty) for name, qty in parts["accessories"]])
+    if "attributes" in parts:
+        tools.set_attributes(context.db, row, parts["attributes"])
 
 
 def put_back(action: Action, row: int, detail: events.Detail) -> None:
@@ -123,22 +169,14 @@ def put_back(action: Action, row: int, detail: events.Detail) -> None:
     for code in before.get("given", ()):
         codes.take(context.db, code, Meant("tool", row))
     tools.change(context.db, row, before.get("values", {}))
-    if "accessories" in before:
-        tools.set_accessories(context.db, row, [(name, qty) for name, qty in before["accessories"]])
-    if "attributes" in before:
-        tools.set_attributes(context.db, row, before["attributes"])
+    _set_parts(context, row, before)
     _renew_words(context, row)
 
 
-def _portrait(context: Context, row: int, checked: _Checked, change: ToolEdit) -> dict[str, Any]:
-    """What an edit will change, as it is now."""
-    names = [*checked.values, *(["code"] if change.tag is not None else [])]
-    before: dict[str, Any] = {"values": tools.columns(context.db, row, names)}
-    if change.accessories:
-        before["accessories"] = tools.accessories(context.db, [row]).get(row, [])
-    if change.attributes:
-        before["attributes"] = tools.attributes(context.db, [row]).get(row, {})
-    return before
+def _owners(values: Mapping[str, Any]) -> tuple[Meant, ...]:
+    """The member whose own tool it was or becomes: such an event is about them too, and builds on their sign-up."""
+    owner = values.get("owner")
+    return () if owner is None else (Meant("member", owner),)
 
 
 def _check(action: Action, edit: ToolEdit) -> _Checked:
@@ -151,6 +189,7 @@ def _check(action: Action, edit: ToolEdit) -> _Checked:
     }
     if edit.name is not None and not plain(edit.name).strip():
         action.reasons.append(reason("tool-unknown", "a tool needs a name"))
+    _note_lengths(action, edit)
     if edit.kind is not None:
         _check_kind(action, edit, checked)
     if edit.owner is not None:
@@ -163,29 +202,66 @@ def _check(action: Action, edit: ToolEdit) -> _Checked:
         checked.values["give_back"] = None
     if edit.price is not None:
         checked.values["price"] = _price(action, edit.price)
-    checked.accessories = [
-        part for text in edit.accessories if (part := _accessory(action, text)) is not None
-    ]
-    names = [name for name, _ in checked.accessories]
-    for name in sorted({each for each in names if names.count(each) > 1}):
-        action.reasons.append(reason("amount-wrong", f"the accessory {quote(name)} is named twice"))
-    checked.attributes = dict(
-        pair for text in edit.attributes if (pair := _attribute(action, text)) is not None
-    )
+    if edit.accessories:
+        checked.accessories = _accessories(action, edit.accessories)
+    if edit.attributes:
+        pairs = (_attribute(action, text) for text in edit.attributes if text.strip())
+        checked.attributes = dict(pair for pair in pairs if pair is not None)
     return checked
+
+
+def _note_lengths(action: Action, edit: ToolEdit) -> None:
+    """Note each text that is too long to be kept."""
+    for what, text in (
+        ("the name", edit.name),
+        ("the place", edit.place),
+        ("the branch", edit.branch),
+        *(("the accessory", each) for each in edit.accessories),
+        *(("the attribute", each) for each in edit.attributes),
+    ):
+        action.reasons.extend(texts.too_long(what, text, texts.NAME))
+    for what, text in (("the note", edit.note), ("what was agreed", edit.terms)):
+        action.reasons.extend(texts.too_long(what, text, texts.NOTE))
+
+
+def _accessories(action: Action, asked: Iterable[str]) -> list[tuple[str, int]]:
+    """The accessories as people write them; one that is named twice, in whatever letters, is noted."""
+    parts = [part for text in asked if text.strip() and (part := _accessory(action, text)) is not None]
+    names: dict[str, list[str]] = {}
+    for name, _ in parts:
+        names.setdefault(fold(name), []).append(name)
+    for name, *more in names.values():
+        if more:
+            action.reasons.append(reason("amount-wrong", f"the accessory {quote(name)} is named twice"))
+    return parts
 
 
 def _check_kind(action: Action, edit: ToolEdit, checked: _Checked) -> None:
     text = edit.kind or ""
     slug = action.context.vocabulary.find(text)
     if slug is None and edit.new_kind and text.strip():
-        slug = checked.new_kind = "-".join(code_key(text).split())
+        slug = _new_kind(action, text, checked)
     elif slug is None:
         slug = found(action, kind_slug, text)
     checked.values["kind"] = slug
     why = None if slug is None else care.why_recalled(action.context.db, slug)
     if why is not None:  # a recall of the kind is of every copy, whenever it comes
         checked.values |= {"recalled_at": action.moment.at, "recall_why": why}
+
+
+def _new_kind(action: Action, text: str, checked: _Checked) -> str | None:
+    """The slug of a kind that is to be made, or of the one that has this slug already; None where none can be made."""
+    wrong = list(texts.too_long("the kind", text.strip(), texts.KIND))
+    slug = slug_of(text)
+    if not slug:
+        hint = "it needs some letters a to z or digits, of which its slug is made"
+        wrong.append(reason("kind-unknown", f"{quote(text)} cannot be a kind: {hint}"))
+    action.reasons.extend(wrong)
+    if wrong or (known := action.context.vocabulary.find(slug)) is not None:
+        return None if wrong else known
+    name = slug.replace("-", " ") if is_slug(text.strip()) else plain(text).strip()
+    checked.new_kind = DeskKind(slug, name[0].upper() + name[1:])
+    return slug
 
 
 def _note_give_back(action: Action, checked: _Checked, edit: ToolEdit, owner: int | None) -> None:
@@ -238,10 +314,9 @@ def _make_kind(action: Action, checked: _Checked) -> None:
     """A kind made at the desk lives in the database: files of people are never written to."""
     if checked.new_kind is None:
         return
-    slug = checked.new_kind
-    name = slug.replace("-", " ").capitalize()
-    kinds.add(action.context.db, slug, name, action.moment.at)
-    action.context.vocabulary = action.context.vocabulary.with_kinds([DeskKind(slug, name)])
+    made = checked.new_kind
+    kinds.add(action.context.db, made.slug, made.name, action.moment.at)
+    action.context.vocabulary = action.context.vocabulary.with_kinds([made])
 
 
 def _renew_words(context: Context, row: int) -> None:
