@@ -36,7 +36,7 @@ def checkout(
     """
     from toollib.desk.lending import Asked
 
-    desk = session.desk
+    desk = session.verbs
     lent = desk.checkout(member, tools, Asked(due, session.instant(at), override))
 
     def words() -> Iterator[str]:
@@ -85,7 +85,7 @@ def return_(
         from toollib.desk.kits import Trouble
 
         trouble = Trouble(broken, missing)
-    back = session.desk.return_(tools, at=session.instant(at), trouble=trouble)
+    back = session.verbs.return_(tools, at=session.instant(at), trouble=trouble)
     session.tell_warnings(back.warnings)
     session.show(
         {"returned": back.returned, "warnings": back.warnings},

@@ -123,7 +123,7 @@ def add(session: Session, /, name: str, *, paid: str | None, no_fee: bool, **kno
     A card of the form M-0017 becomes the id, otherwise it is the next free one. The fee of the tier is charged.
     """
     fee = fee_of(paid, no_fee=no_fee)
-    show_member(session, session.desk.member_add(edit_of(name, known), fee=fee))
+    show_member(session, session.verbs.member_add(edit_of(name, known), fee=fee))
 
 
 @click.command(
@@ -143,7 +143,7 @@ def edit(session: Session, /, member: str, name: str | None, **known: Any) -> No
     An empty text removes what was there; cards and inductions are added, a lost card goes with --drop-card.
     """
     require_change(session, name=name, **known)
-    show_member(session, session.desk.member_edit(member, edit_of(name, known)))
+    show_member(session, session.verbs.member_edit(member, edit_of(name, known)))
 
 
 @click.command(epilog=examples("toollib member show M-0017"))

@@ -25,7 +25,7 @@ def renew(session: Session, /, member: str, *, paid: str | None, no_fee: bool, *
     It is extended from the later of today and its end, by the months of the tier; the fee of the tier is charged.
     """
     fee = fee_of(paid, no_fee=no_fee)
-    show_member(session, session.desk.member_renew(member, edit_of(None, known), fee=fee))
+    show_member(session, session.verbs.member_renew(member, edit_of(None, known), fee=fee))
 
 
 @click.command(epilog=examples('toollib member note M-0017 "call before 10"'))
@@ -63,7 +63,7 @@ def induct(
     session: Session, topic: str, members: tuple[str, ...], *, by: str | None, until: date | None
 ) -> None:
     """Enter that all MEMBERs were inducted in TOPIC today, all or none."""
-    inducted = session.desk.member_induct(topic, members, by=by, until=until)
+    inducted = session.verbs.member_induct(topic, members, by=by, until=until)
 
     def words() -> Iterator[str]:
         from catalog.text import plain
@@ -90,7 +90,7 @@ def block(session: Session, member: str, why: str, *, until: date | None) -> Non
 
     Whoever is at the desk reads the WHY, and so may the member.
     """
-    show_member(session, session.desk.member_block(member, why, until=until))
+    show_member(session, session.verbs.member_block(member, why, until=until))
 
 
 @click.command(epilog=examples("toollib member unblock M-0017"))

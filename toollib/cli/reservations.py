@@ -29,7 +29,7 @@ def reserve(session: Session, member: str, wanted: str, first: date, last: date)
 
     It is accepted only if it can be kept with all other reservations.
     """
-    accepted = session.desk.reserve(member, wanted, first=first, last=last)
+    accepted = session.verbs.reserve(member, wanted, first=first, last=last)
     session.show({"reservation": accepted}, lambda: [_line(accepted)])
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from toollib.rules.reasons import Reason, Refused
 
 
+HOW_DATES_ARE_WRITTEN = "a date is written like 2026-11-28, an instant like 2026-11-28T10:02"
+
+
 class Asked(NamedTuple):
     """The global options as given. `now` without an offset is local time of the library."""
 
@@ -31,12 +34,15 @@ class Session:
 
     Attributes:
         asked: the global options.
-        wrong: what was wrong with the values of the command; raised together before anything is done.
+        wrong: what was wrong with the values of the command; raised together, before anything is done or with the
+            reasons of the verb.
     """
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.wrong: list[Reason] = []
+        self._timeless = False
+        self._handed: tuple[Reason, ...] = ()
 
     @classmethod
     def asked_for(cls, asked: Asked, now: str | None) -> Self:
@@ -47,6 +53,7 @@ class Session:
                 session.asked = asked._replace(now=read_instant(now))
             except ValueError as error:
                 session.note_wrong("date-wrong", now, error)
+                session._timeless = True
         return session
 
     def note_wrong(self, code: str, text: str, error: ValueError) -> None:
@@ -84,6 +91,19 @@ class Session:
         """The desk of the open library."""
         return self.library.desk
 
+    @property
+    def verbs(self) -> "Desk":
+        """The desk for a verb, which refuses wrong values of the command together with its own reasons.
+
+        Raises:
+            Refused: all that was wrong if `--now` was among it: without a time nothing else can be judged.
+        """
+        if self._timeless:
+            self.check()
+        self._handed, self.wrong = tuple(self.wrong), []
+        self.desk.context.wrong = self._handed
+        return self.desk
+
     def check(self) -> None:
         """Go on only if every value could be read.
 
@@ -93,7 +113,7 @@ class Session:
         if self.wrong:
             from toollib.rules.reasons import Refused
 
-            raise Refused(self.wrong, "a date is written like 2026-11-28, an instant like 2026-11-28T10:02")
+            raise Refused(self.wrong, HOW_DATES_ARE_WRITTEN)
 
     def clock(self, *, running: bool = False, zone: tzinfo | None = None) -> "Clock":
         """The computer's clock, or the one that `--now` sets; `running`: it goes on from there.
@@ -202,6 +222,8 @@ class Session:
 
     def refuse(self, refused: "Refused") -> None:
         """Tell every reason of a refusal, and the way out."""
+        if refused.hint is None and any(each in self._handed for each in refused.reasons):
+            refused.hint = HOW_DATES_ARE_WRITTEN
         if self.asked.json:
             from toollib.desk.answers import refusal_json
 

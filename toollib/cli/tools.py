@@ -102,7 +102,7 @@ def _known_of_tool(command: F) -> F:
 @pass_session
 def add(session: Session, /, name: str, kind: str, **known: Any) -> None:
     """Put a tool called NAME on the shelf."""
-    _show(session, session.desk.tool_add(_edit(name, kind, known)))
+    _show(session, session.verbs.tool_add(_edit(name, kind, known)))
 
 
 @click.command(
@@ -123,7 +123,7 @@ def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **k
     --accessory "" leaves none.
     """
     require_change(session, name=name, kind=kind, **known)
-    _show(session, session.desk.tool_edit(tool, _edit(name, kind, known)))
+    _show(session, session.verbs.tool_edit(tool, _edit(name, kind, known)))
 
 
 @click.command(epilog=examples("toollib tool show T-0042"))

@@ -31,7 +31,10 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
             queues.catch_up(context)
         if (missing := lacking(moment.actor, right)) is not None:
             action.reasons.append(missing)
+        action.reasons.extend(context.wrong)
         yield action
+        if context.wrong:  # a verb that never settles must not act on half of what it was asked
+            raise Refused(context.wrong)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from toollib.clock import Clock
 from toollib.rules.dates import Closed, NoOpenDay, Opening, overdue_cutoff
 from toollib.rules.money import Amount, AmountWrong
 from toollib.rules.policies import Policies
-from toollib.rules.reasons import refuse
+from toollib.rules.reasons import Reason, refuse
 from toollib.rules.rights import FOUNDING, Actor, Right, rights_of
 from toollib.settings import Settings
 from toollib.store import closing, events, members
@@ -56,6 +56,8 @@ class Context:
     _roles: Mapping[str, frozenset[Right]] = field(init=False)
     _founded: bool = field(init=False, default=False)
     _cutoff: tuple[date, str] = field(init=False, default=(date.min, ""))
+    wrong: tuple[Reason, ...] = ()
+    """What was wrong with the values that the next verb was asked with: it refuses them with its own reasons."""
     forgot_on: date = field(init=False, default=date.min)
     """The day on which old loans were last made to forget their members."""
     _closed: int = field(init=False, default=0)

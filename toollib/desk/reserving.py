@@ -32,7 +32,8 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
             record = members.get(context.db, who, context.cutoff)
             rules = context.settings.membership.rules(context.settings.currency)
             action.reasons.extend(why_not_keep(member_facts(context, record), rules, action.moment.today))
-        _note_dates(action, first, last)
+        if not context.wrong:
+            _note_dates(action, first, last)
         if not action.reasons:
             of_kind = tools.kind_of(context.db, copy) if copy is not None else str(kind)
             _note_claimed(action, of_kind, Claim(_NEW, first, last, copy))

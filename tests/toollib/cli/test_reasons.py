@@ -70,3 +70,35 @@ def test_in_json_an_error_is_the_only_thing_on_stdout(shell: Shell) -> None:
     assert result.stderr == ""
     assert result.stdout.startswith("{")
     assert result.stdout.endswith("}\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "codes"),
+    [
+        ("checkout M-9999 T-9999 --due tomorrow", ["member-unknown", "tool-unknown", "date-wrong"]),
+        ("checkout M-0017 T-0042 --due tomorrow --at noon", ["date-wrong", "date-wrong"]),
+        ("return T-0042 --at noon", ["not-on-loan", "date-wrong"]),
+        ("member edit M-9999 --until never", ["member-unknown", "date-wrong"]),
+        ("member add Zed --card M-0017 --since soon", ["code-taken", "date-wrong"]),
+        (
+            "reserve M-9999 nonsense --from x --to 2026-12-05",
+            ["member-unknown", "kind-unknown", "date-wrong"],
+        ),
+        ("--now noon checkout M-9999 T-0042 --due x", ["date-wrong", "date-wrong"]),
+    ],
+)
+def test_a_wrong_date_hides_no_other_reason(shell: Shell, command: str, codes: list[str]) -> None:
+    before = shell.json("event", "list")
+    refused = shell.refusal(*command.split())
+    assert [each["code"] for each in refused["reasons"]] == codes
+    assert shell.json("event", "list") == before
+    assert not shell.json("loans")["loans"]
+
+
+def test_how_dates_are_written_is_said(shell: Shell) -> None:
+    assert "2026-11-28" in shell.refusal("checkout", "M-0017", "T-0042", "--due", "tomorrow")["hint"]
+
+
+def test_no_override_goes_past_a_date_that_is_none(shell: Shell) -> None:
+    command = ("checkout", "M-0017", "T-0042", "--due", "tomorrow", "--override", "please")
+    assert shell.codes(*command, who=CORA) == ["date-wrong"]
