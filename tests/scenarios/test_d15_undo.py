@@ -135,6 +135,32 @@ def test_a_sign_up_is_not_undone_after_the_member_borrowed(riverside: Riverside)
     assert codes(refused) == ["undo-blocked"]
 
 
+@pytest.mark.parametrize("way", ["add", "edit"])
+def test_a_sign_up_is_not_undone_after_the_member_lent_a_tool_of_theirs(
+    riverside: Riverside, way: str
+) -> None:
+    riverside.desk.member_add(MemberEdit(name="Dora", cards=("M-0040",)))
+    if way == "add":
+        riverside.cora.tool_add(ToolEdit(name="Router", kind="jigsaw", owner="M-0040", tag="T-0200"))
+    else:
+        riverside.cora.tool_edit("T-0042", ToolEdit(owner="M-0040"))
+    with pytest.raises(Refused) as refused:
+        riverside.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+    if way == "edit":
+        riverside.cora.undo()
+        assert riverside.desk.undo().undone.what == "member-add"
+
+
+def test_what_is_known_of_an_owner_is_put_back_whatever_was_changed_of_their_tool(
+    riverside: Riverside,
+) -> None:
+    riverside.cora.tool_edit("T-0042", ToolEdit(owner="M-0017"))
+    riverside.desk.member_edit("M-0017", MemberEdit(phone="1"))
+    riverside.cora.tool_edit("T-0042", ToolEdit(owner="library"))
+    assert riverside.desk.undo().undone.what == "member-edit"
+
+
 def test_an_edit_is_not_undone_after_another_desk_edited_too(riverside: Riverside) -> None:
     riverside.desk.member_edit("M-0017", MemberEdit(phone="1"))
     riverside.cora.member_edit("M-0017", MemberEdit(phone="2"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.text import plain
-from toollib.cli.params import TEXT, examples, paged, paged_by, pass_session
+from toollib.cli.params import TEXT, at_most, examples, paged, paged_by, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def status(session: Session, code: str) -> None:
 @at_most
 @pass_session
 def today(session: Session, limit: int) -> None:
-    """Show the day: due, overdue, kept ready, in repair."""
+    """Show the day: due, overdue, kept ready, in repair.
+
+    Of each list at most --limit; `loans --overdue` and its like show the rest.
+    """
     from toollib.desk.reads import Part
 
     day = session.desk.today(Part(limit))

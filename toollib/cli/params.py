@@ -76,12 +76,25 @@ def paged_by(most: int) -> Callable[[F], F]:
     def add(command: F) -> F:
         count = click.IntRange(0, _MOST)
         option = click.option("--offset", type=count, default=0, help="Leave out the first N.", metavar="N")
-        command = option(command)
-        return click.option(
-            "--limit", type=count, default=most, show_default=True, help="At most N of them.", metavar="N"
-        )(command)
+        return _limit(most)(option(command))
 
     return add
+
+
+def _limit(most: int) -> Callable[[F], F]:
+    return click.option(
+        "--limit",
+        type=click.IntRange(0, _MOST),
+        default=most,
+        show_default=True,
+        help="At most N of them.",
+        metavar="N",
+    )
+
+
+def at_most(command: F) -> F:
+    """Add `--limit` to a command that shows several lists, of each so many."""
+    return _limit(1000)(command)
 
 
 def paged(command: F) -> F:

@@ -15,10 +15,17 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def member_facts(context: Context, record: MemberRecord, *, trained: bool = False) -> MemberFacts:
-    """What the rules need to know of a member; inductions only where `trained` asks for them."""
+def member_facts(
+    context: Context, record: MemberRecord, *, trained: bool = False, by: date | None = None
+) -> MemberFacts:
+    """What the rules need to know of a member; inductions only where `trained` asks, those passed `by` a day."""
     tier = context.settings.tiers.get(record.tier or "")
-    topics = members.inductions(context.db, [record.row]).get(record.row, {}) if trained else {}
+    passed = (
+        members.inductions(context.db, [record.row], None if by is None else by.isoformat())
+        if trained
+        else {}
+    )
+    topics = passed.get(record.row, {})
     return MemberFacts(
         id=record.code,
         name=record.name,

@@ -10,9 +10,9 @@ from toollib.desk.context import Context, instant, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts
 from toollib.desk.loan_events import Happened, found, record, tool_rows
 from toollib.desk.lookup import member_row
-from toollib.rules.dates import NoOpenDay, due_date
-from toollib.rules.eligibility import why_not_member, why_not_tool
-from toollib.rules.reasons import Reason, reason
+from toollib.rules.dates import NoOpenDay, Opening, due_date
+from toollib.rules.eligibility import why_not_anybody, why_not_member, why_not_tool
+from toollib.rules.lending import Past, no_day_to_come_back, why_not_at, why_not_due
 from toollib.store import ledger, loans, members, tools
 from toollib.store.records import LoanRecord, MemberRecord, ToolRecord
 
@@ -40,11 +40,12 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
         out_at = asked.at or action.moment.now
         who = found(action, member_row, member)
         rows = tool_rows(action, wanted)
+        copies = [tools.get(context.db, row, action.moment.today.isoformat()) for row in rows]
         if who is None:
+            _note_for_anybody(action, copies, out_at, asked)
             action.settle()
             raise AssertionError("an unknown member is always a reason")
         borrower = members.get(context.db, who, context.cutoff)
-        copies = [tools.get(context.db, row, action.moment.today.isoformat()) for row in rows]
         booked = [bookings.collected_by(context, copy, borrower.row) for copy in copies]
         dues = [
             _due(action, borrower, copy, out_at, asked.due or (claim.last if claim else None))
@@ -109,35 +110,39 @@ def _due(
             lent_on, policy.days, context.opening, move=context.settings.due == "next-open-day"
         )
     except NoOpenDay as error:
-        action.reasons.append(reason("date-wrong", f"{error}: look at hours and closed in library.yaml"))
+        action.reasons.append(no_day_to_come_back(error))
         return lent_on
     if asked is None:
         return longest
-    if asked < lent_on:
-        action.reasons.append(reason("date-wrong", f"the due date {asked} is before the loan"))
-    elif context.settings.due == "next-open-day" and not context.opening.is_open(asked):
-        action.reasons.append(_closed_on(context, asked))
-    elif asked > longest:
-        text = f"{copy.tag} may be lent until {longest}, not {asked}"
-        action.reasons.append(reason("date-wrong", text, override=True))
+    action.reasons.extend(why_not_due(asked, lent_on, _ends_on(context), name=copy.tag, longest=longest))
     return asked
 
 
-def _closed_on(context: Context, asked: date) -> Reason:
-    try:
-        way_out = f"the next open day is {context.opening.next_open(asked)}"
-    except NoOpenDay:
-        way_out = "no day within a year after it is open"
-    return reason("date-wrong", f"the library is closed on {asked}; {way_out}")
+def _ends_on(context: Context) -> Opening | None:
+    """The days on which a loan can end; None: all."""
+    return context.opening if context.settings.due == "next-open-day" else None
+
+
+def _note_for_anybody(action: Action, copies: Sequence[ToolRecord], out_at: datetime, asked: Asked) -> None:
+    """What stands against lending these copies, whoever the unknown member is."""
+    context = action.context
+    if asked.due is not None:
+        action.reasons.extend(why_not_due(asked.due, context.local_day(out_at), _ends_on(context)))
+    for copy in copies:
+        policy = policy_for(context, copy.tag, copy.kind, None)
+        action.reasons.extend(why_not_anybody(tool_facts(context, copy, policy)))
+        if asked.at is not None:
+            _note_at(action, copy, None, asked.at)
 
 
 def _note_reasons(
     action: Action, borrower: MemberRecord, copies: list[tuple[ToolRecord, date]], at: datetime | None
 ) -> None:
-    """All reasons against lending these copies to this member."""
-    context, today = action.context, action.moment.today
+    """All reasons against lending these copies to this member; what is from paper is judged by the day it was lent."""
+    context = action.context
+    today = action.moment.today if at is None else min(context.local_day(at), action.moment.today)
     trained = any(context.settings.topics_of(copy.kind) for copy, _ in copies)
-    facts = member_facts(context, borrower, trained=trained)
+    facts = member_facts(context, borrower, trained=trained, by=None if at is None else today)
     rules = context.settings.membership.rules(context.settings.currency)
     action.reasons.extend(why_not_member(facts, rules, today, more=len(copies)))
     lent: list[bookings.Away] = []
@@ -150,17 +155,28 @@ def _note_reasons(
         lent.append(away)
         action.reasons.extend(why_not_tool(tool_facts(context, copy, policy, claimed), facts, today, due))
         if at is not None:
-            action.reasons.extend(_why_not_at(action, copy, at))
+            _note_at(action, copy, borrower, at)
 
 
-def _why_not_at(action: Action, copy: ToolRecord, at: datetime) -> list[Reason]:
-    """What was lent on paper was lent before now, and after the tool last came back."""
-    if at > action.moment.now:
-        return [reason("date-wrong", f"{stamp(at)} is in the future")]
-    last = loans.last_returned_at(action.context.db, copy.row)
-    if last is not None and stamp(at) < last:
-        return [reason("date-wrong", f"{copy.tag} was still out at {stamp(at)}; it came back at {last}")]
-    return []
+def _note_at(action: Action, copy: ToolRecord, borrower: MemberRecord | None, at: datetime) -> None:
+    """What was lent on paper was lent before now, when tool and member were there, after the tool last came back."""
+    context = action.context
+    last = loans.last_returned_at(context.db, copy.row)
+    past = Past(
+        copy.tag,
+        context.local_day(instant(tools.added_at(context.db, copy.row))),
+        "" if borrower is None else borrower.name,
+        date.min if borrower is None else _joined(context, borrower),
+        None if last is None else instant(last),
+    )
+    local = at.astimezone(context.settings.time_zone)
+    action.reasons.extend(why_not_at(local, action.moment.now, past))
+
+
+def _joined(context: Context, borrower: MemberRecord) -> date:
+    """The first day of a member: when the membership began, if they were put in later."""
+    added = context.local_day(instant(members.added_at(context.db, borrower.row)))
+    return added if borrower.since is None else min(added, date.fromisoformat(borrower.since))
 
 
 def _take_deposits(action: Action, lent: Sequence[LoanRecord], event: int) -> None:

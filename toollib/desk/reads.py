@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from catalog.text import quote
 from toollib.desk import dealings, portraits, queues, views
@@ -106,10 +106,11 @@ def tool_list(context: Context, wanted: ToolsWanted, part: Part = ALL) -> views.
         Refused: `kind-unknown` for an unknown kind or category, the reasons of the owner's name.
     """
     with queues.reading(context):
-        owner = None
-        if wanted.owner is not None:
-            owner = 0 if wanted.owner == "library" else member_row(context, wanted.owner)
-        among = lists.ToolFilter(wanted.text, wanted.state, _kinds(context, wanted), owner)
+        owner, kind, category = _all_found(
+            context, (_owner, wanted.owner), (kind_slug, wanted.kind), (_of_category, wanted.category)
+        )
+        kinds = category if kind is None else tuple(each for each in category or (kind,) if each == kind)
+        among = lists.ToolFilter(wanted.text, wanted.state, kinds, owner)
         found = lists.tool_page(context.db, among, context.today.isoformat(), part.slice)
         rows = tools.several(context.db, found.rows, context.today.isoformat())
         return views.Page(found.total, portraits.tool_views(context, rows))
@@ -122,14 +123,48 @@ def loan_list(context: Context, wanted: LoansWanted, part: Part = ALL) -> views.
         Refused: the reasons of the member's or tool's name.
     """
     with queues.reading(context):
+        member, tool = _all_found(context, (member_row, wanted.member), (tool_row, wanted.tool))
         among = loans.Wanted(
             open_only=wanted.open_only,
-            member=None if wanted.member is None else member_row(context, wanted.member),
-            tool=None if wanted.tool is None else tool_row(context, wanted.tool),
+            member=member,
+            tool=tool,
             cutoff=context.cutoff if wanted.overdue else None,
         )
         rows = loans.listed(context.db, among, part.limit, part.offset)
         return views.Page(loans.count(context.db, among), dealings.loan_views(context, rows))
+
+
+def _all_found(context: Context, *asked: tuple[Callable[[Context, str], Any], str | None]) -> list[Any]:
+    """What these texts mean, each by its own look-up; None for those that are not given.
+
+    Raises:
+        Refused: the reasons of all that mean nothing.
+    """
+    found: list[Any] = []
+    refused: list[Refused] = []
+    for look_up, text in asked:
+        try:
+            found.append(None if text is None else look_up(context, text))
+        except Refused as each:
+            refused.append(each)
+    if refused:
+        hints = dict.fromkeys(each.hint for each in refused if each.hint)
+        raise Refused([why for each in refused for why in each.reasons], "; ".join(hints) or None)
+    return found
+
+
+def _owner(context: Context, text: str) -> int:
+    """The row of the member whose tools are meant; 0: the library's own."""
+    return 0 if text == "library" else member_row(context, text)
+
+
+def _of_category(context: Context, category: str) -> tuple[str, ...]:
+    """The slugs of the kinds of a category."""
+    vocabulary = context.vocabulary
+    if category not in vocabulary.categories:
+        known = ", ".join(vocabulary.categories)
+        raise refuse("kind-unknown", f"there is no category {quote(category)}", f"known are: {known}")
+    return vocabulary.of_category(category)
 
 
 def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
@@ -146,18 +181,18 @@ def today(context: Context, part: Part = ALL) -> views.Today:
     day = context.today.isoformat()
     with queues.reading(context):
         due = loans.open_between(context.db, context.cutoff, day, part.limit)
-        late = loans.listed(context.db, loans.Wanted(cutoff=context.cutoff), part.limit, part.offset)
+        late = loans.listed(context.db, loans.Wanted(cutoff=context.cutoff), part.limit, 0)
+        ready = holds.ready(context.db, day)[: part.limit]
+        starting = reservations.starting(context.db, day)[: part.limit]
         return views.Today(
             due=dealings.loan_views(context, due),
             overdue=dealings.loan_views(context, late),
-            ready=tuple(dealings.hold_view(each) for each in holds.ready(context.db, day)),
-            starting=tuple(
-                dealings.reservation_view(each) for each in reservations.starting(context.db, day)
-            ),
-            conflicts=_conflicts(context),
+            ready=tuple(dealings.hold_view(each) for each in ready),
+            starting=tuple(dealings.reservation_view(each) for each in starting),
+            conflicts=_conflicts(context)[: part.limit],
             repairs=tuple(
                 views.Repair(str(row), tag, text, instant(since))
-                for row, tag, text, since in holds.open_repairs(context.db)
+                for row, tag, text, since in holds.open_repairs(context.db)[: part.limit]
             ),
         )
 
@@ -253,19 +288,3 @@ def _kind(context: Context, slug: str, owned: int) -> views.Kind:
         stands_in_for=tuple(each.kind for each in found.stands_in_for) if found is not None else (),
         tools=owned,
     )
-
-
-def _kinds(context: Context, wanted: ToolsWanted) -> tuple[str, ...] | None:
-    """The slugs that a kind and a category together let through; None: all."""
-    if wanted.kind is None and wanted.category is None:
-        return None
-    slugs: tuple[str, ...] | None = None
-    if wanted.kind is not None:
-        slugs = (kind_slug(context, wanted.kind),)
-    if wanted.category is not None:
-        if wanted.category not in context.vocabulary.categories:
-            known = ", ".join(context.vocabulary.categories)
-            raise refuse("kind-unknown", f"there is no category {wanted.category}", f"known are: {known}")
-        of_category = context.vocabulary.of_category(wanted.category)
-        slugs = of_category if slugs is None else tuple(slug for slug in slugs if slug in of_category)
-    return slugs

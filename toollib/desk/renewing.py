@@ -12,6 +12,7 @@ from toollib.desk.loan_events import Happened, charge_late, found, open_loan, re
 from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, renewed_due
 from toollib.rules.eligibility import why_not_keep, why_not_longer, why_not_renew
+from toollib.rules.lending import no_day_to_come_back
 from toollib.rules.money import Amount
 from toollib.rules.reasons import Reason, Refused, reason
 from toollib.store import holds, loans, members, tools
@@ -84,12 +85,11 @@ def _renewal(action: Action, loan: LoanRecord) -> _Renewal:
             today, old, policy.days, context.opening, move=context.settings.due == "next-open-day"
         )
     except NoOpenDay as error:
-        against.append(reason("date-wrong", f"{error}: look at hours and closed in library.yaml"))
+        against.append(no_day_to_come_back(error))
         due = old
-    against += why_not_longer(facts, due)
     away = bookings.Away(loan.tool_row, loan.kind, due, loan.member_row)
-    if (claimed := bookings.reserved_from(context, away)) is not None:
-        against.append(reason("tool-reserved", f"{loan.tool} {loan.tool_name} is reserved from {claimed}"))
+    claimed = bookings.reserved_from(context, away)
+    against += why_not_longer(tool_facts(context, copy, policy, claimed), due)
     days, charge = dealings.lateness(context, loan, today)
     return _Renewal(loan, due, days, charge, tuple(against))
 

@@ -76,7 +76,9 @@ def _later(context: Context, event: EventRecord) -> list[EventRecord]:
     if event.what == "member-add":
         return later
     later = [each for each in later if each.what not in _MOVES_DATES]
-    return [each for each in later if (each.what in _EDITS) == (event.what in _EDITS)]
+    if event.what in _EDITS:  # an edit of a member's own tool is none of the member
+        return [each for each in later if each.what in _EDITS and each.what.startswith(f"{thing}-")]
+    return [each for each in later if each.what not in _EDITS]
 
 
 def _undo_checkout(action: Action, event: EventRecord, undoing: int) -> None:

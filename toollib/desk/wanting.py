@@ -6,6 +6,7 @@ from toollib.desk.facts import policy_for
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import kind_slug
 from toollib.rules.dates import NoOpenDay
+from toollib.rules.lending import no_day_to_come_back
 from toollib.rules.reasons import reason
 from toollib.store import codes, tools
 
@@ -30,7 +31,7 @@ def note_open(action: Action) -> None:
     try:
         action.context.opening.next_open(action.moment.today)
     except NoOpenDay as error:
-        action.reasons.append(reason("date-wrong", f"{error}: look at hours and closed in library.yaml"))
+        action.reasons.append(no_day_to_come_back(error))
 
 
 def _note_copy(action: Action, row: int) -> None:

@@ -131,9 +131,20 @@ def _why_not_more(member: MemberFacts, rules: MembershipRules, more: int) -> Ite
 def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -> Iterator[Reason]:
     """Reasons that lie with the tool, for a loan of it to this member until `due`."""
     yield from _why_not_trained(tool, member, today)
-    yield from _claims(tool, member)
-    yield from why_not_longer(tool, due)
+    if tool.ready_for is not None and tool.ready_for != member.id:
+        yield reason("tool-held", f"{tool.tag} {tool.name} is kept ready for {tool.ready_for}")
+    yield from _promised(tool, due)
+    yield from why_not_anybody(tool, member)
+
+
+def why_not_anybody(tool: ToolFacts, member: MemberFacts | None = None) -> Iterator[Reason]:
+    """Reasons against lending the tool to whomever; `member`: who asks, if that is known."""
     name = f"{tool.tag} {tool.name}"
+    yield from _why_not_whole(tool)
+    if tool.holder is not None:
+        theirs = member is not None and tool.holder == member.id
+        whom = f"already out with {tool.holder_name}" if theirs else f"out with {tool.holder_name}"
+        yield reason("tool-on-loan", f"{name} is {whom}, due {tool.due}")
     if tool.lacks is not None:
         yield reason("accessory-missing", f"{name} is not whole ({tool.lacks})")
     if tool.retired:
@@ -144,27 +155,23 @@ def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -
         yield reason("tool-stays-here", f"{name} is for use in the library only")
 
 
-def _claims(tool: ToolFacts, member: MemberFacts) -> Iterator[Reason]:
-    """Who else has the tool or was promised it."""
+def why_not_longer(tool: ToolFacts, due: date) -> Iterator[Reason]:
+    """Reasons that lie with the tool against its being kept until `due` by whoever has it."""
+    yield from _promised(tool, due)
+    yield from _why_not_whole(tool)
+
+
+def _promised(tool: ToolFacts, due: date) -> Iterator[Reason]:
     name = f"{tool.tag} {tool.name}"
-    if tool.holder is not None:
-        whom = (
-            f"already out with {member.name}" if tool.holder == member.id else f"out with {tool.holder_name}"
-        )
-        yield reason("tool-on-loan", f"{name} is {whom}, due {tool.due}")
-    if tool.ready_for is not None and tool.ready_for != member.id:
-        yield reason("tool-held", f"{name} is kept ready for {tool.ready_for}")
     if tool.reserved_from is not None:
         yield reason("tool-reserved", f"{name} is reserved from {tool.reserved_from}")
-
-
-def why_not_longer(tool: ToolFacts, due: date) -> Iterator[Reason]:
-    """Reasons that lie with the tool against anybody's having it until `due`, lent now or renewed."""
-    name = f"{tool.tag} {tool.name}"
     if tool.give_back is not None and due > tool.give_back:
         yield reason("tool-reserved", f"{name} goes back to its owner {tool.owner} on {tool.give_back}")
+
+
+def _why_not_whole(tool: ToolFacts) -> Iterator[Reason]:
     if tool.repair is not None:
-        yield reason("tool-in-repair", f"{name} is in repair: {tool.repair}")
+        yield reason("tool-in-repair", f"{tool.tag} {tool.name} is in repair: {tool.repair}")
 
 
 def _why_not_trained(tool: ToolFacts, member: MemberFacts, today: date) -> Iterator[Reason]:

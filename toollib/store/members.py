@@ -116,6 +116,11 @@ def columns(db: Database, row: int, names: Iterable[str]) -> dict[str, Any]:
     return rows.columns(db, "member", row, names, known=EDITABLE)
 
 
+def added_at(db: Database, row: int) -> str:
+    """When the member in this row was signed up."""
+    return str(db.value("SELECT added_at FROM member WHERE id = ?", (row,)))
+
+
 def code_of(db: Database, row: int) -> str:
     """The id of the member in this row."""
     return str(db.value("SELECT code FROM member WHERE id = ?", (row,)))
@@ -132,11 +137,19 @@ def founded(db: Database, roles: Iterable[str]) -> bool:
     )
 
 
-def inductions(db: Database, members: Iterable[int]) -> dict[int, dict[str, str | None]]:
-    """Topic → last day (None: for ever) for each of these members; the newest induction of a topic counts."""
-    sql = """SELECT member, topic, until FROM induction WHERE member IN (SELECT value FROM json_each(?))
+def inductions(
+    db: Database, members: Iterable[int], by: str | None = None
+) -> dict[int, dict[str, str | None]]:
+    """Topic → last day (None: for ever) for each of these members; the newest induction of a topic counts.
+
+    `by`: only what was passed on this local day or before.
+    """
+    sql = """SELECT member, topic, on_day, until FROM induction WHERE member IN (SELECT value FROM json_each(?))
         ORDER BY member, topic, on_day, id"""
-    return {member: dict(found) for member, found in rows.bunched(db, sql, members).items()}
+    return {
+        member: {topic: until for topic, passed, until in found if by is None or passed <= by}
+        for member, found in rows.bunched(db, sql, members).items()
+    }
 
 
 def induct(db: Database, row: int, values: Mapping[str, Any]) -> int:

@@ -98,6 +98,11 @@ def tag_of(db: Database, row: int) -> str:
     return str(db.value("SELECT code FROM tool WHERE id = ?", (row,)))
 
 
+def added_at(db: Database, row: int) -> str:
+    """When the tool in this row was put on the shelf."""
+    return str(db.value("SELECT added_at FROM tool WHERE id = ?", (row,)))
+
+
 def accessories(db: Database, tools: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
     """Name and count of the accessories of these tools."""
     sql = "SELECT tool, name, qty FROM accessory WHERE tool IN (SELECT value FROM json_each(?)) ORDER BY tool, id"

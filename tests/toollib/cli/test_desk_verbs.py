@@ -71,6 +71,21 @@ def test_another_due_date_and_an_instant_from_paper(shell: Shell) -> None:
     assert answer["loans"][0]["due"] == "2026-12-02"
 
 
+def test_what_is_wrong_with_the_tools_is_told_of_an_unknown_member_too(shell: Shell) -> None:
+    shell.json("checkout", "M-0017", "T-0042")
+    shell.json("tool", "repair", "T-0043", "no blade")
+    wrong = ("checkout", "qq", "T-0042", "T-0043", "T-0080", "T-9999", "--due", "2026-12-03")
+    assert shell.codes(*wrong, "--at", "2026-11-20T10:00") == [
+        "member-unknown",
+        "tool-unknown",
+        "tool-on-loan",
+        "tool-in-repair",
+        "tool-stays-here",
+        *["date-wrong"] * 4,  # a closed day, and three tools that were not there yet
+    ]
+    assert shell.codes("checkout", "qq", "T-0050") == ["member-unknown"]
+
+
 def test_wrong_dates_are_reasons_and_told_together(shell: Shell) -> None:
     wrong = shell.refusal("checkout", "M-0017", "T-0042", "--due", "tomorrow", "--at", "2026-02-30")
     assert [each["code"] for each in wrong["reasons"]] == ["date-wrong", "date-wrong"]

@@ -50,13 +50,36 @@ def test_what_status_says_to_people(shell: Shell) -> None:
 
 def test_today_has_every_list(shell: Shell) -> None:
     shell.json("checkout", "M-0017", "T-0042", "--at", "2026-11-21T11:00")
-    shell.json("checkout", "M-0021", "T-0043", "--at", "2026-11-11T19:00")
+    shell.json("checkout", "M-0021", "T-0043", "--at", "2026-11-21T11:00", "--due", "2026-11-25")
     answer = shell.json("today")
     assert set(answer) == {"currency", "due", "overdue", "ready", "starting", "conflicts", "repairs"}
     assert [each["tool"] for each in answer["due"]] == ["T-0042"]
     assert [each["tool"] for each in answer["overdue"]] == ["T-0043"]
     assert has(answer["due"][0], LOAN)
     assert "T-0043" in shell.run("today").stdout
+
+
+def test_each_list_of_today_is_as_long_as_asked(shell: Shell) -> None:
+    shell.json("checkout", "M-0017", "T-0042", "T-0043")
+    shell.json("checkout", "M-0021", "T-0050", "T-0060", "--due", "2026-12-02")
+    for tag, kind in (("T-0051", "orbital-sander"), ("T-0091", "claw-hammer")):
+        shell.json("hold", "M-0030", kind)
+        shell.json("tool", "repair", tag.replace("T-0051", "T-0090").replace("T-0091", "T-0107"), "worn")
+    for day in ("2026-12-02", "2026-12-05"):
+        shell.json("reserve", "M-0021", "tape-measure", "--from", day, "--to", day)
+    shell.now = "2026-12-02T18:30"
+    lists = [value for value in shell.json("today").values() if isinstance(value, list)]
+    assert max(map(len, lists)) > 1
+    assert all(
+        len(each) <= 1 for each in shell.json("today", "--limit", "1").values() if isinstance(each, list)
+    )
+    assert shell.run("today", "--offset", "1").exit_code == 2
+
+
+def test_everything_that_is_unknown_is_told_at_once(shell: Shell) -> None:
+    assert shell.codes("loans", "--member", "qq", "--tool", "qq") == ["member-unknown", "tool-unknown"]
+    told = shell.codes("tool", "list", "--owner", "qq", "--kind", "zz", "--category", "zz")
+    assert told == ["member-unknown", "kind-unknown", "kind-unknown"]
 
 
 def test_loans_are_chosen_and_paged(shell: Shell) -> None:
