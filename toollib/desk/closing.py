@@ -6,6 +6,7 @@ library.yaml belongs to people and is never written by the program, so such days
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from catalog.text import plain
 from toollib.desk import dealings, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
@@ -21,10 +22,13 @@ def close_day(context: Context, day: date, why: str) -> views.ClosedDay:
     """Close a day that would have been open; what was due, kept ready or reserved on it moves.
 
     Raises:
-        Refused: `date-wrong` for a day that is past or closed already, or after which no day is open within a year.
+        Refused: `date-wrong` for a day that is past or closed already, or after which no day is open within a year, and
+            for an empty why; `role-missing`.
     """
     with acting(context, "settings") as action:
         action.reasons.extend(_why_not(context, day, action.moment.today))
+        if not plain(why).strip():
+            action.reasons.append(reason("date-wrong", "say why: members will ask on that day"))
         action.settle()
         after = context.opening.also_closed([Closed(day, day, why)])
         lent = loans.several(context.db, closing.due_on(context.db, day.isoformat()))

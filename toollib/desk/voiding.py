@@ -1,6 +1,6 @@
 """Taking back one line of the ledger by hand, for a slip that undo reaches no more."""
 
-from catalog.text import quote
+from catalog.text import plain, quote
 from toollib.desk import dealings, views
 from toollib.desk.action import acting
 from toollib.desk.context import Context
@@ -16,7 +16,7 @@ def void(context: Context, entry: str, why: str) -> views.Booked:
 
     Raises:
         Refused: `nothing-to-undo` where there is no such line or it is taken back already, `undo-blocked` where it
-            belongs to a deposit or an open loan, `role-missing`.
+            belongs to a deposit or an open loan, `amount-wrong` for an empty why, `role-missing`.
     """
     with acting(context, "money") as action:
         known = ledger.find(context.db, entry)
@@ -26,6 +26,9 @@ def void(context: Context, entry: str, why: str) -> views.Booked:
             state = ledger.state_of(context.db, known)
             line = Line(entry, known.kind, known.reason, state.voided, state.member_left, state.loan_open)
             action.reasons.extend(why_not_void(line))
+        if not plain(why).strip():
+            text = "say why: an entry taken back without a why tells nobody anything"
+            action.reasons.append(reason("amount-wrong", text))
         action.settle()
         assert known is not None  # noqa: S101 - else settle has raised
         member = ledger.account_of(context.db, known.member_row)

@@ -217,6 +217,7 @@ def test_by_command(riverside: Riverside) -> None:
     assert (told["day"], told["why"], told["loans"][0]["due"]) == ("2026-12-05", "snow", "2026-12-09")
     assert riverside.refused("close-day", "2026-12-05", "snow") == ["date-wrong", "role-missing"]
     assert riverside.refused("close-day", "2026-13-05", "snow", who="M-0002") == ["date-wrong"]
+    assert riverside.refused("close-day", "2026-12-09", " ", who="M-0002") == ["date-wrong"]
 
 
 def test_a_renewed_member_is_not_asked_to_come_on_it(riverside: Riverside) -> None:
