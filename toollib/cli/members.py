@@ -43,7 +43,7 @@ _COMMANDS = {
 
 @click.group(cls=LazyGroup, headings=_COMMANDS)
 def member() -> None:
-    """Sign up, show and change members, renew and end memberships."""
+    """Sign up, show and change members and memberships."""
 
 
 def known_of_member(command: F) -> F:

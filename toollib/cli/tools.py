@@ -43,7 +43,7 @@ _COMMANDS = {
 
 @click.group(cls=LazyGroup, headings=_COMMANDS)
 def tool() -> None:
-    """Put tools on the shelf, show and change them, care for them."""
+    """Put tools on the shelf, change and care for them."""
 
 
 def _known_of_tool(command: F) -> F:

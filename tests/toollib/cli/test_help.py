@@ -50,7 +50,7 @@ def test_a_command_explains_itself(path: tuple[str, ...], command: click.Command
 
 
 def test_the_overview_names_all_under_headings_uncut() -> None:
-    result = CliRunner().invoke(main, ["--help"], terminal_width=80)
+    result = CliRunner().invoke(main, ["--help"], env={"COLUMNS": "80"})
     for heading in ("Starting:", "The desk:", "Records:", "Designs:"):
         assert heading in result.output
     assert not [line for line in result.output.splitlines()[1:] if line.endswith("...")]

@@ -25,7 +25,10 @@ def test_renewing_charges_the_fee_and_says_how_it_was_paid(shell: Shell) -> None
     assert shell.codes("member", "renew", "ada", "--no-fee", "--until", "2035-01-01") == ["role-missing"]
     by_hand = shell.json("member", "renew", "ada", "--no-fee", "--until", "2035-01-01", who=CORA)["member"]
     assert (by_hand["until"], by_hand["owes"]) == ("2035-01-01", "150.00")
-    assert shell.codes("member", "renew", "ada", "--until", "soon", "--tier", "gold") == ["date-wrong"]
+    assert shell.codes("member", "renew", "ada", "--until", "soon", "--tier", "gold") == [
+        "membership-missing",
+        "date-wrong",
+    ]
 
 
 def test_a_block_with_its_last_day_is_shown_to_whoever_is_at_the_desk(shell: Shell) -> None:
