@@ -12,6 +12,7 @@ from toollib.desk.facts import day, policy_for
 from toollib.rules.dates import late_days
 from toollib.rules.fees import late_charge
 from toollib.rules.money import Amount
+from toollib.rules.policies import Policy
 from toollib.store import tools
 from toollib.store.records import EntryRecord, EventRecord, HoldRecord, LoanRecord, ReservationRecord
 
@@ -30,16 +31,45 @@ def lateness(context: Context, loan: LoanRecord, back_on: date) -> tuple[int, Am
 
     Lateness that a renewal settled stays counted; what the ledger has for it is not charged twice.
     """
-    policy = policy_for(context, loan.tool, loan.kind, loan.tier)
-    due = date.fromisoformat(loan.due)
-    days = loan.late_days + late_days(due, back_on, context.opening, per=policy.per)
-    whole = late_charge(days, policy.late, free=policy.free_days, cap=policy.cap, price=loan.price)
-    return days, Amount(max(0, whole - loan.charged))
+    return _Lateness(context, back_on).of(loan)
+
+
+class _Lateness:
+    """What lateness comes to on one day; what many loans share (due days, kinds) is worked out once."""
+
+    def __init__(self, context: Context, back_on: date) -> None:
+        self._context = context
+        self._back_on = back_on
+        self._days: dict[tuple[str, str], int] = {}
+        self._policies: dict[tuple[str, str | None], Policy] = {}
+
+    def of(self, loan: LoanRecord) -> tuple[int, Amount]:
+        """Days late in all, and what is still to be charged."""
+        policy = self._policy(loan)
+        key = loan.due, policy.per
+        if (late := self._days.get(key)) is None:
+            due = date.fromisoformat(loan.due)
+            late = self._days[key] = late_days(due, self._back_on, self._context.opening, per=policy.per)
+        days = loan.late_days + late
+        whole = late_charge(days, policy.late, free=policy.free_days, cap=policy.cap, price=loan.price)
+        return days, Amount(max(0, whole - loan.charged))
+
+    def _policy(self, loan: LoanRecord) -> Policy:
+        """The policy of a loan's tool; all tools of a kind share one, but those that are named themselves."""
+        if self._context.policies.names(loan.tool):
+            return policy_for(self._context, loan.tool, loan.kind, loan.tier)
+        key = loan.kind, loan.tier
+        if (policy := self._policies.get(key)) is None:
+            policy = self._policies[key] = policy_for(self._context, loan.tool, loan.kind, loan.tier)
+        return policy
 
 
 def loan_views(context: Context, records: Iterable[LoanRecord]) -> tuple[views.Loan, ...]:
     """Loans as the desk shows them, in the order given."""
-    return tuple(_loan(context, each) for each in records)
+    today, cutoff = _Lateness(context, context.today), context.cutoff
+    return tuple(
+        _loan(each, today if each.returned_at is None and each.due <= cutoff else None) for each in records
+    )
 
 
 def with_parts(
@@ -55,11 +85,8 @@ def with_parts(
     )
 
 
-def _loan(context: Context, record: LoanRecord) -> views.Loan:
-    late, would_cost = record.late_days, Amount(0)
-    overdue = record.returned_at is None and record.due <= context.cutoff
-    if overdue:
-        late, would_cost = lateness(context, record, context.today)
+def _loan(record: LoanRecord, overdue: _Lateness | None) -> views.Loan:
+    late, would_cost = (record.late_days, Amount(0)) if overdue is None else overdue.of(record)
     return views.Loan(
         id=str(record.row),
         tool=record.tool,
@@ -73,7 +100,7 @@ def _loan(context: Context, record: LoanRecord) -> views.Loan:
         would_cost=would_cost,
         tool_name=record.tool_name,
         member_name=record.member_name or "",
-        overdue=overdue,
+        overdue=overdue is not None,
     )
 
 

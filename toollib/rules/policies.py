@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from catalog.text import code_key
 from toollib.rules.money import Amount
 
 DEFAULT = "default"
@@ -55,6 +56,7 @@ class Policies:
 
     named: Mapping[str, PartialPolicy] = field(default_factory=dict)
     of_tiers: Mapping[str, Mapping[str, PartialPolicy]] = field(default_factory=dict)
+    _lines: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     _resolved: dict[tuple[tuple[str, ...], str | None], Policy] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -80,6 +82,12 @@ class Policies:
             found = Policy(**values)  # type: ignore[arg-type] # explain takes its keys from Policy's fields
             self._resolved[told, tier] = found
         return found
+
+    def names(self, tag: str) -> bool:
+        """Whether a tool of this tag has a line of its own."""
+        if not self._lines:
+            self._lines.update(self.named, *self.of_tiers.values())
+        return (tag.casefold() if tag.isascii() else code_key(tag)) in self._lines
 
     def _speaks_of(self, name: str, tier: str | None) -> bool:
         return name in self.named or name in self.of_tiers.get(tier or "", {})

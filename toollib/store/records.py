@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from toollib.store.driver import Row
 
-T = TypeVar("T")
+T = TypeVar("T", bound=tuple[Any, ...])
 
 
 class MemberRecord(NamedTuple):
@@ -144,5 +144,4 @@ class ReservationRecord(NamedTuple):
 
 def record(cls: type[T], row: Row) -> T:
     """The row as this record; the query names its columns in the order of the fields."""
-    values: tuple[Any, ...] = tuple(row)
-    return cls(*values)
+    return tuple.__new__(cls, row)
