@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.text import plain
-from toollib.cli.params import TEXT, examples, paged, pass_session
+from toollib.cli.params import TEXT, WithAmount, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -76,7 +76,10 @@ def lost(session: Session, tool: str, charge: str | None) -> None:
 @_TOOL
 @pass_session
 def found(session: Session, tool: str) -> None:
-    """A lost TOOL is here again: what was charged for it is taken back."""
+    """A lost TOOL is here again.
+
+    What was charged for it is taken back.
+    """
     again = session.desk.tool_found(tool)
 
     def words() -> Iterator[str]:
@@ -132,9 +135,9 @@ def history(session: Session, tool: str, limit: int, offset: int) -> None:
 @_WHY
 @pass_session
 def recall(session: Session, kind_or_tool: str, why: str) -> None:
-    """Block every copy of an unsafe kind, or one copy; WHY is told at the desk.
+    """Block every copy of an unsafe kind, or one copy.
 
-    Also copies that are out or come later. Lists who had one in the last year.
+    WHY is told at the desk. Also copies that are out or come later. Lists who had one in the last year.
     """
     done = session.desk.tool_recall(kind_or_tool, why)
     session.show_view(done, lambda: _recall(session, done))
@@ -163,16 +166,16 @@ def part_brought(session: Session, tool: str, part: str, member: str | None) -> 
     _show(session, session.desk.part_brought(tool, part, member=member))
 
 
-@click.command(epilog=examples("toollib tool part-charged T-0107 battery 35.00"))
+@click.command(cls=WithAmount, epilog=examples("toollib tool part-charged T-0107 battery 35.00"))
 @_TOOL
 @click.argument("part", type=TEXT, metavar="NAME")
 @click.argument("amount", type=TEXT)
 @click.option("--member", type=TEXT, metavar="MEMBER", help="Who owes it, where several owe the same.")
 @pass_session
 def part_charged(session: Session, tool: str, part: str, amount: str, *, member: str | None) -> None:
-    """Charge a missing part of TOOL to the member, who owes it no longer.
+    """Charge a missing part of TOOL to the member.
 
-    The tool waits for a new one; then it is `fixed`.
+    The member owes it no longer. The tool waits for a new one; then it is `fixed`.
     """
     done = session.desk.part_charged(tool, part, amount, member=member)
 

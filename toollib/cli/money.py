@@ -1,28 +1,16 @@
 """The till: payments, charges, forgiving, refunds, lines taken back, and a member's account."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from toollib.cli.params import TEXT, examples, pass_session
+from toollib.cli.params import TEXT, WithAmount, examples, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from toollib.desk.money import Method
     from toollib.desk.views import Account, Booked
-
-_NEGATIVE = re.compile(r"-[.,]?\d")
-
-
-class _WithAmount(click.Command):
-    """A command with an AMOUNT: a minus before a number is no option but an amount that is refused as one."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.ignore_unknown_options = any(map(_NEGATIVE.match, args))
-        return super().parse_args(ctx, args)
-
 
 _BY = click.option(
     "--by",
@@ -33,7 +21,7 @@ _BY = click.option(
 )
 
 
-@click.command(cls=_WithAmount, epilog=examples("toollib pay M-0017 3.00", "toollib pay ada 12.50 --by card"))
+@click.command(cls=WithAmount, epilog=examples("toollib pay M-0017 3.00", "toollib pay ada 12.50 --by card"))
 @click.argument("member", type=TEXT)
 @click.argument("amount", type=TEXT)
 @_BY
@@ -43,7 +31,7 @@ def pay(session: Session, member: str, amount: str, by: "Method") -> None:
     _show(session, session.desk.pay(member, amount, by=by))
 
 
-@click.command(cls=_WithAmount, epilog=examples('toollib charge M-0017 5.00 "lost the guard of T-0042"'))
+@click.command(cls=WithAmount, epilog=examples('toollib charge M-0017 5.00 "lost the guard of T-0042"'))
 @click.argument("member", type=TEXT)
 @click.argument("amount", type=TEXT)
 @click.argument("why", type=TEXT)
@@ -53,7 +41,7 @@ def charge(session: Session, member: str, amount: str, why: str) -> None:
     _show(session, session.desk.charge(member, amount, why))
 
 
-@click.command(cls=_WithAmount, epilog=examples('toollib forgive M-0017 2.00 "we were closed that day"'))
+@click.command(cls=WithAmount, epilog=examples('toollib forgive M-0017 2.00 "we were closed that day"'))
 @click.argument("member", type=TEXT)
 @click.argument("amount", type=TEXT)
 @click.argument("why", type=TEXT)
@@ -63,7 +51,7 @@ def forgive(session: Session, member: str, amount: str, why: str) -> None:
     _show(session, session.desk.forgive(member, amount, why))
 
 
-@click.command(cls=_WithAmount, epilog=examples('toollib refund M-0017 12.50 "moved away"'))
+@click.command(cls=WithAmount, epilog=examples('toollib refund M-0017 12.50 "moved away"'))
 @click.argument("member", type=TEXT)
 @click.argument("amount", type=TEXT)
 @click.argument("why", type=TEXT)

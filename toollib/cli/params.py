@@ -1,5 +1,6 @@
 """What the options of commands take: text, dates, instants, counts, and examples for their help."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from toollib.cli.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MOST = 1_000_000_000
+_NEGATIVE = re.compile(r"-[.,]?\d")
 
 pass_session = click.make_pass_decorator(Session)
 
@@ -68,6 +70,15 @@ TEXT = _Text()
 WHY = _Why()
 DAY = _When("date", read_date)
 INSTANT = _When("instant", read_instant)
+
+
+class WithAmount(click.Command):
+    """A command with an AMOUNT: a minus before a number is no option but an amount that is refused as one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words of the command; only where one is a negative number, unknown options are left to the values."""
+        ctx.ignore_unknown_options = any(map(_NEGATIVE.match, args))
+        return super().parse_args(ctx, args)
 
 
 def paged_by(most: int) -> Callable[[F], F]:

@@ -24,7 +24,10 @@ def policy() -> None:
 @click.argument("member", type=TEXT)
 @pass_session
 def explain(session: Session, tool: str, member: str) -> None:
-    """Tell the terms on which MEMBER would borrow TOOL, each with the line of library.yaml that gave it."""
+    """Tell the terms on which MEMBER would borrow TOOL.
+
+    Each comes with the line of library.yaml that gave it.
+    """
     told = session.desk.policy(tool, member)
     session.show_view(told, lambda: _terms(session, told))
 

@@ -56,6 +56,12 @@ def test_the_overview_names_all_under_headings_uncut() -> None:
     assert not [line for line in result.output.splitlines()[1:] if line.endswith("...")]
 
 
+@pytest.mark.parametrize("group", [path for path, command in ALL[1:] if isinstance(command, click.Group)])
+def test_a_group_names_its_commands_uncut(group: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, [*group[1:], "--help"], env={"COLUMNS": "80"})
+    assert not [line for line in result.output.splitlines()[1:] if line.endswith("...")]
+
+
 def test_examples_are_understood() -> None:
     """The words of an example are a command with options that it has (values and places aside)."""
     for path, command in ALL:
