@@ -24,6 +24,7 @@ from toollib.rules.undo import UNDOABLE
 
 TAGS = ("T-0107", "T-0108", "T-0050", "T-0051")
 TOOLS = st.sampled_from(TAGS)
+KITS = TAGS[:2]
 KINDS = st.sampled_from(["cordless-drill", "orbital-sander"])
 MEMBERS = st.sampled_from(["M-0017", "M-0021", "M-0030"])
 PARTS = st.lists(st.sampled_from(["battery", "battery", "bit=2", "bit=5", "charger"]), max_size=2)
@@ -89,7 +90,8 @@ class CareMachine(RuleBasedStateMachine):
 
     @rule(tag=TOOLS, parts=PARTS, broken=st.sampled_from([None, "motor smells"]))
     def take_back(self, tag: str, parts: list[str], broken: str | None) -> None:
-        self.act(lambda: self.desk.return_([tag], trouble=Trouble(broken, tuple(parts))))
+        trouble = Trouble(broken, tuple(parts) if tag in KITS else ())
+        self.act(lambda: self.desk.return_([tag], trouble=trouble))
 
     @rule(tag=TOOLS)
     def repair(self, tag: str) -> None:
@@ -99,11 +101,13 @@ class CareMachine(RuleBasedStateMachine):
     def fixed(self, tag: str) -> None:
         self.act(lambda: self.desk.tool_fixed(tag))
 
-    @rule(tag=TOOLS, part=st.sampled_from(["battery", "battery=1", "bit", "bit=2", "charger"]))
+    @rule(
+        tag=st.sampled_from(KITS), part=st.sampled_from(["battery", "battery=1", "bit", "bit=2", "charger"])
+    )
     def brought(self, tag: str, part: str) -> None:
         self.act(lambda: self.desk.part_brought(tag, part))
 
-    @rule(tag=TOOLS, part=st.sampled_from(["battery", "bit", "charger"]))
+    @rule(tag=st.sampled_from(KITS), part=st.sampled_from(["battery", "bit", "charger"]))
     def charged(self, tag: str, part: str) -> None:
         self.act(lambda: self.desk.part_charged(tag, part, "1.00"))
 
@@ -124,6 +128,9 @@ class CareMachine(RuleBasedStateMachine):
     @rule(days=st.integers(1, 9))
     def wait(self, days: int) -> None:
         self.riverside.wait(days=days)
+        self.desk.tool_note(
+            "T-0091", "seen today"
+        )  # what time has done to the queues is kept by the next write
 
     @invariant()
     def a_ready_copy_can_be_lent(self) -> None:
