@@ -82,7 +82,7 @@ class Seat:
 class About:
     """What the screens know of the library without asking again.
 
-    `major`: an amount in major units as one types it; `fees`: each tier with its fee.
+    `major`: an amount in major units as one types it; `fees`: each tier with its fee; `topics`: of inductions.
     """
 
     name: str
@@ -94,6 +94,7 @@ class About:
     may_override: bool
     opening: str
     warnings: tuple[str, ...]
+    topics: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, seat: Seat) -> About:
@@ -112,6 +113,7 @@ class About:
             desk.actor.may("override"),
             opening_words(seat),
             tuple(desk.warnings()),
+            tuple(settings.inductions),
         )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from toollib.rules.reasons import refuse
-from toollib.tui import words
 from toollib.tui.screens.form import Field, Form, Values, no_scan
+from toollib.tui.screens.promise_forms import hold_told
 
 if TYPE_CHECKING:
     from toollib.desk.money import Method
@@ -76,17 +76,9 @@ def hold_form(member: Member, _about: About, told: Callable[[str], None]) -> For
         f"{member.name} · {member.id} waits for",
         fields,
         verb,
-        lambda placed: told(hold_told(member.name, placed)),
+        lambda placed: told(hold_told(placed)),
         "Any copy of the kind will do. To wait for one copy, open that tool (F2) and press F8 there.",
     )
-
-
-def hold_told(name: str, placed: Hold) -> str:
-    """What became of a hold, in a sentence."""
-    what = words.thing(placed)
-    if placed.state == "ready" and placed.ready_until is not None:
-        return f"{what} is kept ready for {name} until {placed.ready_until:%a} {placed.ready_until.day} {placed.ready_until:%b}"
-    return f"{name} waits for {what}, place {placed.place}"
 
 
 def trouble_form(name: str, tag: str, parts: str, answered: Callable[[Any], None]) -> Form:

@@ -94,6 +94,7 @@ class DetailRoom(Room, Generic[R]):
         self.shown = found
         if self.is_attached:
             self.query_one("#detail-text", Static).update(content_of(self.lines(found)))
+            self.refresh_bindings()
 
     def _gone(self, refused: Refused) -> None:
         if self.is_attached:

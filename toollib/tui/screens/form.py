@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
@@ -177,6 +178,18 @@ def no_scan(seat: Seat, text: str, what: str, way_out: str = "type it by hand") 
     if code_key(text) in map(code_key, codes):
         raise refuse("amount-wrong", f"“{text}” is the code of a card or tag, not {what}", way_out)
     return text
+
+
+def day_of(text: str) -> date:
+    """The day that somebody typed.
+
+    Raises:
+        Refused: `date-wrong`.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise refuse("date-wrong", f"“{text.strip()}” is no day; write it like 2026-12-05") from None
 
 
 def _widget(field: Field, value: str) -> TextField | Choice | Tick:

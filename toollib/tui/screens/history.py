@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from toollib.tui import words
 from toollib.tui.widgets.lines import Line, Piece, line
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Entry, Event, Page
+    from toollib.desk.views import Entry, Event, Hold, Page, Reservation
     from toollib.tui.words import Sayings
 
 
@@ -32,6 +32,18 @@ def loan_history(page: Page, say: Sayings, now: datetime, *, by: Literal["member
         )
     if page.total > len(page.rows):
         yield line(Piece(f"  and {page.total - len(page.rows):,} earlier", "dim"))
+
+
+def promise_rows(
+    holds: Iterable[Hold], reservations: Iterable[Reservation], today: date, *, by: Literal["member", "tool"]
+) -> Iterator[Line]:
+    """Holds and reservations, told by whose or by what: what is ready or begins first on top."""
+    for hold in sorted(holds, key=lambda each: each.state != "ready"):
+        who = f"{hold.member_name} · {hold.member}" if by == "member" else words.thing(hold)
+        yield line(f"  {who}  ", words.hold(hold, today))
+    for each in reservations:
+        who = f"{each.member_name} · {each.member}" if by == "member" else words.thing(each)
+        yield line(f"  {who}  reserved ", words.reservation(each, today))
 
 
 def event_lines(events: Iterable[Event], say: Sayings, now: datetime) -> Iterator[Line]:

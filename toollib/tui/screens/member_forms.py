@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LATER, _NO_FEE = "pays later", "no fee"
 Fee = Literal["cash", "card", "transfer", "no-fee"]
-_FEES: dict[str, Fee | None] = {
+FEES: dict[str, Fee | None] = {
     "cash": "cash",
     "card": "card",
     "transfer": "transfer",
@@ -27,7 +27,7 @@ def new_member_form(about: About, done: Callable[[Any], None]) -> Form:
     """What the first evening asks: name, phone, card, papers, tier, fee."""
 
     def verb(seat: Seat, values: Values) -> Member:
-        return seat.desk.member_add(_edit(values), fee=_FEES[values["fee"]])
+        return seat.desk.member_add(_edit(values), fee=FEES[values["fee"]])
 
     fields = (
         Field("name", "Name", needed=True),
@@ -37,7 +37,7 @@ def new_member_form(about: About, done: Callable[[Any], None]) -> Form:
         Field("waiver", "Waiver signed", kind="tick"),
         Field("identity", "Identity seen", kind="tick"),
         Field("tier", "Tier", about.tiers[0], "choice", about.tiers),
-        Field("fee", "Fee", "cash", "choice", tuple(_FEES)),
+        Field("fee", "Fee", "cash", "choice", tuple(FEES)),
         Field("note", "Note"),
     )
     return Form("new member", "New member", fields, verb, done, about.fees)

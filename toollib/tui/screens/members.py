@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
 from toollib.tui import words
-from toollib.tui.screens.detail import DetailRoom, section
-from toollib.tui.screens.history import entry_lines, event_lines, loan_history
+from toollib.tui.screens.detail import section
+from toollib.tui.screens.history import entry_lines, event_lines, loan_history, promise_rows
 from toollib.tui.screens.listing import ListRoom
+from toollib.tui.screens.member_care import MemberCare
 from toollib.tui.widgets.card import member_lines
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Account, Event, Member, Page
+    from toollib.desk.views import Account, Event, Hold, Member, Page, Reservation
     from toollib.tui.seat import Seat
+
+    Promises = tuple[tuple[Hold, ...], tuple[Reservation, ...]]
+    Known = tuple[Member, Account, Page, tuple[Event, ...], Promises]
 
 _LOANS, _EVENTS, _ENTRIES = 50, 30, 20
 
@@ -88,11 +92,15 @@ class MembersScreen(ListRoom[Any]):
         return about.sayings.money(member.owes) if member.owes and about is not None else ""
 
 
-class MemberScreen(DetailRoom[Any]):
+class MemberScreen(MemberCare):
     """Everything about one member."""
 
     ROOM = "members"
-    HELP = "Everything known of this member: papers, money, loans and events, newest first. ctrl+d opens the card."
+    HELP = (
+        "Everything known of this member: papers, money, loans and events, newest first. ctrl+d opens the card.\n"
+        "ctrl+r reserves, ctrl+x gives a hold or reservation up, ctrl+w enters papers, ctrl+t an induction, ctrl+b blocks and "
+        "unblocks, ctrl+o charges, forgives and gives credit back."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "edit", "edit", id="member.edit", tooltip="Change what is known of this member"),
         Binding(
@@ -110,7 +118,7 @@ class MemberScreen(DetailRoom[Any]):
         super().__init__()
         self.member = member
 
-    def read(self) -> Callable[[Seat], tuple[Member, Account, Page, tuple[Event, ...]]]:
+    def read(self) -> Callable[[Seat], Known]:
         """The member, the account, the last loans and events."""
         from toollib.desk.reads import LoansWanted, Part
 
@@ -120,11 +128,16 @@ class MemberScreen(DetailRoom[Any]):
             seat.desk.account(who),
             seat.desk.loans(LoansWanted(member=who), Part(_LOANS)),
             seat.desk.events(who, Part(_EVENTS)),
+            (seat.desk.holds_of(who), seat.desk.reservations_of(who)),
         )
 
-    def lines(self, found: tuple[Member, Account, Page, tuple[Event, ...]]) -> Iterator[Line]:
+    def promises(self) -> Promises:
+        """What the member waits for and has reserved."""
+        return cast("Promises", self.shown[4]) if self.shown is not None else ((), ())
+
+    def lines(self, found: Known) -> Iterator[Line]:
         """Facts, account, loans, events."""
-        member, account, loans, events = found
+        member, account, loans, events, promises = found
         about = self.house.about
         if about is None:
             return
@@ -143,6 +156,7 @@ class MemberScreen(DetailRoom[Any]):
             if value:
                 yield line(Piece(f"{name:<8} ", "dim"), value)
         entries = account.entries[-_ENTRIES:]
+        yield from section("Holds and reservations", promise_rows(*promises, say.today(now), by="tool"))
         yield from section(f"Account: {say.money(account.owes)} owed", entry_lines(entries, say, now))
         yield from section(f"Loans ({loans.total:,})", loan_history(loans, say, now, by="tool"))
         yield from section("Events", event_lines(events, say, now))

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.binding import Binding, BindingType
 
 from toollib.tui import words
-from toollib.tui.screens.detail import DetailRoom, section
-from toollib.tui.screens.history import event_lines, loan_history
+from toollib.tui.screens.detail import section
+from toollib.tui.screens.history import event_lines, loan_history, promise_rows
 from toollib.tui.screens.listing import ListRoom
+from toollib.tui.screens.tool_care import ToolCare
 from toollib.tui.seat import About
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Event, Page, Tool, ToolState
+    from toollib.desk.views import Event, Hold, Page, Reservation, Tool, ToolState
     from toollib.tui.seat import Seat
+
+    Known = tuple[Tool, Page, tuple[Event, ...], tuple[Hold, ...], tuple[Reservation, ...]]
 
 _LOANS, _EVENTS = 50, 30
 
@@ -87,12 +90,14 @@ class ToolsScreen(ListRoom[Any]):
         return words.tool_due(tool, about.sayings.today(self.house.clock.now())) if about is not None else ""
 
 
-class ToolScreen(DetailRoom["tuple[Tool, Page, tuple[Event, ...]]"]):
+class ToolScreen(ToolCare):
     """Everything about one tool."""
 
     ROOM = "tools"
     HELP = (
-        "Everything known of this tool: where it is, what comes with it, its loans and events, newest first."
+        "Everything known of this tool: where it is, what comes with it, its loans and events, newest first.\n"
+        "ctrl+b settles a missing part, ctrl+o keeps a photo. Apart from these: ctrl+l it is lost, ctrl+k it is "
+        "unsafe (recall), ctrl+x it is retired."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "edit", "edit", id="tool.edit", tooltip="Change what is known of this tool"),
@@ -102,26 +107,35 @@ class ToolScreen(DetailRoom["tuple[Tool, Page, tuple[Event, ...]]"]):
         super().__init__()
         self.tag = tag
 
-    def read(self) -> Callable[[Seat], tuple[Tool, Page, tuple[Event, ...]]]:
+    def read(self) -> Callable[[Seat], Known]:
         """The tool, its last loans and events."""
         from toollib.desk.reads import LoansWanted, Part
 
         tag = self.tag
-        return lambda seat: (
-            seat.desk.tool(tag),
-            seat.desk.loans(LoansWanted(tool=tag), Part(_LOANS)),
-            seat.desk.events(tag, Part(_EVENTS)),
-        )
 
-    def lines(self, found: tuple[Tool, Page, tuple[Event, ...]]) -> Iterator[Line]:
+        def reading(seat: Seat) -> Known:
+            tool = seat.desk.tool(tag)
+            return (
+                tool,
+                seat.desk.loans(LoansWanted(tool=tag), Part(_LOANS)),
+                seat.desk.events(tag, Part(_EVENTS)),
+                tuple(each for each in seat.desk.holds() if _concerns(each, tool)),
+                tuple(each for each in seat.desk.reservations() if _concerns(each, tool)),
+            )
+
+        return reading
+
+    def lines(self, found: Known) -> Iterator[Line]:
         """Facts, accessories, loans, events."""
-        tool, loans, events = found
+        tool, loans, events, holds, reservations = found
         about = self.house.about
         if about is None:
             return
         now = self.house.clock.now()
         yield from tool_lines(tool, about, self.house.clock.now())
         yield from section("Comes with", (line(f"  {each.qty} × {each.name}") for each in tool.accessories))
+        today = about.sayings.today(now)
+        yield from section("Waiting and reserved", promise_rows(holds, reservations, today, by="member"))
         yield from section(f"Loans ({loans.total:,})", loan_history(loans, about.sayings, now, by="member"))
         yield from section("Events", event_lines(events, about.sayings, now))
 
@@ -135,6 +149,11 @@ class ToolScreen(DetailRoom["tuple[Tool, Page, tuple[Event, ...]]"]):
     def _edited(self, tool: Tool) -> None:
         self.house.happened(f"{tool.tag} {tool.name} edited", sign="✓", undoable=True)
         self.house.changed()
+
+
+def _concerns(promised: Hold | Reservation, tool: Tool) -> bool:
+    """Whether this copy is promised, or any copy of its kind."""
+    return promised.tool == tool.tag or (promised.tool is None and promised.kind == tool.kind)
 
 
 def tool_lines(tool: Tool, about: About, now: Any) -> Iterator[Line]:
@@ -155,6 +174,9 @@ def tool_lines(tool: Tool, about: About, now: Any) -> Iterator[Line]:
         "Owner": tool.owner,
         "Price": about.sayings.money(tool.price) if tool.price is not None else "",
         "Waiting": str(tool.waiting or ""),
+        "Trouble": tool.trouble or "",
+        "Goes back": str(tool.give_back or ""),
+        "Terms": tool.terms,
         "Note": tool.note,
         **{name.capitalize(): value for name, value in tool.attributes.items()},
     }

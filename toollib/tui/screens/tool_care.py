@@ -1,0 +1,244 @@
+"""What is done to one tool from its own page: promised, noted, cared for; and, apart from that, taken off the shelf."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from toollib.tui.screens.detail import DetailRoom
+from toollib.tui.screens.form import Field, Form, Values, no_scan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toollib.desk.views import Tool
+    from toollib.tui.seat import Seat
+
+_UNDOABLE = frozenset({"hold", "reserve", "repair", "fixed"})
+
+
+class ToolCare(DetailRoom[Any]):
+    """A page of one tool with its verbs; `shown` is whatever the page read, the tool first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "hold", "hold", id="tool.hold", tooltip="Let a member wait for this copy"),
+        Binding("f9", "reserve", "reserve", id="tool.reserve", tooltip="Claim days for a member"),
+        Binding("f10", "note", "note", id="tool.note", tooltip="Change the note on this tool"),
+        Binding("ctrl+r", "repair", "repair", id="tool.repair", tooltip="It is broken: not lent until fixed"),
+        Binding("ctrl+f", "fixed", "fixed", id="tool.fixed", tooltip="It works again: its tickets close"),
+        Binding(
+            "ctrl+g", "found", "found", id="tool.found", tooltip="It is here again; the charge goes back"
+        ),
+        Binding(
+            "ctrl+b",
+            "parts",
+            "parts",
+            show=False,
+            id="tool.parts",
+            tooltip="A missing part was brought, or is charged",
+        ),
+        Binding("ctrl+o", "photo", "photo", show=False, id="tool.photo", tooltip="Keep a photo of it"),
+        Binding(
+            "ctrl+l",
+            "lost",
+            "lost",
+            show=False,
+            id="tool.lost",
+            tooltip="It is lost; its borrower is charged",
+        ),
+        Binding(
+            "ctrl+k",
+            "recall",
+            "recall",
+            show=False,
+            id="tool.recall",
+            tooltip="This copy is unsafe: blocked at once",
+        ),
+        Binding("ctrl+x", "retire", "retire", show=False, id="tool.retire", tooltip="Off the shelf for good"),
+    ]
+
+    @property
+    def tool(self) -> Tool | None:
+        """The tool of this page, once it is read."""
+        return None if self.shown is None else self.shown[0]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what there is to do with a tool in this state."""
+        tool = self.tool
+        if action in {"fixed", "parts"}:
+            return tool is not None and tool.trouble is not None
+        if action == "found":
+            return tool is not None and tool.state == "lost"
+        if action in {"repair", "lost", "recall", "retire", "hold", "reserve"}:
+            return tool is None or tool.state not in {"lost", "retired"}
+        return super().check_action(action, parameters)
+
+    def action_hold(self) -> None:
+        """Ask who waits for this copy."""
+        from toollib.tui.screens.promise_forms import hold_of
+
+        self._form(lambda tool: hold_of(self._told("hold"), what=tool.tag, title=f"Hold on {_named(tool)}"))
+
+    def action_reserve(self) -> None:
+        """Ask who wants this copy on which days."""
+        from toollib.tui.screens.promise_forms import reserve_of
+
+        self._form(
+            lambda tool: reserve_of(self._told("reserve"), what=tool.tag, title=f"Reserve {_named(tool)}")
+        )
+
+    def action_note(self) -> None:
+        """Change the note."""
+        self._form(
+            lambda tool: self._ask(
+                "note",
+                f"Note on {_named(tool)}",
+                Field("text", "Note", tool.note),
+                lambda seat, values: seat.desk.tool_note(tool.tag, no_scan(seat, values["text"], "a note")),
+                done=f"Note on {_named(tool)} changed",
+            )
+        )
+
+    def action_repair(self) -> None:
+        """Ask what is broken."""
+        self._form(
+            lambda tool: self._ask(
+                "repair",
+                f"{_named(tool)} goes in repair",
+                Field("text", "What is wrong", needed=True),
+                lambda seat, values: seat.desk.tool_repair(
+                    tool.tag, no_scan(seat, values["text"], "a fault")
+                ),
+                done=f"{_named(tool)} is in repair",
+            )
+        )
+
+    def action_fixed(self) -> None:
+        """Its tickets close."""
+        tool = self.tool
+        if tool is not None:
+            self.house.ask(
+                lambda seat: seat.desk.tool_fixed(tool.tag),
+                lambda _: self._told("fixed")(f"{_named(tool)} is fixed"),
+            )
+
+    def action_found(self) -> None:
+        """A lost tool is here again."""
+        tool = self.tool
+        if tool is not None:
+            self.house.ask(
+                lambda seat: seat.desk.tool_found(tool.tag),
+                lambda _: self._told("found")(f"{_named(tool)} is here again"),
+            )
+
+    def action_parts(self) -> None:
+        """Ask which missing part was brought, or is charged."""
+        brought, charged = "brought", "charged"
+
+        def verb(seat: Seat, values: Values, tag: str) -> Any:
+            if values["how"] == brought:
+                return seat.desk.part_brought(tag, values["part"])
+            return seat.desk.part_charged(tag, values["part"], values["amount"])
+
+        fields = (
+            Field("part", "Part", needed=True, hint="like battery, or bit=2 of more"),
+            Field("how", "It was", brought, "choice", (brought, charged)),
+            Field("amount", "Amount", hint="where it is charged"),
+        )
+        self._form(
+            lambda tool: Form(
+                f"parts {tool.tag}",
+                f"A missing part of {_named(tool)}",
+                fields,
+                lambda seat, values: verb(seat, values, tool.tag),
+                lambda _: self._told("parts")(f"A missing part of {_named(tool)} is settled"),
+                tool.trouble or "",
+            )
+        )
+
+    def action_photo(self) -> None:
+        """Ask for the file of a photo."""
+        self._form(
+            lambda tool: self._ask(
+                "photo",
+                f"Photo of {_named(tool)}",
+                Field("file", "File", needed=True, hint="where the picture is on this computer"),
+                lambda seat, values: seat.desk.tool_photo(
+                    tool.tag, Path(values["file"].strip()).expanduser()
+                ),
+                done=f"A photo of {_named(tool)} is kept",
+                intro="What a picture hides (place, camera, time) is taken out of the copy that is kept.",
+            )
+        )
+
+    def action_lost(self) -> None:
+        """Ask what is charged to who had it."""
+        self._form(
+            lambda tool: self._ask(
+                "lost",
+                f"{_named(tool)} is lost",
+                Field("charge", "Charge", hint="blank: its price; 0: nothing"),
+                lambda seat, values: seat.desk.tool_lost(tool.tag, charge=values["charge"].strip() or None),
+                done=f"{_named(tool)} is recorded as lost",
+                intro=f"Charged to {tool.holder_name or tool.holder}."
+                if tool.holder
+                else "Nobody has it on loan.",
+            )
+        )
+
+    def action_recall(self) -> None:
+        """Ask why it is unsafe."""
+        self._form(
+            lambda tool: self._ask(
+                "recall",
+                f"Recall {_named(tool)}",
+                Field("why", "Why", needed=True),
+                lambda seat, values: seat.desk.tool_recall(tool.tag, no_scan(seat, values["why"], "a why")),
+                done=f"{_named(tool)} is recalled: lent to nobody",
+                intro="A whole kind is recalled with `toollib tool recall`, which lists who had one.",
+            )
+        )
+
+    def action_retire(self) -> None:
+        """Ask why it goes."""
+        self._form(
+            lambda tool: self._ask(
+                "retire",
+                f"Retire {_named(tool)}",
+                Field("why", "Why", needed=True),
+                lambda seat, values: seat.desk.tool_retire(tool.tag, no_scan(seat, values["why"], "a why")),
+                done=f"{_named(tool)} is retired",
+                intro="It goes off the shelf for good; its history stays.",
+            )
+        )
+
+    def _form(self, form: Callable[[Tool], Form]) -> None:
+        if self.tool is not None:
+            self.ask_form(form(self.tool))
+
+    def _ask(
+        self,
+        what: str,
+        title: str,
+        field: Field,
+        verb: Callable[[Seat, Values], Any],
+        *,
+        done: str,
+        intro: str = "",
+    ) -> Form:
+        told = self._told(what)
+        return Form(f"{what} {title}", title, (field,), verb, lambda _: told(done), intro)
+
+    def _told(self, what: str) -> Callable[[str], None]:
+        def told(text: str) -> None:
+            self.verdict.say("done", text)
+            self.house.happened(text, sign="✓", undoable=what in _UNDOABLE)
+            self.house.changed()
+
+        return told
+
+
+def _named(tool: Tool) -> str:
+    return f"{tool.tag} {tool.name}"
