@@ -74,7 +74,7 @@ class Library:
             raise refuse(
                 "library-missing", f"{plain(str(folder))} has no {places.DATABASE}", places.NO_DATABASE
             )
-        db = open_database(path)
+        db = open_database(path, keep_older_in=folder / places.BACKUPS)
         try:
             seen = stamp(folder / places.FILE)
             settings = read_settings_of(folder, vocabulary, db)

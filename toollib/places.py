@@ -12,7 +12,8 @@ FILE = "library.yaml"
 DATABASE = "library.db"
 KINDS = "kinds.yaml"
 ERASED = "erased.json"
-FOLDERS = ("designs", "files", "backups")
+BACKUPS = "backups"
+FOLDERS = ("designs", "files", BACKUPS)
 VARIABLE = "TOOLLIB_LIBRARY"
 
 

@@ -3,7 +3,7 @@
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -184,10 +184,10 @@ def create(path: Path) -> Database:
     return database
 
 
-def open_database(path: Path, *, before_migrating: Callable[[Path], object] | None = None) -> Database:
+def open_database(path: Path, *, keep_older_in: Path | None = None) -> Database:
     """The database of a library, brought up to this version's schema.
 
-    `before_migrating` is called with the path before an older schema is changed, to back it up.
+    `keep_older_in`: the folder in which a copy is kept of a database before its older schema is changed.
 
     Raises:
         Refused: `library-damaged`, `library-newer`, `read-only`, `library-busy`.
@@ -197,13 +197,34 @@ def open_database(path: Path, *, before_migrating: Callable[[Path], object] | No
     try:
         version = _known_version(database)
         if version < SCHEMA_VERSION:
-            if before_migrating is not None:
-                before_migrating(path)
+            if keep_older_in is not None and version > 0:
+                _keep_copy(database, keep_older_in / f"before-upgrade-from-{version}.db")
             _migrate(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _keep_copy(database: Database, target: Path) -> None:
+    """A whole copy of a database, readable by its owner only; one that is there already stays."""
+    if target.exists():
+        return
+    try:
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        copy = sqlite3.connect(str(target))
+        try:
+            database.connection.backup(copy)
+        finally:
+            copy.close()
+    except (OSError, sqlite3.Error) as error:
+        target.unlink(missing_ok=True)
+        raise refuse(
+            "disk-full",
+            f"no copy could be kept before the upgrade ({error}); nothing was changed",
+            "make room",
+        ) from error
 
 
 def _look_at(path: Path) -> None:
