@@ -88,5 +88,20 @@ def save(folder: Path | None, name: str, content: bytes) -> None:
             raise
 
 
+def prune(folder: Path | None, prefix: str, keep: int) -> None:
+    """Drop all entries whose names begin so but the `keep` newest."""
+    if folder is None:
+        return
+    # Another desk may do the same at this moment; what stays this time goes the next.
+    with contextlib.suppress(OSError):
+        found = [
+            (each.stat().st_mtime_ns, each.path)
+            for each in os.scandir(folder)
+            if each.name.startswith(prefix)
+        ]
+        for _, path in sorted(found, reverse=True)[keep:]:
+            Path(path).unlink(missing_ok=True)
+
+
 def _head(content: bytes) -> bytes:
     return f"{digest(content)} {program()}\n".encode()

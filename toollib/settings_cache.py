@@ -14,6 +14,9 @@ from toollib import __version__
 from toollib.settings import Settings
 
 _SOURCES = ("settings", "rules")
+_PREFIX = "settings-"
+# A few libraries side by side, and a few wordings that somebody goes back and forth between.
+_KEPT = 16
 
 
 def find(folder: Path | None, source: bytes, names: Iterable[str]) -> Settings | None:
@@ -29,13 +32,14 @@ def find(folder: Path | None, source: bytes, names: Iterable[str]) -> Settings |
 
 
 def keep(folder: Path | None, source: bytes, names: Iterable[str], settings: Settings) -> None:
-    """Keep settings in which nothing was wrong."""
+    """Keep settings in which nothing was wrong, and of the older ones only a few: each wording is kept by itself."""
     cache.save(folder, _name(source, names), pickle.dumps(settings))
+    cache.prune(folder, _PREFIX, _KEPT)
 
 
 def _name(source: bytes, names: Iterable[str]) -> str:
     key = cache.digest(b"\0".join([source, _program().encode(), *(name.encode() for name in names)]))
-    return f"settings-{key}"
+    return f"{_PREFIX}{key}"
 
 
 def _program() -> str:

@@ -42,6 +42,7 @@ class Session:
         self.asked = asked
         self.wrong: list[Reason] = []
         self._timeless = False
+        self._warned: set[str] = set()
         self._handed: tuple[Reason, ...] = ()
 
     @classmethod
@@ -84,7 +85,9 @@ class Session:
         from toollib.library import Library, Who
 
         self.check()
-        return Library.open(self.folder, clock=self.clock(), person=Who(self.asked.who))
+        library = Library.open(self.folder, clock=self.clock(), person=Who(self.asked.who))
+        self.tell_warnings(library.desk.clock_warnings())
+        return library
 
     @property
     def desk(self) -> "Desk":
@@ -217,8 +220,10 @@ class Session:
             tell(f"{total - shown} more of {total} {things}: --offset {shown} shows them.")
 
     def warn(self, message: str) -> None:
-        """Say on stderr what a volunteer should know, for people and programs alike."""
-        tell(f"Warning: {message}")
+        """Say on stderr, once, what a volunteer should know, for people and programs alike."""
+        if message not in self._warned:
+            self._warned.add(message)
+            tell(f"Warning: {message}")
 
     def refuse(self, refused: "Refused") -> None:
         """Tell every reason of a refusal, and the way out."""

@@ -4,7 +4,6 @@ Each verb's module is imported when it is first asked for, so that a one-shot co
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,22 +11,11 @@ from toollib.desk import looks, views
 from toollib.desk.context import Context
 from toollib.desk.member_verbs import MemberVerbs
 from toollib.desk.tool_verbs import ToolVerbs
-from toollib.rules.dates import NoOpenDay
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import kits, lending, money, reads
+    from toollib.desk import hours, kits, lending, money, reads
     from toollib.desk.scanning import ScanSession
-
-
-@dataclass(frozen=True, slots=True)
-class OpenNow:
-    """Whether the library is open, until when (local), or when it opens next (None: not within a year)."""
-
-    local: datetime
-    closes: datetime | None
-    opens: datetime | None
-    closed_why: str = ""
 
 
 class Desk(MemberVerbs, ToolVerbs):
@@ -55,28 +43,23 @@ class Desk(MemberVerbs, ToolVerbs):
 
         return ScanSession(self._context)
 
-    def open_now(self) -> OpenNow:
+    def open_now(self) -> "hours.OpenNow":
         """Whether the library is open, and what comes next."""
-        context = self._context
-        local = context.clock.now().astimezone(context.settings.time_zone)
-        for start, end in context.opening.spans(local.date()):
-            if start <= local.time() <= end:
-                return OpenNow(local, datetime.combine(local.date(), end), None)
-        later = [start for start, _ in context.opening.spans(local.date()) if start > local.time()]
-        why = context.opening.closed_why(local.date())
-        if later:
-            return OpenNow(local, None, datetime.combine(local.date(), later[0]), why)
-        try:
-            day = context.opening.add_open_days(local.date(), 1)
-        except NoOpenDay:
-            return OpenNow(local, None, None, why)
-        return OpenNow(local, None, datetime.combine(day, context.opening.spans(day)[0][0]), why)
+        from toollib.desk import hours
+
+        return hours.open_now(self._context)
 
     def warnings(self) -> tuple[str, ...]:
-        """What a volunteer should know: closed now, or a clock that is behind."""
-        from toollib.desk import lending
+        """What a volunteer should know: closed now, or a clock that may be wrong."""
+        from toollib.desk import hours
 
-        return lending.warnings(self._context)
+        return hours.warnings(self._context)
+
+    def clock_warnings(self) -> tuple[str, ...]:
+        """Why the clock may be wrong."""
+        from toollib.desk import hours
+
+        return hours.clock_warnings(self._context)
 
     # Reads: they never write.
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from toollib.desk import bookings, dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts
+from toollib.desk.hours import clock_warnings, warnings
 from toollib.desk.loan_events import Happened, found, record, tool_rows
 from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, Opening, due_date
@@ -15,9 +16,6 @@ from toollib.rules.eligibility import why_not_anybody, why_not_member, why_not_t
 from toollib.rules.lending import Past, no_day_to_come_back, why_not_at, why_not_due
 from toollib.store import ledger, loans, members, tools
 from toollib.store.records import LoanRecord, MemberRecord, ToolRecord
-
-# No library rests for a year; a clock that leaps ahead would make every loan late.
-_LONG_SINCE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +65,6 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
         _take_deposits(action, lent, event)
         shown = dealings.with_parts(context, dealings.loan_views(context, lent), rows)
     return views.CheckedOut(shown, told + _safety(context, copies), str(event))
-
-
-def warnings(context: Context) -> tuple[str, ...]:
-    """What a volunteer should know that refuses nothing: closed now, or a clock behind the last event."""
-    local = context.clock.now().astimezone(context.settings.time_zone)
-    spans = context.opening.spans(local.date())
-    is_open = any(start <= local.time() <= end for start, end in spans)
-    return (*(() if is_open else ("outside opening hours",)), *clock_warnings(context))
-
-
-def clock_warnings(context: Context) -> tuple[str, ...]:
-    """Why the clock may be wrong: it is before the last event, or more than a year after it."""
-    now, last = context.clock.now(), context.last_event()
-    local = now.astimezone(context.settings.time_zone)
-    if last is not None and stamp(now) < last:
-        return (
-            f"the clock says {local:%Y-%m-%d %H:%M}, but the last event is from {last}: is the clock right?",
-        )
-    if last is not None and now - instant(last) > _LONG_SINCE:
-        return (
-            f"the clock says {local:%Y-%m-%d}, and nothing happened here since {last}: is the clock right?",
-        )
-    return ()
 
 
 def _safety(context: Context, copies: Sequence[ToolRecord]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from catalog.text import plain
 from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
-from toollib.desk.lending import warnings
+from toollib.desk.hours import warnings
 from toollib.desk.loan_events import Happened, charge_late, open_loan, record, tool_rows
 from toollib.rules.money import Amount
 from toollib.rules.reasons import reason

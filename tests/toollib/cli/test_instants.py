@@ -81,3 +81,14 @@ def test_any_text_is_an_instant_or_says_why_not(text: str) -> None:
     except ValueError:  # and nothing else
         return
     local_instant(found.replace(tzinfo=None), LONDON, lambda _: None)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["status M-0017", "loans", "today", "search ada", "event list", "pay M-0017 1", "checkout M-0017 T-0042"],
+)
+def test_every_command_asks_once_about_a_clock_that_is_behind(shell: Shell, command: str) -> None:
+    shell.json("pay", "M-0017", "1")
+    assert "clock" not in shell.run("today").stderr
+    shell.now = "2026-11-27T10:02"
+    assert shell.run(*command.split()).stderr.count("is the clock right?") == 1
