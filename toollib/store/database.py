@@ -208,9 +208,9 @@ def open_database(path: Path, *, keep_older_in: Path | None = None) -> Database:
 
 def _keep_copy(database: Database, target: Path) -> None:
     """A whole copy of a database, readable by its owner only; one that is there already stays."""
-    if target.exists():
-        return
     try:
+        if target.exists():
+            return
         target.parent.mkdir(mode=0o700, exist_ok=True)
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         copy = sqlite3.connect(str(target))
