@@ -7,7 +7,8 @@ from catalog.text import fold, plain
 
 # Apostrophes inside names: people type "oneil" for "O'Neil" as often as they type the sign.
 _JOINED = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
-_NOT_WORD = re.compile(r"[^\w]+")
+# An underscore parts words, as the index of the database has it.
+_NOT_WORD = re.compile(r"[\W_]+")
 # FTS5 takes long queries badly, and nobody types that many words at a desk.
 _MOST_WORDS = 12
 _MOST_LETTERS = 400

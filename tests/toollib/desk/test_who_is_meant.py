@@ -1,6 +1,8 @@
 """Who a name means, at the desk and behind it: names only, however they are typed, and never a guess."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.riverside import Riverside, codes
 from toollib.desk.lending import Asked
@@ -8,6 +10,7 @@ from toollib.desk.people import MemberEdit
 from toollib.library import Library, Who
 from toollib.rules.reasons import Refused
 from toollib.store import members
+from toollib.store.words import begins_a_name, member_words, query_words, same_name
 
 
 def _sign_up_many(riverside: Riverside, name: str, count: int) -> None:
@@ -106,3 +109,30 @@ def test_nobody_is_at_the_desk_by_a_tag_or_a_name_that_several_have(riverside: R
 
 def test_a_guest_keeps_the_rights_of_a_volunteer(riverside: Riverside) -> None:
     assert riverside.done("charge", "M-0021", "1", "a test", who="Ada")["owes"] == "1.00"
+
+
+NAMES = st.lists(
+    st.text("aAoOéøß'’-_. n1🦊", min_size=1, max_size=7).filter(str.strip),
+    min_size=1,
+    max_size=8,
+    unique=True,
+)
+
+
+@given(names=NAMES, typed=st.text("aAoOéøß'’-_. n", min_size=1, max_size=4))
+def test_whoever_may_be_meant_is_found_and_nobody_else(
+    riverside: Riverside, names: list[str], typed: str
+) -> None:
+    db = riverside.db
+    with db.writing():
+        db.run("DELETE FROM member WHERE code GLOB 'X-*'")
+        for number, name in enumerate(names):
+            words = member_words(name, [f"ano{number}"], "on@aao.example", "01")
+            row = {"code": f"X-{number}", "name": name, "added_at": "", "words": words}
+            members.add(db, row)
+    everybody = db.all("SELECT id, name FROM member ORDER BY id")
+    same = [row for row, name in everybody if same_name(name, typed)]
+    assert members.exactly(db, typed, 99) == same
+    if query_words(typed):
+        begun = [row for row, name in everybody if begins_a_name(typed, name)]
+        assert members.by_name(db, typed, 99) == (same or begun)
