@@ -1,5 +1,6 @@
 """`toollib doctor`: is all well with this library, and if not, what to do? Each check stands alone."""
 
+import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -159,7 +160,11 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield Finding("database", "wrong", "library.db was made by a newer toollib", "upgrade toollib here")
         return
     patient.health = found
-    yield Finding("database", "ok", "library.db is sound")
+    if all(os.access(each, os.W_OK) for each in (patient.folder, patient.folder / DATABASE)):
+        yield Finding("database", "ok", "library.db is sound")
+    else:
+        hint = "check the rights of its folder and library.db"
+        yield Finding("database", "wrong", "library.db is sound, but cannot be written to", hint)
     if found.dangling:
         yield Finding("references", "wrong", f"rows point to nothing in {', '.join(found.dangling)}", restore)
     else:
@@ -198,6 +203,8 @@ def _designs(patient: Patient) -> Iterator[Finding]:
     from toollib.library import design_folders
     from toollib.places import cache_folder
 
+    for folder in design_folders(patient.folder, patient.settings):
+        os.scandir(folder).close()  # a folder that cannot be looked into would count as an empty one
     shelf = Shelf(design_folders(patient.folder, patient.settings), cache_folder=cache_folder())
     if shelf.broken:
         files = ", ".join(plain(each.file) for each in shelf.broken[:3])

@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -158,3 +159,25 @@ def test_a_busy_database_is_not_called_damaged(
 
     monkeypatch.setattr(health, "look", busy)
     assert finding(shell, "database")["hint"] == "try again in a moment"
+
+
+def test_a_library_that_cannot_be_written_to(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and real(path, mode))
+    found = finding(shell, "database")
+    assert "cannot be written to" in found["message"]
+    assert "backup" not in found["hint"]
+
+
+def test_a_folder_of_designs_that_cannot_be_looked_into(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def refusing(path: str | Path = ".") -> Any:
+        if Path(path) == shell.folder / "designs":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert "designs cannot be looked at: Permission denied" in finding(shell, "designs")["message"]
