@@ -219,7 +219,8 @@ def _keep_copy(database: Database, target: Path) -> None:
         finally:
             copy.close()
     except (OSError, sqlite3.Error) as error:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):  # what is in the way may be no folder
+            target.unlink(missing_ok=True)
         raise refuse(
             "disk-full",
             f"no copy could be kept before the upgrade ({error}); nothing was changed",
