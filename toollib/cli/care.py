@@ -11,7 +11,8 @@ from toollib.cli.params import TEXT, WithAmount, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Borrower, History, Recall, Tool
+    from toollib.desk.care_views import Borrower, History, Recall
+    from toollib.desk.views import Tool
 
 _TOOL = click.argument("tool", type=TEXT)
 _WHY = click.argument("why", type=TEXT)

@@ -11,7 +11,7 @@ from toollib.cli.params import DAY, TEXT, examples, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
-    from toollib.desk.views import ClosedDay, PolicyOrigin, PolicyTold
+    from toollib.desk.rule_views import ClosedDay, PolicyOrigin, PolicyTold
 
 
 @click.group()

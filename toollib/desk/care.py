@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from catalog.text import plain
-from toollib.desk import dealings, portraits, queues, views
+from toollib.desk import care_views, dealings, portraits, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.loan_events import found as meant
@@ -97,7 +97,7 @@ def retire(context: Context, tool: str, why: str) -> views.Tool:
         return portraits.tool_view(context, copy.row)
 
 
-def lost(context: Context, tool: str, *, charge: str | None = None) -> views.Lost:
+def lost(context: Context, tool: str, *, charge: str | None = None) -> care_views.Lost:
     """Record a tool as lost. If it was out, the loan ends and its borrower is charged the price, or `charge`.
 
     The price takes the place of what lateness would still cost; the deposit is given back against it.
@@ -128,10 +128,10 @@ def lost(context: Context, tool: str, *, charge: str | None = None) -> views.Los
         if loan is not None and asked is None and copy.price is None:
             told = (f"{named(copy)} has no price: {loan.member_name or 'its borrower'} was charged nothing",)
         shown = portraits.tool_view(context, copy.row)
-        return views.Lost(shown, charged, loan.member if loan is not None else None, told)
+        return care_views.Lost(shown, charged, loan.member if loan is not None else None, told)
 
 
-def found(context: Context, tool: str) -> views.Recovered:
+def found(context: Context, tool: str) -> care_views.Recovered:
     """A lost tool is here again: what its borrower was charged for it is taken back.
 
     Raises:
@@ -152,7 +152,7 @@ def found(context: Context, tool: str) -> views.Recovered:
         event = action.record("tool-found", {"tool": copy.tag}, links)
         ledger.void(context.db, charges, at=action.moment.at, event=event)
         voided = Amount(sum(each.amount for each in charges))
-        return views.Recovered(portraits.tool_view(context, copy.row), voided)
+        return care_views.Recovered(portraits.tool_view(context, copy.row), voided)
 
 
 def note(context: Context, tool: str, text: str) -> views.Tool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from catalog.text import plain
-from toollib.desk import dealings, views
+from toollib.desk import dealings, rule_views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.rules.dates import Closed, NoOpenDay, Opening
@@ -18,7 +18,7 @@ from toollib.store.codes import Meant
 from toollib.store.records import LoanRecord
 
 
-def close_day(context: Context, day: date, why: str) -> views.ClosedDay:
+def close_day(context: Context, day: date, why: str) -> rule_views.ClosedDay:
     """Close a day that would have been open; what was due, kept ready or reserved on it moves.
 
     Raises:
@@ -42,7 +42,7 @@ def close_day(context: Context, day: date, why: str) -> views.ClosedDay:
         for claim in claims:
             closing.move_claim(context.db, claim)
         context.look_for_closed_days()
-        return _told(context, views.ClosedDay(day, why), (lent, kept, claims))
+        return _told(context, rule_views.ClosedDay(day, why), (lent, kept, claims))
 
 
 def off_closed_days(context: Context, rows: Iterable[int]) -> None:
@@ -129,7 +129,7 @@ def _record(action: Action, day: date, why: str, touched: _Touched) -> int:
     return action.record("close-day", about, tuple(links), detail=events.Detail(why=why))
 
 
-def _told(context: Context, empty: views.ClosedDay, touched: _Touched) -> views.ClosedDay:
+def _told(context: Context, empty: rule_views.ClosedDay, touched: _Touched) -> rule_views.ClosedDay:
     lent, kept, claims = touched
     ready = (holds.get(context.db, row) for row, _ in kept)
     reserved = holds.reservations(context.db, [each.row for each in claims])

@@ -14,7 +14,7 @@ from toollib.desk.tool_verbs import ToolVerbs
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import hours, kits, lending, money, reads
+    from toollib.desk import hours, kits, lending, money, reads, rule_views
     from toollib.desk.scanning import ScanSession
 
 
@@ -135,7 +135,7 @@ class Desk(MemberVerbs, ToolVerbs):
 
         return money.account(self._context, member)
 
-    def policy(self, tool: str, member: str) -> views.PolicyTold:
+    def policy(self, tool: str, member: str) -> "rule_views.PolicyTold":
         """The terms on which a member would borrow a tool, each with the line of library.yaml that gave it."""
         from toollib.desk import explaining
 
@@ -227,7 +227,7 @@ class Desk(MemberVerbs, ToolVerbs):
 
         return voiding.void(self._context, entry, why)
 
-    def close_day(self, day: date, why: str) -> views.ClosedDay:
+    def close_day(self, day: date, why: str) -> "rule_views.ClosedDay":
         """Close a day that would have been open; what was promised for it moves to the next open one."""
         from toollib.desk import closing
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from catalog.problem import Problems
 from catalog.yamltree import MapNode, Node, parse
-from toollib.desk import queues, views
+from toollib.desk import queues, rule_views
 from toollib.desk.context import Context
 from toollib.desk.facts import names_of
 from toollib.desk.lookup import member_row, tool_row
@@ -17,7 +17,7 @@ from toollib.store import members, tools
 _MONEY = frozenset(each.name for each in fields(PartialPolicy) if each.type == Amount | None)
 
 
-def explain(context: Context, tool: str, member: str) -> views.PolicyTold:
+def explain(context: Context, tool: str, member: str) -> rule_views.PolicyTold:
     """The terms on which this member would borrow this tool, each with what says so.
 
     Raises:
@@ -30,13 +30,13 @@ def explain(context: Context, tool: str, member: str) -> views.PolicyTold:
     found = context.policies.explain(names_of(context, copy.tag, copy.kind), borrower.tier)
     tree = _tree(context)
     told = {
-        key: views.PolicyValue(
+        key: rule_views.PolicyValue(
             Amount(value) if key in _MONEY and isinstance(value, int) else value,
             None if said.name is None else _origin(context, tree, said, key),
         )
         for key, (value, said) in found.items()
     }
-    return views.PolicyTold(copy.tag, borrower.code, borrower.tier, told)
+    return rule_views.PolicyTold(copy.tag, borrower.code, borrower.tier, told)
 
 
 def _both(context: Context, tool: str, member: str) -> tuple[int, int]:
@@ -61,13 +61,13 @@ def _tree(context: Context) -> Node | None:
         return None
 
 
-def _origin(context: Context, tree: Node | None, said: Said, key: str) -> views.PolicyOrigin:
+def _origin(context: Context, tree: Node | None, said: Said, key: str) -> rule_views.PolicyOrigin:
     line, name = None, said.name or ""
     levels = _at(tree, "policies") if said.tier is None else _at(tree, "tiers", said.tier, "policies")
     for entry in levels.entries if isinstance(levels, MapNode) else ():
         if level(entry.key.text) == said.name and (value := _at(entry.value, key.replace("_", "-"))):
             line, name = value.mark.line, entry.key.text
-    return views.PolicyOrigin(str(context.settings_file), line, name, said.tier)
+    return rule_views.PolicyOrigin(str(context.settings_file), line, name, said.tier)
 
 
 def _at(node: Node | None, *keys: str) -> Node | None:

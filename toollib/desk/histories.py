@@ -1,6 +1,6 @@
 """The history of one tool: loans, events, repairs, files; for its owner, how often it helped somebody."""
 
-from toollib.desk import dealings, photos, portraits, queues, views
+from toollib.desk import care_views, dealings, photos, portraits, queues
 from toollib.desk.context import Context, instant
 from toollib.desk.lookup import tool_row
 from toollib.desk.reads import ALL, Part
@@ -8,7 +8,7 @@ from toollib.store import care, events, loans
 from toollib.store.codes import Meant
 
 
-def history(context: Context, tool: str, part: Part = ALL) -> views.History:
+def history(context: Context, tool: str, part: Part = ALL) -> care_views.History:
     """All that happened to a tool, newest first; `part` says which of its loans and events.
 
     Raises:
@@ -19,7 +19,7 @@ def history(context: Context, tool: str, part: Part = ALL) -> views.History:
         among = loans.Wanted(tool=row)
         lent = loans.listed(context.db, among, part.limit, part.offset)
         told = events.newest(context.db, Meant("tool", row), part.limit, part.offset)
-        return views.History(
+        return care_views.History(
             portraits.tool_view(context, row),
             loans.count(context.db, among),
             care.borrower_count(context.db, row),
@@ -30,6 +30,6 @@ def history(context: Context, tool: str, part: Part = ALL) -> views.History:
         )
 
 
-def _ticket(kept: care.TicketRecord) -> views.Ticket:
+def _ticket(kept: care.TicketRecord) -> care_views.Ticket:
     fixed = None if kept.fixed_at is None else instant(kept.fixed_at)
-    return views.Ticket(str(kept.row), kept.text, instant(kept.opened_at), fixed)
+    return care_views.Ticket(str(kept.row), kept.text, instant(kept.opened_at), fixed)

@@ -7,7 +7,7 @@ part until it is brought or charged, and borrows on meanwhile.
 from dataclasses import dataclass
 
 from catalog.text import fold, quote
-from toollib.desk import portraits, queues, views
+from toollib.desk import care_views, portraits, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.care import named, settled, the_copy
 from toollib.desk.context import Context
@@ -81,7 +81,7 @@ def brought(context: Context, tool: str, part: str, *, member: str | None = None
 
 def charged(
     context: Context, tool: str, part: str, amount: str, *, member: str | None = None
-) -> views.PartCharged:
+) -> care_views.PartCharged:
     """A part that stays missing is charged to the member, who owes it no longer; the tool waits for a new one.
 
     Raises:
@@ -99,7 +99,7 @@ def charged(
         event = _record(action, "tool-part-charged", copy, owed)
         entry = ledger.NewEntry(action.moment.at, owed.member_row, "charge", minor, event, "part")
         ledger.add(context.db, entry)
-        return views.PartCharged(portraits.tool_view(context, copy.row), owed.member, minor)
+        return care_views.PartCharged(portraits.tool_view(context, copy.row), owed.member, minor)
 
 
 def _owed(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.text import plain, quote
-from toollib.desk import portraits, views
+from toollib.desk import care_views, portraits
 from toollib.desk.action import acting
 from toollib.desk.care import settled, the_copy
 from toollib.desk.context import Context, instant
@@ -32,7 +32,7 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _WAY_OUT = "a photo is a JPEG, PNG or WebP of at most 20 MB"
 
 
-def add(context: Context, tool: str, file: Path) -> views.ToolFile:
+def add(context: Context, tool: str, file: Path) -> care_views.ToolFile:
     """Keep a photo of a tool.
 
     Raises:
@@ -56,7 +56,7 @@ def add(context: Context, tool: str, file: Path) -> views.ToolFile:
             at = action.moment.at
             kept = care.add_file(context.db, copy.row, "photo", name=plain(file.name), path=place, at=at)
             action.record("tool-photo", {"tool": copy.tag, "file": str(kept.row)}, (Meant("tool", copy.row),))
-            return views.ToolFile(portraits.tool_view(context, copy.row), view(kept))
+            return care_views.ToolFile(portraits.tool_view(context, copy.row), view(kept))
     except BaseException:
         if written is not None:  # a file that no row tells of is nobody's
             with suppress(OSError):
@@ -64,9 +64,9 @@ def add(context: Context, tool: str, file: Path) -> views.ToolFile:
         raise
 
 
-def view(kept: care.FileRecord) -> views.File:
+def view(kept: care.FileRecord) -> care_views.File:
     """A file as the desk shows it."""
-    return views.File(str(kept.row), kept.what, kept.name, kept.path, instant(kept.added_at))
+    return care_views.File(str(kept.row), kept.what, kept.name, kept.path, instant(kept.added_at))
 
 
 def _read(file: Path) -> tuple[bytes, Refused | None]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from catalog.text import plain, quote
-from toollib.desk import portraits, queues, views
+from toollib.desk import care_views, portraits, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.care import let_go
 from toollib.desk.context import Context, instant, stamp
@@ -27,7 +27,7 @@ class _Recalled:
     name: str
 
 
-def recall(context: Context, kind_or_tool: str, why: str) -> views.Recall:
+def recall(context: Context, kind_or_tool: str, why: str) -> care_views.Recall:
     """Block every copy of a kind, or one copy, also those that are out or come later; tell who had one in the last year.
 
     Raises:
@@ -46,7 +46,7 @@ def recall(context: Context, kind_or_tool: str, why: str) -> views.Recall:
             care.recall_kind(context.db, what.kind, why, at=action.moment.at, event=event)
         since = stamp(action.moment.now - PAST)
         had = [
-            views.Borrower(
+            care_views.Borrower(
                 each.member,
                 each.tool,
                 instant(each.out_at),
@@ -57,7 +57,7 @@ def recall(context: Context, kind_or_tool: str, why: str) -> views.Recall:
             )
             for each in care.borrowers(context.db, what.copies, since)
         ]
-        return views.Recall(_shown(context, what), tuple(had))
+        return care_views.Recall(_shown(context, what), tuple(had))
 
 
 def end(context: Context, kind_or_tool: str, why: str) -> tuple[views.Tool, ...]:

@@ -7,7 +7,7 @@ from toollib.desk import views
 from toollib.desk.context import Context
 
 if TYPE_CHECKING:
-    from toollib.desk import reads, things
+    from toollib.desk import care_views, reads, things
 
 
 class ToolVerbs:
@@ -45,13 +45,13 @@ class ToolVerbs:
 
         return care.retire(self._context, tool, why)
 
-    def tool_lost(self, tool: str, *, charge: str | None = None) -> views.Lost:
+    def tool_lost(self, tool: str, *, charge: str | None = None) -> "care_views.Lost":
         """Record a tool as lost; its borrower is charged."""
         from toollib.desk import care
 
         return care.lost(self._context, tool, charge=charge)
 
-    def tool_found(self, tool: str) -> views.Recovered:
+    def tool_found(self, tool: str) -> "care_views.Recovered":
         """A lost tool is here again."""
         from toollib.desk import care
 
@@ -63,7 +63,7 @@ class ToolVerbs:
 
         return care.note(self._context, tool, text)
 
-    def tool_recall(self, kind_or_tool: str, why: str) -> views.Recall:
+    def tool_recall(self, kind_or_tool: str, why: str) -> "care_views.Recall":
         """Block every copy of an unsafe kind, or one copy."""
         from toollib.desk import recalls
 
@@ -75,13 +75,13 @@ class ToolVerbs:
 
         return recalls.end(self._context, kind_or_tool, why)
 
-    def tool_photo(self, tool: str, file: Path) -> views.ToolFile:
+    def tool_photo(self, tool: str, file: Path) -> "care_views.ToolFile":
         """Keep a photo of a tool."""
         from toollib.desk import photos
 
         return photos.add(self._context, tool, file)
 
-    def tool_history(self, tool: str, part: "reads.Part | None" = None) -> views.History:
+    def tool_history(self, tool: str, part: "reads.Part | None" = None) -> "care_views.History":
         """All that happened to a tool."""
         from toollib.desk import histories, reads
 
@@ -95,7 +95,7 @@ class ToolVerbs:
 
     def part_charged(
         self, tool: str, part: str, amount: str, *, member: str | None = None
-    ) -> views.PartCharged:
+    ) -> "care_views.PartCharged":
         """A missing part is charged."""
         from toollib.desk import kits
 

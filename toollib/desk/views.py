@@ -264,88 +264,6 @@ class Renewed:
     refused: tuple[RefusedRenewal, ...] | None = if_any()
 
 
-class Lost(NamedTuple):
-    """The answer to a loss: the tool, what was charged to its borrower if it was out, and to whom."""
-
-    tool: Tool
-    charged: Amount
-    member: str | None
-    warnings: tuple[str, ...] = ()
-
-
-class Recovered(NamedTuple):
-    """A lost tool that is here again, and what was taken back of the charge."""
-
-    tool: Tool
-    voided: Amount
-
-
-class PartCharged(NamedTuple):
-    """A missing part that was charged: its tool, the member, and how much."""
-
-    tool: Tool
-    member: str
-    charged: Amount
-
-
-@dataclass(frozen=True, slots=True)
-class Borrower:
-    """Who had a recalled tool, when it last went out, and whether they have it still."""
-
-    member: str
-    tool: str
-    out_at: datetime
-    has_it: bool
-    name: str = only_here("")
-    phone: str | None = only_here(None)
-    email: str | None = only_here(None)
-
-
-class Recall(NamedTuple):
-    """The answer to a recall: the tools that are blocked, and who had one in the last year."""
-
-    tools: tuple[Tool, ...]
-    borrowers: tuple[Borrower, ...]
-
-
-class File(NamedTuple):
-    """A file of a tool; `path` is within the library's folder."""
-
-    id: str
-    what: str
-    name: str
-    path: str
-    added_at: datetime
-
-
-class ToolFile(NamedTuple):
-    """A tool, and the file that was kept of it."""
-
-    tool: Tool
-    file: File
-
-
-class Ticket(NamedTuple):
-    """A repair ticket, open while `fixed_at` is None."""
-
-    id: str
-    text: str
-    since: datetime
-    fixed_at: datetime | None
-
-
-class History(NamedTuple):
-    """All about a tool: how often it was lent and to how many, its loans and events (newest first), tickets, files."""
-
-    tool: Tool
-    lent: int
-    members: int
-    loans: tuple[Loan, ...]
-    events: tuple[Event, ...]
-    repairs: tuple[Ticket, ...]
-    files: tuple[File, ...]
-
-
 class Booked(NamedTuple):
     """The answer to a payment, charge or forgiving: the entry, and what the member owes now."""
 
@@ -371,42 +289,6 @@ class Conflict(NamedTuple):
 
     reservation: Reservation
     why: str
-
-
-class ClosedDay(NamedTuple):
-    """A day that was closed at the desk, and what moved for it: loans, holds and reservations as they are now."""
-
-    day: date
-    why: str
-    loans: tuple[Loan, ...] = ()
-    holds: tuple[Hold, ...] = ()
-    reservations: tuple[Reservation, ...] = ()
-
-
-class PolicyOrigin(NamedTuple):
-    """Where a value of a policy stands: file and line (None: the file was changed since), under which name."""
-
-    file: str
-    line: int | None
-    name: str
-    tier: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyValue:
-    """A value of a policy, and where it comes from; None: no line says it, so it is the program's own."""
-
-    value: object
-    from_: PolicyOrigin | None = field(metadata={"json": "from"})
-
-
-class PolicyTold(NamedTuple):
-    """The terms on which a member would borrow a tool, by key."""
-
-    tool: str
-    member: str
-    tier: str | None
-    policy: dict[str, PolicyValue]
 
 
 class Today(NamedTuple):
