@@ -160,10 +160,11 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield Finding("database", "wrong", "library.db was made by a newer toollib", "upgrade toollib here")
         return
     patient.health = found
-    if all(os.access(each, os.W_OK) for each in (patient.folder, patient.folder / DATABASE)):
+    written = (patient.folder, *patient.folder.glob(f"{DATABASE}*"))  # with the log's side files, if any
+    if all(os.access(each, os.W_OK) for each in written):
         yield Finding("database", "ok", "library.db is sound")
     else:
-        hint = "check the rights of its folder and library.db"
+        hint = "check the rights of its folder, library.db and its -wal and -shm files"
         yield Finding("database", "wrong", "library.db is sound, but cannot be written to", hint)
     if found.dangling:
         yield Finding("references", "wrong", f"rows point to nothing in {', '.join(found.dangling)}", restore)

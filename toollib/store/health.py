@@ -41,6 +41,9 @@ def look(path: Path, founding_roles: Iterable[str], names: Iterable[str] = ()) -
     try:
         # A reader that may not write leaves the log's side files behind, so it writes where it may.
         mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+        if mode == "ro" and not Path(f"{path}-wal").exists():
+            # Nobody has it open. Side files that we made now could be written by nobody after the rights are mended.
+            mode = "ro&immutable=1"
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
         )

@@ -181,3 +181,14 @@ def test_a_folder_of_designs_that_cannot_be_looked_into(
 
     monkeypatch.setattr(os, "scandir", refusing)
     assert "designs cannot be looked at: Permission denied" in finding(shell, "designs")["message"]
+
+
+def test_a_look_at_a_database_without_rights_leaves_no_files(
+    shell: Shell, riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    riverside.close()
+    there = sorted(shell.folder.iterdir())
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and real(path, mode))
+    assert "cannot be written to" in finding(shell, "database")["message"]
+    assert sorted(shell.folder.iterdir()) == there
