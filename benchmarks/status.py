@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.libraries import made
+from benchmarks.libraries import NOW, made
 from benchmarks.measure import Ratio, milliseconds
 
 FLOOR = [sys.executable, "-c", "import click, sqlite_utils"]
@@ -46,7 +46,7 @@ def main() -> int:
         # An installed program has its bytecode beside it; a work tree may not.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         ours = {
-            what: [str(Path(sys.executable).with_name("toollib")), "status", code]
+            what: [str(Path(sys.executable).with_name("toollib")), "--now", NOW.isoformat(), "status", code]
             for what, code in (("a member", "M-0017"), ("a tool", "T-0042"))
         }
         for command in (*ours.values(), *ours.values(), FLOOR):
