@@ -25,7 +25,7 @@ _MADE = "<!-- Written by scripts/reference.py; change the program's own words, t
 _RANGE = re.compile(r"; 0<=x<=\d+|\s*\[0<=x<=\d+\]")
 _TITLES = {
     "DeskScreen": "The desk (F1)",
-    "ListRoom": "The lists (F2, F3, F4)",
+    "ListRoom": "The lists (F2 to F5)",
     "VirtualTable": "In a list",
     "FilterLine": "In the filter of a list",
     "ToolsScreen": "Tools (F2)",
@@ -33,6 +33,11 @@ _TITLES = {
     "MembersScreen": "Members (F3)",
     "MemberScreen": "One member",
     "DesignsScreen": "Designs (F4)",
+    "CalendarScreen": "Calendar (F5)",
+    "WeekLine": "In the filter of the calendar",
+    "Answers": "The desk: answers to what it asks",
+    "ToolCare": "One tool: its verbs",
+    "MemberCare": "One member: their verbs",
     "DetailRoom": "One tool, member or design",
     "FormScreen": "In a form",
     "Choice": "In a form: one of a few words",

@@ -14,7 +14,7 @@ from toollib.desk.tool_verbs import ToolVerbs
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import hours, kits, lending, money, reads, rule_views
+    from toollib.desk import calendar_view, hours, kits, lending, money, reads, rule_views
     from toollib.desk.scanning import ScanSession
 
 
@@ -134,6 +134,14 @@ class Desk(MemberVerbs, ToolVerbs):
         from toollib.desk import money
 
         return money.account(self._context, member)
+
+    def calendar(
+        self, first: date, days: int = 7, *, text: str = "", part: "reads.Part | None" = None
+    ) -> "calendar_view.CalendarPart":
+        """What is on in so many days from a first one, copy by copy; `text` narrows it to kinds."""
+        from toollib.desk import calendar_view, reads
+
+        return calendar_view.calendar(self._context, first, days, text=text, part=part or reads.ALL)
 
     def policy(self, tool: str, member: str) -> "rule_views.PolicyTold":
         """The terms on which a member would borrow a tool, each with the line of library.yaml that gave it."""

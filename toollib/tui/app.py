@@ -69,6 +69,12 @@ def _designs() -> Screen[Any]:
     return DesignsScreen()
 
 
+def _calendar() -> Screen[Any]:
+    from toollib.tui.screens.calendar import CalendarScreen
+
+    return CalendarScreen()
+
+
 class ToollibApp(App[int]):
     """The screens of one library."""
 
@@ -82,6 +88,7 @@ class ToollibApp(App[int]):
         "tools": _tools,
         "members": _members,
         "designs": _designs,
+        "calendar": _calendar,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "go('desk')", "Desk", show=False, id="go.desk", tooltip="Lend and take back"),
@@ -90,6 +97,9 @@ class ToollibApp(App[int]):
         ),
         Binding("f3", "go('members')", "Members", show=False, id="go.members", tooltip="Every member"),
         Binding("f4", "go('designs')", "Designs", show=False, id="go.designs", tooltip="What can be built"),
+        Binding(
+            "f5", "go('calendar')", "Calendar", show=False, id="go.calendar", tooltip="Who has what when"
+        ),
         Binding(
             "ctrl+z", "undo", "undo", id="undo", tooltip="Undo the last desk action: loan, charge and all"
         ),

@@ -38,7 +38,7 @@ class DeskScreen(Answers):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "pay", "pay", id="desk.pay", tooltip="Take a payment from the open card"),
         Binding("f8", "hold", "hold", id="desk.hold", tooltip="Let the open card wait for a tool kind"),
-        Binding("f9", "renew", "renew all", id="desk.renew", tooltip="Renew every loan of the open card"),
+        Binding("f9", "renew", "renew", id="desk.renew", tooltip="Renew every loan of the open card"),
         Binding("f10", "note", "note", id="desk.note", tooltip="Change the note of the open card"),
         Binding("ctrl+n", "new_member", "new", id="desk.new", tooltip="Add a member, with fee and papers"),
         Binding(

@@ -32,6 +32,7 @@ class ListRoom(Room, Generic[R]):
 
     SHOWS: ClassVar[tuple[str, ...]] = ("all",)
     PLACEHOLDER: ClassVar[str] = "type to filter"
+    LINE: ClassVar[type[FilterLine]] = FilterLine
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "slash", "filter", "filter", show=False, id="list.filter", tooltip="Just type: the list narrows"
@@ -66,11 +67,14 @@ class ListRoom(Room, Generic[R]):
     def open(self, row: R) -> None:
         """Show everything about a row."""
 
+    def came(self, found: Rows) -> None:
+        """Rows arrived, and are shown next."""
+
     def body(self) -> ComposeResult:
         """Filter, list, verdict."""
         with Horizontal(id="filter-row"):
             yield Static("/", id="filter-sign", markup=False)
-            yield FilterLine(placeholder=self.PLACEHOLDER, id="filter")
+            yield self.LINE(placeholder=self.PLACEHOLDER, id="filter")
             yield Static("", id="filter-state", markup=False)
         table = self.table()
         table.can_focus = False
@@ -104,7 +108,12 @@ class ListRoom(Room, Generic[R]):
 
         def source(offset: int, limit: int, reply: Callable[[Rows], None]) -> None:
             part = slice(offset, offset + limit)
-            self.house.ask(lambda seat: self.rows(seat, text, show, part), reply)
+
+            def came(found: Rows) -> None:
+                self.came(found)
+                reply(found)
+
+            self.house.ask(lambda seat: self.rows(seat, text, show, part), came)
 
         self._table.show(source)
 
@@ -130,8 +139,12 @@ class ListRoom(Room, Generic[R]):
 
     @on(VirtualTable.Moved)
     def _moved(self, event: VirtualTable.Moved) -> None:
+        self.query_one("#filter-state", Static).update(self.place(event.position, event.total))
+
+    def place(self, position: int, total: int) -> str:
+        """What stands beside the filter: what is shown, and where the cursor is."""
         shown = f"[{self.SHOWS[self._shown]}]  " if len(self.SHOWS) > 1 else ""
-        self.query_one("#filter-state", Static).update(f"{shown}{event.position:,} of {event.total:,}")
+        return f"{shown}{position:,} of {total:,}"
 
     @on(VirtualTable.Chosen)
     def _chosen(self, event: VirtualTable.Chosen) -> None:

@@ -111,7 +111,7 @@ class MemberScreen(MemberCare):
             tooltip="Open this member's card at the desk",
         ),
         Binding("f7", "pay", "pay", id="member.pay", tooltip="Take a payment"),
-        Binding("f10", "note", "note", id="member.note", tooltip="Change the note"),
+        Binding("f10", "note", "note", show=False, id="member.note", tooltip="Change the note"),
     ]
 
     def __init__(self, member: str) -> None:

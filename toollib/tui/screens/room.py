@@ -24,6 +24,7 @@ TABS = (
     Tab("tools", "Tools", "F2"),
     Tab("members", "Members", "F3"),
     Tab("designs", "Designs", "F4"),
+    Tab("calendar", "Calendar", "F5"),
 )
 SMALLEST = (80, 24)
 

@@ -25,7 +25,7 @@ class ToolCare(DetailRoom[Any]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "hold", "hold", id="tool.hold", tooltip="Let a member wait for this copy"),
         Binding("f9", "reserve", "reserve", id="tool.reserve", tooltip="Claim days for a member"),
-        Binding("f10", "note", "note", id="tool.note", tooltip="Change the note on this tool"),
+        Binding("f10", "note", "note", show=False, id="tool.note", tooltip="Change the note on this tool"),
         Binding("ctrl+r", "repair", "repair", id="tool.repair", tooltip="It is broken: not lent until fixed"),
         Binding("ctrl+f", "fixed", "fixed", id="tool.fixed", tooltip="It works again: its tickets close"),
         Binding(

@@ -135,6 +135,12 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
         self.scroll_to(y=0, animate=False)
         self._again()
 
+    def use(self, columns: Sequence[Column[R]]) -> None:
+        """Show the same rows in these columns."""
+        self._columns = tuple(columns)
+        self._measure()
+        self.refresh()
+
     def reload(self) -> None:
         """Ask again for what is in view; the cursor stays with its row, or at its place if the row is gone."""
         row = self.row
