@@ -1,6 +1,7 @@
 """Pictures of each screen: look at the SVG before updating one (`pytest --snapshot-update`)."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,6 +26,9 @@ def lively(riverside: Riverside) -> Riverside:
     riverside.cora.charge("M-0017", "3.00", "drill bit")
     riverside.cora.member_edit("M-0017", MemberEdit(note="call before 10", inducted=("welding",)))
     riverside.desk.checkout("M-0021", ["T-0043"])
+    riverside.desk.hold("M-0030", "jigsaw")
+    riverside.desk.reserve("M-0030", "tile-cutter", first=date(2026, 12, 9), last=date(2026, 12, 12))
+    riverside.cora.tool_repair("T-0090", "a rung is loose")
     riverside.at("2026-12-05 10:02")
     rules = riverside.folder / "library.yaml"
     rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
@@ -68,6 +72,10 @@ STORIES: dict[str, tuple[str, ...]] = {
     "members": ("f3",),
     "member": ("f3", "=M-0017"),
     "designs-none": ("f4",),
+    "desk-promises": ("=M-0030",),
+    "desk-reserved": ("=M-0017", "=T-0060"),
+    "desk-kit-back": ("=M-0017", "=T-0107"),
+    "calendar": ("f5",),
 }
 
 

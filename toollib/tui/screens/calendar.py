@@ -30,7 +30,7 @@ _SIGNS = {
 }
 # What has no person in it is told by its word.
 _NOBODY = frozenset({"repair", "recall"})
-_LEGEND = "→ lent to  ! late  ◆ ready for  ▣ reserved by  ✗ fault: repair, stop: recall  + more"
+_LEGEND = "→ lent  ! late  ◆ ready  ▣ reserved  ✗ fault (repair), stop (recall)  + more"
 
 
 class WeekLine(FilterLine):
@@ -76,7 +76,7 @@ class CalendarScreen(ListRoom[Any]):
         """Copies that have something on in the week, by kind."""
         from toollib.desk.reads import Part
 
-        first = self._first or _monday(seat.desk.context.today)
+        first = self._first or _monday(seat.desk.open_now().local.date())
         return seat.desk.calendar(first, _DAYS, text=text, part=Part(part.stop - part.start, part.start))
 
     def came(self, found: Any) -> None:
