@@ -137,3 +137,15 @@ async def test_credit_is_given_back_and_too_much_is_not(riverside: Riverside) ->
         await on.type("5")
         await on.press("ctrl+s")
         assert riverside.desk.member(ADA).owes == 0
+
+
+async def test_among_many_promises_the_chosen_one_is_in_view(riverside: Riverside) -> None:
+    for kind in ("jigsaw", "orbital-sander", "tile-cutter", "claw-hammer"):
+        riverside.desk.hold(ADA, kind)
+    async with onscreen(riverside) as on:
+        await on.press("f3")
+        await on.scan(ADA)
+        await on.press("ctrl+x", "left")
+        assert "claw hammer]  4 of 4" in on.text()
+        await on.press("ctrl+s")
+        assert [hold.kind for hold in riverside.desk.holds()] == ["jigsaw", "orbital-sander", "tile-cutter"]

@@ -59,7 +59,9 @@ async def test_every_screen_shows_hostile_names_and_lives(
         is_whole(on)
         await on.press("ctrl+e")
         is_whole(on)
-        await on.press("escape", "f1")
+        await on.press("escape", "f5")
+        is_whole(on)
+        await on.press("right", "f1")
         assert "[red]Bob[/red]" in "".join(each.text for each in on.app.feed) or on.app.is_running
 
 
@@ -69,7 +71,7 @@ async def test_hostile_text_in_every_line_that_takes_text(riverside: Riverside) 
             on.wait(3)
             await on.scan(name.replace("\n", " "))
             is_whole(on)
-        for room in ("f2", "f3", "f4"):
+        for room in ("f2", "f3", "f4", "f5"):
             await on.press(room)
             for name in NAMES[:10]:
                 await on.type(name[:20])

@@ -13,6 +13,9 @@ from textual.widget import Widget
 from toollib.tui.widgets.lines import Line, Lines, Piece
 from toollib.tui.widgets.plain_input import PlainInput
 
+# Beyond so many cells only the chosen word is shown, and which of how many it is.
+_WIDEST = 54
+
 
 class FieldLeft(Message):
     """Enter was pressed in a field: on to the next."""
@@ -74,6 +77,10 @@ class Choice(Lines, can_focus=True):
 
     def _paint(self) -> None:
         pieces: list[Piece] = []
+        if sum(len(each) + 2 for each in self.options) > _WIDEST:
+            place = f"  {self.options.index(self.value) + 1} of {len(self.options)}"
+            self.show([Line((Piece(f"[{self.value}]", "strong"), Piece(place, "dim")))])
+            return
         for each in self.options:
             here = each == self.value
             pieces.append(Piece(f"[{each}]" if here else f" {each} ", "strong" if here else "dim"))
