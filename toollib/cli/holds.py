@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def hold(session: Session, member: str, wanted: str) -> None:
     """Let MEMBER wait for a kind or a tool.
 
-    A copy that is free is kept ready at once."""
+    A copy that is free is kept ready at once.
+    """
     placed = session.desk.hold(member, wanted)
     session.show({"hold": placed}, lambda: [_line(placed)])
 
@@ -45,7 +46,8 @@ def holds(session: Session, *, ready: bool, everything: bool, limit: int, offset
 def hold_cancel(session: Session, hold_id: str) -> None:
     """Take a member out of a queue.
 
-    A copy that was kept ready for them goes to the next."""
+    A copy that was kept ready for them goes to the next.
+    """
     closed = session.desk.hold_cancel(hold_id)
     session.show({"hold": closed}, lambda: [_line(closed)])
 
