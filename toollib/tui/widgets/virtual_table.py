@@ -34,12 +34,10 @@ class Rows(Protocol):
     @property
     def total(self) -> int:
         """How many rows the whole list has."""
-        ...
 
     @property
     def rows(self) -> Sequence[Any]:
         """The rows from the offset asked for, at most the limit asked for."""
-        ...
 
 
 # Asks for rows: (offset, limit, reply). The reply is called later, in the screen's own loop.
