@@ -144,7 +144,6 @@ def _tell_unwritten(why: str, *, kept: bool) -> None:
 def _log(error: Exception) -> Path | None:
     """Append where in our code it happened. Messages of exceptions may hold what people typed: they stay out."""
     import platform
-    from datetime import UTC, datetime
 
     from toollib import __version__
 
@@ -153,11 +152,15 @@ def _log(error: Exception) -> Path | None:
     except ImportError:  # a broken installation may be the very defect
         return None
     path = user_log_path("toollib", appauthor=False) / "defects.log"
+    from toollib.clock import SystemClock
+
     places = [
         f"  {each.filename}:{each.lineno} in {each.name}"
         for each in traceback.extract_tb(error.__traceback__)
     ]
-    head = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} toollib {__version__}, Python {platform.python_version()}"
+    head = (
+        f"{SystemClock().now():%Y-%m-%dT%H:%M:%SZ} toollib {__version__}, Python {platform.python_version()}"
+    )
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with path.open("a", encoding="utf-8") as file:
