@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -67,9 +68,9 @@ class MemberCare(DetailRoom[Any]):
         ),
     ]
 
+    @abstractmethod
     def promises(self) -> tuple[tuple[Hold, ...], tuple[Reservation, ...]]:
         """What the member waits for and has reserved, as read."""
-        raise NotImplementedError
 
     @property
     def known(self) -> Member | None:
