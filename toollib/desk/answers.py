@@ -18,7 +18,8 @@ def as_json(value: Any, currency: Currency) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        value = value._asdict()
+        hidden = value.only_here() if hasattr(value, "only_here") else frozenset()
+        value = {key: each for key, each in value._asdict().items() if key not in hidden}
     if isinstance(value, Mapping):
         return {key: as_json(each, currency) for key, each in value.items()}
     if isinstance(value, list | tuple | frozenset | set):

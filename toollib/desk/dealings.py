@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -80,7 +79,7 @@ def with_parts(
     if not parts:
         return tuple(shown)
     return tuple(
-        replace(loan, parts=tuple(views.Accessory(*part) for part in parts.get(row, ())))
+        loan._replace(parts=tuple(views.Accessory(*part) for part in parts.get(row, ())))
         for loan, row in zip(shown, copies, strict=True)
     )
 

@@ -1,7 +1,7 @@
 """Reads of the desk: what a scan would show, what is due, who is found. They never write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -173,7 +173,7 @@ def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
         rows = loans.open_of_member(context.db, member_row(context, who))
         waiting = [holds.waiting_for(context.db, each.tool_row, each.kind) for each in rows]
         shown = zip(dealings.loan_views(context, rows), waiting, strict=True)
-        return tuple(replace(loan, waiting=count) for loan, count in shown)
+        return tuple(loan._replace(waiting=count) for loan, count in shown)
 
 
 def today(context: Context, part: Part = ALL) -> views.Today:

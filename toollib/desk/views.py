@@ -113,14 +113,14 @@ class Tool:
     trouble: str | None = only_here(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Loan:
+class Loan(NamedTuple):
     """A loan. `charged`: what stands in the ledger for its lateness; `late_days` of an open loan: as of now.
 
     `would_cost`: what is still to be charged if it came back now.
 
     `tool` is the tag and `member` the member id (None once the loan has forgotten its member). `parts`: what goes out
-    and comes back with the tool, in the answer to a checkout or return.
+    and comes back with the tool, in the answer to a checkout or return. From `tool_name` on all is for screens.
+    A named tuple, since lists make thousands of them.
     """
 
     id: str
@@ -132,12 +132,20 @@ class Loan:
     renewals: int
     late_days: int
     charged: Amount
-    tool_name: str = only_here("")
-    member_name: str = only_here("")
-    waiting: int = only_here(0)
-    overdue: bool = only_here(default=False)
-    would_cost: Amount = only_here(Amount(0))
-    parts: tuple[Accessory, ...] = only_here(())
+    tool_name: str = ""
+    member_name: str = ""
+    waiting: int = 0
+    overdue: bool = False
+    would_cost: Amount = Amount(0)
+    parts: tuple[Accessory, ...] = ()
+
+    @staticmethod
+    def only_here() -> frozenset[str]:
+        """The fields for screens, left out of JSON."""
+        return _LOAN_ON_SCREEN
+
+
+_LOAN_ON_SCREEN = frozenset({"tool_name", "member_name", "waiting", "overdue", "would_cost", "parts"})
 
 
 @dataclass(frozen=True, slots=True)
