@@ -2,6 +2,7 @@
 losing scan never takes the tool back. A hundred times."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.riverside import Riverside, dump
+from toollib.desk.reads import LoansWanted
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 100
@@ -22,6 +24,7 @@ from pathlib import Path
 from toollib.clock import SetClock
 from toollib.library import Library, Who
 import json
+import os
 folder, desk, member, rounds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 clock = SetClock(datetime(2026, 11, 28, 10, 2, tzinfo=UTC), running=True)
 library = Library.open(folder, clock=clock, person=Who("Vera", desk))
@@ -123,3 +126,44 @@ def test_two_who_hurry_through_one_basket_lend_each_tool_once(riverside: Riversi
     told = [line.scan(tag).outcome for tag in tags for line in (ada, ben)]
     assert told == ["lent", "refused"] * 3
     assert riverside.desk.loans().total == 3
+
+
+def test_by_command_two_processes_at_once(riverside: Riverside) -> None:
+    riverside.close()
+    for number in range(8):
+        desks = [lend_by_command(riverside.folder, desk, member) for desk, member in TWO]
+        answers = [json.loads(desk.communicate()[0]) for desk in desks]
+        codes = sorted(desk.returncode for desk in desks)
+        assert codes == [0, 1], answers
+        won, lost = sorted(answers, key=lambda answer: "error" in answer)
+        assert [each["tool"] for each in won["loans"]] == ["T-0042"]
+        assert [each["code"] for each in lost["error"]["reasons"]] == ["tool-on-loan"]
+        (loan,) = riverside.desk.loans(LoansWanted(open_only=True)).rows
+        assert loan.id == won["loans"][0]["id"], f"round {number}"
+        riverside.desk.return_(["T-0042"])
+        riverside.close()
+
+
+TWO = (("one", "M-0017"), ("two", "M-0021"))
+
+
+def lend_by_command(folder: Path, desk: str, member: str) -> "subprocess.Popen[str]":
+    """A desk that lends by the command line, in a process of its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "toollib",
+        "--library",
+        str(folder),
+        "--json",
+        "--now",
+        "2026-11-28T10:02",
+    ]
+    return subprocess.Popen(
+        [*command, "checkout", member, "T-0042"],
+        cwd=ROOT,
+        env={**os.environ, "TOOLLIB_DESK": desk},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
