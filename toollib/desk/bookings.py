@@ -10,7 +10,7 @@ from toollib.rules.calendar import Claim, Span, deal, fits, kept
 from toollib.rules.dates import DAY
 from toollib.store import reservations
 from toollib.store.records import ToolRecord
-from toollib.store.reservations import ClaimRow
+from toollib.store.reservations import ClaimRow, CopyRow
 
 Taken = dict[int, list[Span]]
 # A member's own tool goes back to its owner for good.
@@ -101,18 +101,19 @@ def broken(context: Context) -> list[tuple[int, str]]:
         claims = _claims(context, kind, None)
         taken = _taken(context, Away(0, kind, context.today), ())
         good = {each.id for each in kept(claims, taken)}
-        why = (
-            "no copy can be lent" if not taken else f"{len(taken)} can be lent, and others claimed them first"
-        )
-        if any(
-            each.due is not None and each.due <= context.cutoff
-            for each in reservations.copies(context.db, kind)
-        ):
-            why += "; a copy is overdue"
-        found += [
-            (each.id, f"{context.vocabulary.name(kind)}: {why}") for each in claims if each.id not in good
-        ]
+        bad = [each.id for each in claims if each.id not in good]
+        if bad:
+            why = f"{context.vocabulary.name(kind)}: {_why_broken(context, kind, len(taken))}"
+            found += [(each, why) for each in bad]
     return found
+
+
+def _why_broken(context: Context, kind: str, there: int) -> str:
+    why = "no copy can be lent" if not there else f"{there} can be lent, and others claimed them first"
+    late = any(
+        each.due is not None and each.due <= context.cutoff for each in reservations.copies(context.db, kind)
+    )
+    return f"{why}; a copy is overdue" if late else why
 
 
 def claimed_on(context: Context, day: date) -> dict[int, tuple[str, int]]:
@@ -143,13 +144,11 @@ def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
 
     The copy that is asked about counts as there: it is in, or its loan is what is to be changed.
     """
-    today, taken = context.today, Taken()
-    for copy in reservations.copies(context.db, away.kind):
-        if policy_for(context, copy.tag, away.kind, None).stays_here:
-            continue
+    today, cutoff, taken = context.today, context.cutoff, Taken()
+    for copy in _leaving(context, away.kind):
         spans: list[Span] = []
         if copy.row != away.copy:
-            if copy.due is not None and copy.due <= context.cutoff:
+            if copy.due is not None and copy.due <= cutoff:
                 continue
             until = copy.due or copy.ready_until
             spans += [(today, max(today, date.fromisoformat(until)))] if until is not None else []
@@ -160,3 +159,17 @@ def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
         if each.kind == away.kind and each.copy in taken:
             taken[each.copy].append((today, each.until))
     return taken
+
+
+def _leaving(context: Context, kind: str) -> list[CopyRow]:
+    """The copies of a kind that can be lent at all; what stays in the library is not among them."""
+    stays = policy_for(context, "", kind, None).stays_here
+    return [
+        copy
+        for copy in reservations.copies(context.db, kind)
+        if not (
+            policy_for(context, copy.tag, kind, None).stays_here
+            if context.policies.names(copy.tag)
+            else stays
+        )
+    ]
