@@ -163,13 +163,5 @@ def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
 
 def _leaving(context: Context, kind: str) -> list[CopyRow]:
     """The copies of a kind that can be lent at all; what stays in the library is not among them."""
-    stays = policy_for(context, "", kind, None).stays_here
-    return [
-        copy
-        for copy in reservations.copies(context.db, kind)
-        if not (
-            policy_for(context, copy.tag, kind, None).stays_here
-            if context.policies.names(copy.tag)
-            else stays
-        )
-    ]
+    found = reservations.copies(context.db, kind)
+    return [copy for copy in found if not policy_for(context, copy.tag, kind, None).stays_here]

@@ -8,7 +8,7 @@ from pathlib import Path
 from toollib.clock import Clock
 from toollib.rules.dates import Closed, NoOpenDay, Opening, overdue_cutoff
 from toollib.rules.money import Amount, AmountWrong
-from toollib.rules.policies import Policies
+from toollib.rules.policies import Policies, Policy
 from toollib.rules.reasons import Reason, refuse
 from toollib.rules.rights import FOUNDING, Actor, Right, rights_of
 from toollib.settings import Settings
@@ -53,6 +53,7 @@ class Context:
     settings_file: Path = Path("library.yaml")
     opening: Opening = field(init=False)
     policies: Policies = field(init=False)
+    kind_policies: dict[tuple[str, str | None], Policy] = field(init=False)
     _roles: Mapping[str, frozenset[Right]] = field(init=False)
     _founded: bool = field(init=False, default=False)
     _cutoff: tuple[date, str] = field(init=False, default=(date.min, ""))
@@ -70,6 +71,7 @@ class Context:
         """Go on by these settings: every verb and read that follows knows them."""
         self.settings = settings
         self.policies = settings.all_policies
+        self.kind_policies = {}
         self._roles = {name: frozenset(rights) for name, rights in settings.roles.items()}
         self._open_by(closing.how_many(self.db))
 

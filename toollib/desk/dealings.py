@@ -11,7 +11,6 @@ from toollib.desk.facts import day, policy_for
 from toollib.rules.dates import late_days
 from toollib.rules.fees import late_charge
 from toollib.rules.money import Amount
-from toollib.rules.policies import Policy
 from toollib.store import tools
 from toollib.store.records import EntryRecord, EventRecord, HoldRecord, LoanRecord, ReservationRecord
 
@@ -34,17 +33,16 @@ def lateness(context: Context, loan: LoanRecord, back_on: date) -> tuple[int, Am
 
 
 class _Lateness:
-    """What lateness comes to on one day; what many loans share (due days, kinds) is worked out once."""
+    """What lateness comes to on one day; what loans of one due day share is worked out once."""
 
     def __init__(self, context: Context, back_on: date) -> None:
         self._context = context
         self._back_on = back_on
         self._days: dict[tuple[str, str], int] = {}
-        self._policies: dict[tuple[str, str | None], Policy] = {}
 
     def of(self, loan: LoanRecord) -> tuple[int, Amount]:
         """Days late in all, and what is still to be charged."""
-        policy = self._policy(loan)
+        policy = policy_for(self._context, loan.tool, loan.kind, loan.tier)
         key = loan.due, policy.per
         if (late := self._days.get(key)) is None:
             due = date.fromisoformat(loan.due)
@@ -52,15 +50,6 @@ class _Lateness:
         days = loan.late_days + late
         whole = late_charge(days, policy.late, free=policy.free_days, cap=policy.cap, price=loan.price)
         return days, Amount(max(0, whole - loan.charged))
-
-    def _policy(self, loan: LoanRecord) -> Policy:
-        """The policy of a loan's tool; all tools of a kind share one, but those that are named themselves."""
-        if self._context.policies.names(loan.tool):
-            return policy_for(self._context, loan.tool, loan.kind, loan.tier)
-        key = loan.kind, loan.tier
-        if (policy := self._policies.get(key)) is None:
-            policy = self._policies[key] = policy_for(self._context, loan.tool, loan.kind, loan.tier)
-        return policy
 
 
 def loan_views(context: Context, records: Iterable[LoanRecord]) -> tuple[views.Loan, ...]:

@@ -68,8 +68,13 @@ def tool_facts(
 
 
 def policy_for(context: Context, tag: str, kind: str, tier: str | None) -> Policy:
-    """The loan policy for a tool and a member of this tier."""
-    return context.policies.resolve(names_of(context, tag, kind), tier)
+    """The loan policy for a tool and a member of this tier; all tools of a kind share one, but those named themselves."""
+    if context.policies.names(tag):
+        return context.policies.resolve(names_of(context, tag, kind), tier)
+    if (policy := context.kind_policies.get((kind, tier))) is None:
+        policy = context.policies.resolve(names_of(context, tag, kind), tier)
+        context.kind_policies[kind, tier] = policy
+    return policy
 
 
 def names_of(context: Context, tag: str, kind: str) -> tuple[str, ...]:
