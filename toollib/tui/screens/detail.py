@@ -62,6 +62,9 @@ class DetailRoom(Room, Generic[R]):
         Binding("escape", "back", "back", id="detail.back", tooltip="Back to the list"),
     ]
 
+    # What of this page's verbs ctrl+z takes back.
+    UNDOABLE: ClassVar[frozenset[str]] = frozenset()
+
     def __init__(self) -> None:
         super().__init__()
         self._keys: list[str] = []
@@ -74,6 +77,16 @@ class DetailRoom(Room, Generic[R]):
     @abstractmethod
     def lines(self, found: R) -> Iterable[Line]:
         """What was read, as text."""
+
+    def _told(self, what: str) -> Callable[[str], None]:
+        """What says that a verb was done: here, in the feed, and to every room that shows it."""
+
+        def told(text: str) -> None:
+            self.verdict.say("done", text)
+            self.house.happened(text, sign="✓", undoable=what in self.UNDOABLE)
+            self.house.changed()
+
+        return told
 
     def body(self) -> ComposeResult:
         """Text that scrolls, and the verdict."""

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from toollib.desk.views import Booked, Hold, Member, Reservation
     from toollib.tui.seat import Seat
 
-_UNDOABLE = frozenset({"hold", "reserve", "papers", "charge", "forgive"})
 _MONEY = ("charge", "forgive", "refund")
 
 
 class MemberCare(DetailRoom[Any]):
     """A page of one member with its verbs; `shown` is whatever the page read, the member first."""
+
+    UNDOABLE: ClassVar[frozenset[str]] = frozenset({"hold", "reserve", "papers", "charge", "forgive"})
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "hold", "hold", id="member.hold", tooltip="Let this member wait for a kind or a copy"),
@@ -264,14 +265,6 @@ class MemberCare(DetailRoom[Any]):
     def _form(self, form: Callable[[Member], Form]) -> None:
         if self.known is not None:
             self.ask_form(form(self.known))
-
-    def _told(self, what: str) -> Callable[[str], None]:
-        def told(text: str) -> None:
-            self.verdict.say("done", text)
-            self.house.happened(text, sign="✓", undoable=what in _UNDOABLE)
-            self.house.changed()
-
-        return told
 
 
 def _named(who: Member) -> str:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from toollib.desk.views import Tool
     from toollib.tui.seat import Seat
 
-_UNDOABLE = frozenset({"hold", "reserve", "repair", "fixed"})
-
 
 class ToolCare(DetailRoom[Any]):
     """A page of one tool with its verbs; `shown` is whatever the page read, the tool first."""
+
+    UNDOABLE: ClassVar[frozenset[str]] = frozenset({"hold", "reserve", "repair", "fixed"})
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "hold", "hold", id="tool.hold", tooltip="Let a member wait for this copy"),
@@ -230,14 +230,6 @@ class ToolCare(DetailRoom[Any]):
     ) -> Form:
         told = self._told(what)
         return Form(f"{what} {title}", title, (field,), verb, lambda _: told(done), intro)
-
-    def _told(self, what: str) -> Callable[[str], None]:
-        def told(text: str) -> None:
-            self.verdict.say("done", text)
-            self.house.happened(text, sign="✓", undoable=what in _UNDOABLE)
-            self.house.changed()
-
-        return told
 
 
 def _named(tool: Tool) -> str:
