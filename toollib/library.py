@@ -17,6 +17,7 @@ from toollib import places, settings_cache
 from toollib.clock import Clock, SystemClock
 from toollib.desk.context import Context, Person
 from toollib.desk.desk import Desk
+from toollib.rules import texts
 from toollib.rules.money import Currency
 from toollib.rules.reasons import Refused, refuse
 from toollib.settings import Settings
@@ -238,9 +239,13 @@ def _person(db: Database, who: Who) -> Person:
     """The member whom a card, id or full name means, else a guest.
 
     Raises:
-        Refused: `member-unknown` for the code of a tool, `member-ambiguous` where several members are called so.
+        Refused: `member-unknown` for the code of a tool, `member-ambiguous` where several members are called so,
+            `amount-wrong` for a name that is too long to stand in events.
     """
     way_out = "say who is at the desk by an id or card: toollib --as M-0017"
+    names = (("the name of who is at the desk", who.name), ("the name of the desk", who.desk))
+    if wrong := [each for what, name in names for each in texts.too_long(what, name, texts.NAME)]:
+        raise Refused(wrong, way_out)
     meant = codes.meaning(db, who.name)
     if meant is not None and meant.thing == "tool":
         raise refuse("member-unknown", f"{quote(who.name)} is a tool: it cannot be at the desk", way_out)

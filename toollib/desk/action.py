@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from catalog.text import plain
 from toollib.desk import queues
 from toollib.desk.context import Context, Moment
+from toollib.rules import texts
 from toollib.rules.reasons import Reason, Refused
 from toollib.rules.rights import Right, lacking
 from toollib.store import events, holds
@@ -60,6 +62,10 @@ class Action:
         if missing is not None and missing not in self.reasons:
             self.reasons.append(missing)
 
+    def note_text(self, what: str, text: str | None, most: int = texts.WHY) -> None:
+        """Note a text that is too long to be kept; `what` it is, told to people."""
+        self.reasons.extend(texts.too_long(what, text, most))
+
     def settle(self, override: str | None = None, hint: str | None = None) -> None:
         """Raise all reasons noted, unless each may be overridden and the person may do so, saying why.
 
@@ -68,8 +74,9 @@ class Action:
         """
         if not self.reasons:
             return
-        if override is None or not override.strip():
+        if override is None or not plain(override).strip():
             raise Refused(self.reasons, hint or "; ".join(dict.fromkeys(self.hints)) or None)
+        self.note_text("the why of the override", override)
         if (missing := lacking(self.moment.actor, "override")) is not None:
             raise Refused([*self.reasons, missing])
         if not all(each.override for each in self.reasons):

@@ -27,6 +27,7 @@ def repair(context: Context, tool: str, text: str) -> views.Tool:
         copy = the_copy(action, tool)
         if not plain(text).strip():
             action.reasons.append(reason("tool-in-repair", "say what is wrong with the tool"))
+        action.note_text("the text", text)
         note_gone(action, copy)
         copy = settled(action, copy)
         ticket = care.open_ticket(context.db, copy.row, text, action.moment.at)
@@ -84,6 +85,7 @@ def retire(context: Context, tool: str, why: str) -> views.Tool:
         copy = the_copy(action, tool)
         if not plain(why).strip():
             action.reasons.append(reason("tool-retired", "say why the tool is retired"))
+        action.note_text("the why", why)
         if copy is not None and copy.loan is not None:
             whom = copy.holder_name or "a member who left"
             action.reasons.append(reason("tool-on-loan", f"{named(copy)} is out with {whom}"))
@@ -162,7 +164,7 @@ def note(context: Context, tool: str, text: str) -> views.Tool:
         Refused: `tool-unknown`, `role-missing`, `amount-wrong` for a text that is too long.
     """
     with acting(context, "desk") as action:
-        action.reasons.extend(texts.too_long("the note", text, texts.NOTE))
+        action.note_text("the note", text, texts.NOTE)
         copy = settled(action, the_copy(action, tool))
         tools.change(context.db, copy.row, {"note": text})
         detail = events.Detail(before={"note": copy.note}, after={"note": text})

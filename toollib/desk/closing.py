@@ -29,6 +29,7 @@ def close_day(context: Context, day: date, why: str) -> rule_views.ClosedDay:
         action.reasons.extend(_why_not(context, day, action.moment.today))
         if not plain(why).strip():
             action.reasons.append(reason("date-wrong", "say why: members will ask on that day"))
+        action.note_text("the why", why)
         action.settle()
         after = context.opening.also_closed([Closed(day, day, why)])
         lent = loans.several(context.db, closing.due_on(context.db, day.isoformat()))

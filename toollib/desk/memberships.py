@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from catalog.text import nearest, quote
+from catalog.text import nearest, plain, quote
 from toollib.desk import people, portraits, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
@@ -12,6 +12,7 @@ from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.desk.naming import note_not_theirs
 from toollib.desk.people import Fee, MemberEdit
+from toollib.rules import texts
 from toollib.rules.dates import months_later
 from toollib.rules.memberships import renewed_until, why_not_between, why_not_until
 from toollib.rules.reasons import reason
@@ -71,9 +72,10 @@ def block(context: Context, member: str, why: str, *, until: date | None = None)
     """
     with acting(context, "records") as action:
         row = found(action, member_row, member)
-        if not why.strip():
+        if not plain(why).strip():
             text = "a block needs a why; whoever is at the desk has to tell it"
             action.reasons.append(reason("member-blocked", text, override=False))
+        action.note_text("the why", why)
         if until is not None and until < action.moment.today:
             action.reasons.append(reason("date-wrong", f"a block cannot end on {until}, which is past"))
         action.settle()
@@ -120,6 +122,7 @@ def induct(
     with acting(context, "desk") as action:
         rows = _members_named(action, who)
         last = _lasts(action, topic, until)
+        action.note_text("the name of who gave it", by, texts.NAME)
         action.settle()
         ids = [members.code_of(context.db, row) for row in rows]
         about = {"topic": topic, "members": ids, "until": None if last is None else last.isoformat()}

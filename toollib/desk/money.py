@@ -47,6 +47,7 @@ def book(
             action.reasons.append(
                 reason("amount-wrong", f"say why: a {kind} without a why tells nobody anything")
             )
+        action.note_text("the why", why)
         if row is not None and minor is not None:
             _note_too_much(action, verb, row, minor)
         action.settle()

@@ -37,6 +37,7 @@ def recall(context: Context, kind_or_tool: str, why: str) -> care_views.Recall:
         what = found(action, _meaning, kind_or_tool)
         if not plain(why).strip():
             action.reasons.append(reason("tool-in-repair", "say why it is recalled"))
+        action.note_text("the why", why)
         action.settle()
         assert what is not None  # noqa: S101 - else settle has raised
         care.recall(context.db, what.copies, action.moment.at, why)
@@ -70,6 +71,7 @@ def end(context: Context, kind_or_tool: str, why: str) -> tuple[views.Tool, ...]
         what = found(action, _meaning, kind_or_tool)
         if not plain(why).strip():
             action.reasons.append(reason("tool-in-repair", "say why the recall is over"))
+        action.note_text("the why", why)
         blocked = [] if what is None else care.recalled(context.db, what.copies)
         over = what is not None and what.kind is not None and care.recall_over(context.db, what.kind)
         if what is not None and not blocked and not over:

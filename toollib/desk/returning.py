@@ -76,6 +76,7 @@ def _understood(action: Action, loan: LoanRecord, trouble: "Trouble | None") -> 
 
     if trouble.broken is not None and not plain(trouble.broken).strip():
         action.reasons.append(reason("tool-in-repair", f"say what is broken of {loan.tool}"))
+    action.note_text("what is broken", trouble.broken)
     return kits.missing_parts(action, loan, trouble)
 
 

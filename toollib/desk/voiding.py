@@ -29,6 +29,7 @@ def void(context: Context, entry: str, why: str) -> views.Booked:
         if not plain(why).strip():
             text = "say why: an entry taken back without a why tells nobody anything"
             action.reasons.append(reason("amount-wrong", text))
+        action.note_text("the why", why)
         action.settle()
         assert known is not None  # noqa: S101 - else settle has raised
         member = ledger.account_of(context.db, known.member_row)

@@ -9,6 +9,7 @@ from toollib.rules.reasons import Reason, reason
 CODE = 100
 KIND = 60
 NAME = 1_000
+WHY = 1_000
 NOTE = 10_000
 
 
