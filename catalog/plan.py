@@ -2,192 +2,113 @@
 
 Every needed tool takes one copy, and no copy serves two needs at once, so the question is a matching. The real kind is
 taken before a stand-in, a quick stand-in before a slow one. A design whose tools nobody wrote down is never ready: an
-empty list is not an answer.
+empty list is not an answer. A design that is made from others needs theirs, too: they are built before it, one after the
+other, so that one copy may serve each of them in turn.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from catalog.answers import ALMOST, Answer, NeedAnswer, ReadyReport, Standing, Verdict, meant
+from catalog.copies import BEST_FIRST, Copy, State, Way, way_of
 from catalog.design import Design, Status, ToolNeed, ToolOption
 from catalog.kinds import Kinds
 from catalog.matching import cheapest_matching
-from catalog.quantity import Quantity, covers
 
-State = Literal[
-    "free", "stays-here", "held", "reserved", "out", "repair", "not-inducted", "too-small", "too-few", "lost", "not-owned"
-]  # fmt: skip
-_BEST_FIRST: Final[tuple[State, ...]] = (
-    "free", "stays-here", "held", "reserved", "out", "repair", "not-inducted", "too-small", "too-few", "lost", "not-owned",
-)  # fmt: skip
 _STAND_IN_COST: Final = 10**9  # one more stand-in is worse than any slowness
 _OUTSIDE_COST: Final = 10**6  # what must be brought from outside is worse than what is on the shelf
+_UNBUILT: Final = frozenset({"planned", "design"})
 
 
 @dataclass(frozen=True, slots=True)
 class Buildable:
-    """What of a design matters here."""
+    """What of a design matters here; `made_from` are the designs of this catalog that make parts it cannot do without."""
 
     id: str
     status: Status
     tools_documented: bool
     tools: tuple[ToolNeed, ...]
+    made_from: tuple[str, ...] = ()
+    makes_tool: str | None = None
 
     @classmethod
     def of(cls, design: Design) -> "Buildable":
         """The part of a design that matters here."""
-        return cls(design.id, design.readiness.status, design.tools_documented, design.tools)
+        # A part with a substitute can be had in another way, an optional one can be left out.
+        made_from = dict.fromkeys(
+            line.make
+            for line in design.parts
+            if isinstance(line.make, str) and not line.optional and not line.or_
+        )
+        return cls(
+            design.id,
+            design.readiness.status,
+            design.tools_documented,
+            design.tools,
+            tuple(made_from),
+            design.makes_tool,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One tool of the library on the day in question; `until` is when its state may end (an ISO date), if known.
-
-    `attributes` are its measures; one that is not told is taken to be large enough.
-    """
-
-    tag: str
-    kind: str
-    state: State
-    until: str | None = None
-    attributes: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to fill a need: a copy, a kind of which there is none, or something from outside."""
-
-    kind: str | None
-    tag: str | None
-    state: State
-    until: str | None = None
-    stands_in: str | None = None
-    slower: Decimal | None = None
-    outside: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """As the command contract prints an option; `stands_in` is the kind in whose place it stands."""
-        slower = None if self.slower is None else float(self.slower)
-        return {
-            "kind": self.kind,
-            "tag": self.tag,
-            "state": self.state,
-            "until": self.until,
-            "stands_in": self.stands_in,
-            "slower": None if slower is None else int(slower) if slower.is_integer() else slower,
-            "outside": self.outside,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class NeedAnswer:
-    """One need with every way to fill it, the best first; `chosen` is the way taken, None if there is none."""
-
-    need: ToolNeed
-    state: State
-    chosen: Way | None
-    ways: tuple[Way, ...]
-
-    @property
-    def kind(self) -> str | None:
-        """The tool kind that is meant: that of the first option."""
-        return self.need.kinds[0] if self.need.kinds else None
-
-    def to_json(self) -> dict[str, Any]:
-        """As the command contract prints a need."""
-        return {
-            "must": not self.need.helps,
-            "state": self.state,
-            "chosen": None if self.chosen is None else self.chosen.tag,
-            "for": self.need.for_,
-            "options": [way.to_json() for way in self.ways],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Whether one design can be built, and how each of its needs stands.
-
-    `missing`: the kinds of the unfilled musts, in the order of the file; empty does not mean ready.
-    """
-
-    design: str
-    ready: bool
-    documented: bool
-    needs: tuple[NeedAnswer, ...]
-    missing: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As the command contract prints `build why`."""
-        needs = [need.to_json() for need in self.needs]
-        return {"design": self.design, "ready": self.ready, "documented": self.documented, "needs": needs}
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyReport:
-    """What can be built: ready designs, those that lack a little, and those whose tools nobody wrote down (by id)."""
-
-    ready: tuple[Answer, ...]
-    almost: tuple[Answer, ...]
-    undocumented: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As the command contract prints `build ready`; a tool from outside has no tag and is left out."""
-        return {
-            "ready": [{"design": answer.design, "tools": _chosen(answer)} for answer in self.ready],
-            "almost": [{"design": answer.design, "missing": list(answer.missing)} for answer in self.almost],
-            "undocumented": list(self.undocumented),
-        }
+def _alone(_: str) -> Buildable | None:
+    """No other design is known."""
+    return None
 
 
 class Tools:
     """The copies of the library by kind, on the day in question; built once for many designs."""
 
     def __init__(
-        self, copies: Iterable[Copy], kinds: Kinds, *, usable: AbstractSet[State] = frozenset({"free"})
+        self,
+        copies: Iterable[Copy],
+        kinds: Kinds,
+        *,
+        usable: AbstractSet[State] = frozenset({"free"}),
+        designs: Callable[[str], Buildable | None] = _alone,
     ) -> None:
-        """Take the copies; `usable` are the states in which one can be worked with."""
+        """Take the copies; `usable` are the states in which one can be worked with.
+
+        `designs` finds what other designs are made from by its id; one that it does not know counts as bought.
+        """
         self._kinds = kinds
         self._usable = usable
+        self._designs = designs
+        self._verdicts: dict[str, Verdict] = {}
+        self._best: dict[Hashable, Way | None] = {}
         self._by_kind: dict[str, list[Copy]] = {}
         for copy in copies:
             self._by_kind.setdefault(self._slug(copy.kind), []).append(copy)
 
-    def why(self, design: Buildable) -> Answer:
+    def why(self, design: Buildable, runs_on: Sequence[ToolNeed] = ()) -> Answer:
         """How each need of the design stands, with a copy chosen for as many musts as can be, then for the rest."""
-        ways = [self._ways(need) for need in design.tools]
-        chosen = self._choose(design.tools, ways)
-        taken = {way.tag for way in chosen if way is not None and way.tag is not None}
-        answers = []
-        for need, options, choice in zip(design.tools, ways, chosen, strict=True):
-            told = tuple(sorted((_told(way, choice, taken) for way in options), key=_rank))
-            state = (
-                choice.state
-                if choice is not None
-                else min((way.state for way in told), key=_BEST_FIRST.index)
-            )
-            answers.append(NeedAnswer(need, state, choice, told))
-        unfilled = [answer for answer in answers if not answer.need.helps and answer.chosen is None]
-        missing = tuple(answer.kind or answer.need.id for answer in unfilled)
-        buildable = design.tools_documented and design.status not in {"planned", "design"}
-        return Answer(design.id, buildable and not unfilled, design.tools_documented, tuple(answers), missing)
+        needs = self._answers(design.tools)
+        made_from = tuple(self.verdict(one) for one in self._parts(design))
+        return Answer(self.verdict(design), design.tools_documented, needs, made_from, self._answers(runs_on))
 
-    def ready(self, designs: Iterable[Buildable], *, lacking: int = 1) -> ReadyReport:
+    def ready(self, designs: Iterable[Buildable], *, lacking: int = ALMOST) -> ReadyReport:
         """Which designs can be built; `almost` are those that lack at most `lacking` tools, the fewest first."""
         ready, almost, undocumented = [], [], []
         for design in designs:
-            if not design.tools_documented:
+            verdict = self.verdict(design)
+            if verdict.standing == "ready":
+                ready.append(verdict)
+            elif verdict.standing == "undocumented":
                 undocumented.append(design.id)
-            elif design.status not in {"planned", "design"}:
-                answer = self.why(design)
-                if answer.ready:
-                    ready.append(answer)
-                elif len(answer.missing) <= lacking:
-                    almost.append(answer)
-        almost.sort(key=lambda answer: len(answer.missing))
+            elif verdict.standing == "missing" and len(verdict.missing) <= lacking:
+                almost.append(verdict)
+        almost.sort(key=lambda verdict: len(verdict.missing))
         return ReadyReport(tuple(ready), tuple(almost), tuple(undocumented))
+
+    def verdict(self, design: Buildable) -> Verdict:
+        """Whether a design can be built, in short."""
+        known = self._verdicts.get(design.id)
+        if known is None:
+            known = self._verdict(design) if design.made_from else self._alone(design)
+            self._verdicts[design.id] = known
+        return known
 
     def overview(self, design: Buildable) -> list[dict[str, Any]]:
         """The needs of a design as the command contract prints `design tools`; counts are of copies, stand-ins included."""
@@ -201,6 +122,92 @@ class Tools:
             rows.append(row)
         return rows
 
+    def _parts(self, design: Buildable) -> list[Buildable]:
+        return [one for name in design.made_from if (one := self._designs(name)) is not None]
+
+    def _verdict(self, design: Buildable) -> Verdict:
+        """The verdict of a design that is made from others, after theirs; without recursion, since chains may be long."""
+        stack = [design]
+        entered: set[str] = set()
+        while stack:
+            one = stack[-1]
+            parts = self._parts(one)
+            if one.id not in entered:
+                entered.add(one.id)
+                new = [part for part in parts if part.id not in self._verdicts and part.id not in entered]
+                stack.extend(new)
+                if new:
+                    continue
+            stack.pop()
+            if one.id not in self._verdicts:
+                self._verdicts[one.id] = self._joined(one, parts)
+        return self._verdicts[design.id]
+
+    def _joined(self, design: Buildable, parts: Iterable[Buildable]) -> Verdict:
+        """The verdict of a design whose parts have theirs; a part that has none yet waits for this very design."""
+        own = self._alone(design)
+        theirs = [self._verdicts.get(part.id) for part in parts]
+        missing = tuple(
+            dict.fromkeys(
+                [*own.missing, *(kind for one in theirs if one is not None for kind in one.missing)]
+            )
+        )
+        standings = {own.standing, *("in a circle" if one is None else one.standing for one in theirs)}
+        # What can never be told goes before what cannot be built, and that before what merely lacks a tool.
+        order: tuple[Standing, ...] = ("undocumented", "planned", "in a circle", "missing", "ready")
+        return Verdict(design.id, next(each for each in order if each in standings), missing, own.chosen)
+
+    def _alone(self, design: Buildable) -> Verdict:
+        """The verdict on a design by its own needs."""
+        if not design.tools_documented:
+            return Verdict(design.id, "undocumented")
+        chosen = self._quickly(design.tools)
+        if chosen is None:
+            chosen = self._choose(design.tools, [self._ways(need) for need in design.tools])
+        missing = tuple(
+            meant(need) or need.id
+            for need, way in zip(design.tools, chosen, strict=True)
+            if way is None and not need.helps
+        )
+        standing: Standing = "planned" if design.status in _UNBUILT else "missing" if missing else "ready"
+        return Verdict(design.id, standing, missing, tuple(way for way in chosen if way is not None))
+
+    def _quickly(self, needs: Sequence[ToolNeed]) -> list[Way | None] | None:
+        """The best way for each need where no two want the same copy; None: only a matching can tell."""
+        chosen: list[Way | None] = []
+        taken: set[str] = set()
+        best = self._best
+        for need in needs:
+            key = _key(need)
+            if key in best:
+                way = best[key]
+            else:
+                way = best[key] = self._best_way(need)
+            chosen.append(way)
+            if way is not None and way.tag is not None:
+                if way.tag in taken:
+                    return None
+                taken.add(way.tag)
+        return chosen
+
+    def _best_way(self, need: ToolNeed) -> Way | None:
+        usable = [way for way in self._ways(need) if way.state in self._usable]
+        # The order of the copies decides between equals, as it does in a matching.
+        return min(usable, key=lambda way: (_cost(way), way.tag or "")) if usable else None
+
+    def _answers(self, needs: Sequence[ToolNeed]) -> tuple[NeedAnswer, ...]:
+        ways = [self._ways(need) for need in needs]
+        chosen = self._choose(needs, ways)
+        taken = {way.tag for way in chosen if way is not None and way.tag is not None}
+        answers = []
+        for need, options, choice in zip(needs, ways, chosen, strict=True):
+            told = tuple(sorted((_told(way, choice, taken) for way in options), key=_rank))
+            state = (
+                choice.state if choice is not None else min((way.state for way in told), key=BEST_FIRST.index)
+            )
+            answers.append(NeedAnswer(need, state, choice, told))
+        return tuple(answers)
+
     def _ways(self, need: ToolNeed) -> list[Way]:
         """Every way to fill a need, each copy once: as the real kind if it is an option, else as the quickest stand-in."""
         ways: dict[str | None, Way] = {}
@@ -213,15 +220,15 @@ class Tools:
             else:
                 without.append(Way(self._slug(option.kind), None, "not-owned", slower=option.slower))
         for option in need.options:
-            for way in self._stand_ins(option):
-                old = ways.get(way.tag)
-                if old is None or (old.stands_in is not None and (way.slower or 1) < (old.slower or 1)):
-                    ways[way.tag] = way
+            for one in self._stand_ins(option):
+                old = ways.get(one.tag)
+                if old is None or (old.stands_in is not None and (one.slower or 1) < (old.slower or 1)):
+                    ways[one.tag] = one
         return [*ways.values(), *without]
 
     def _real(self, option: ToolOption) -> list[Way]:
         copies = self._by_kind.get(self._slug(option.kind or ""), ())
-        return [_way(copy, option) for copy in copies]
+        return [way_of(copy, option, slower=option.slower) for copy in copies]
 
     def _stand_ins(self, option: ToolOption) -> Iterable[Way]:
         if option.kind is None:
@@ -230,15 +237,7 @@ class Tools:
         for stand_in in self._kinds.stand_ins(real):
             slower = (stand_in.slower or 1) * (option.slower or 1)
             for copy in self._by_kind.get(stand_in.kind, ()):
-                way = _way(copy, option)
-                yield Way(
-                    way.kind,
-                    way.tag,
-                    way.state,
-                    way.until,
-                    stands_in=real,
-                    slower=None if slower == 1 else Decimal(slower),
-                )
+                yield way_of(copy, option, stands_in=real, slower=None if slower == 1 else Decimal(slower))
 
     def _choose(self, needs: Sequence[ToolNeed], ways: Sequence[Sequence[Way]]) -> list[Way | None]:
         """A way for each need: first as many musts as can be, at the least cost; then helps with what is left."""
@@ -266,13 +265,22 @@ class Tools:
         return word if kind is None else kind.slug
 
 
-def _way(copy: Copy, option: ToolOption) -> Way:
-    small = any(
-        name in copy.attributes and not covers(copy.attributes[name], least)
-        for name, least in option.min.items()
+def _key(need: ToolNeed) -> Hashable:
+    """The same for needs that ask for the same; nearly all name one kind and nothing more."""
+    if len(need.options) == 1:
+        [option] = need.options
+        if option.kind is not None and option.slower is None and not option.min and not option.with_:
+            return option.kind
+    return tuple(
+        (
+            option.kind,
+            option.outside,
+            option.slower,
+            (*sorted(option.min.items()),),
+            (*sorted(option.with_.items()),),
+        )
+        for option in need.options
     )
-    state: State = "too-small" if small and copy.state != "lost" else copy.state
-    return Way(copy.kind, copy.tag, state, copy.until, slower=option.slower)
 
 
 def _told(way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:
@@ -283,7 +291,7 @@ def _told(way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:
 
 
 def _rank(way: Way) -> tuple[int, int, str, str]:
-    return (_BEST_FIRST.index(way.state), _cost(way), way.until or "~", way.tag or "")
+    return (BEST_FIRST.index(way.state), _cost(way), way.until or "~", way.tag or "")
 
 
 def _cost(way: Way) -> int:
@@ -291,8 +299,3 @@ def _cost(way: Way) -> int:
     outside = _OUTSIDE_COST if way.outside is not None else 0
     slower = way.slower or Decimal(1)
     return stand_in + outside + int(min(slower, Decimal(1000)) * 100)
-
-
-def _chosen(answer: Answer) -> list[dict[str, str | None]]:
-    ways = (need.chosen for need in answer.needs)
-    return [{"kind": way.kind, "tag": way.tag} for way in ways if way is not None and way.tag is not None]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -6,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.copies import Copy, State
 from catalog.design import ToolNeed, ToolOption
 from catalog.kinds import Kinds, StandIn, ToolKind
-from catalog.plan import Buildable, Copy, State, Tools
+from catalog.plan import Buildable, Tools
 from catalog.quantity import parse_extent
 from catalog.reader import read_design
 from tests.catalog.examples import NEEDED
@@ -200,13 +202,13 @@ def test_the_report_parts_ready_from_almost_from_undocumented() -> None:
         named("a", "[hacksaw]"), named("b", "[hacksaw, mig-welder, drill-press]"), named("c", "[mig-welder]"),
         named("d", "[]"), named("e", "[hacksaw]", "planned"), named("f", "[]", "planned"),
     ]  # fmt: skip
-    report = Tools([free("T-1", "hacksaw")], KINDS).ready(designs)
+    report = Tools([free("T-1", "hacksaw")], KINDS).ready(designs, lacking=1)
     assert report.to_json() == {
         "ready": [{"design": "a", "tools": [{"kind": "hacksaw", "tag": "T-1"}]}],
         "almost": [{"design": "c", "missing": ["mig-welder"]}],
         "undocumented": ["d", "f"],
     }
-    wider = Tools([free("T-1", "hacksaw")], KINDS).ready(designs, lacking=2)
+    wider = Tools([free("T-1", "hacksaw")], KINDS).ready(designs)
     assert [answer.design for answer in wider.almost] == ["c", "b"]
 
 
@@ -215,6 +217,69 @@ def test_the_overview_counts_copies_and_stand_ins() -> None:
     assert Tools(copies, KINDS).overview(
         buildable("[{tool: cnc-plasma-table, for: plates, note: 6 mm}]")
     ) == [{"options": ["cnc-plasma-table"], "must": True, "owned": 2, "free": 1, "note": "plates; 6 mm"}]
+
+
+@pytest.mark.parametrize(
+    ("bits", "state"),
+    [({"t25", "ph1", "ph2"}, "free"), ({"ph1"}, "too-small"), (None, "free")],
+    ids=["all there", "one lacks", "not told"],
+)
+def test_a_copy_must_have_the_traits_that_are_asked_for_as_far_as_is_known(
+    bits: set[str] | None, state: str
+) -> None:
+    copy = Copy("T-1", "hacksaw", "free", traits={} if bits is None else {"bits": bits})
+    [need] = Tools([copy], KINDS).why(buildable("[{tool: hacksaw, with: {bits: [T25, PH1]}}]")).needs
+    assert need.state == state
+
+
+def made_of(parts: dict[str, tuple[str, ...]], **tools: str) -> dict[str, Buildable]:
+    """Designs by id: each made from others, with the tools that it takes itself; without any: nobody wrote them down."""
+    return {
+        name: replace(buildable(tools.get(name, "[]")), id=name, made_from=made_from)
+        for name, made_from in parts.items()
+    }
+
+
+def test_a_design_needs_the_tools_of_what_it_is_made_from_but_one_copy_serves_both_in_turn() -> None:
+    designs = made_of(
+        {"press": ("frame", "bought"), "frame": ()}, press="[hacksaw]", frame="[hacksaw, mig-welder]"
+    )
+    tools = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get)
+    answer = tools.why(designs["press"])
+    assert (answer.ready, answer.missing) == (False, ("mig-welder",))
+    assert [(one.design, one.standing, one.missing) for one in answer.made_from] == [
+        ("frame", "missing", ("mig-welder",))
+    ]
+    both = [free("T-1", "hacksaw"), free("T-2", "mig-welder")]
+    assert Tools(both, KINDS, designs=designs.get).why(designs["press"]).ready
+
+
+def test_what_nobody_wrote_down_of_a_part_is_not_known_of_the_whole() -> None:
+    designs = made_of({"press": ("frame",), "frame": ()}, press="[hacksaw]")
+    report = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get).ready(designs.values())
+    assert report.to_json() == {"ready": [], "almost": [], "undocumented": ["press", "frame"]}
+
+
+def test_designs_that_are_made_from_each_other_are_never_ready_and_end() -> None:
+    designs = made_of({"a": ("b",), "b": ("a",)}, a="[hacksaw]", b="[hacksaw]")
+    answer = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get).why(designs["a"])
+    assert answer.verdict.standing == "in a circle"
+
+
+def test_a_long_chain_of_parts_is_no_trouble() -> None:
+    chain = {f"d{n}": ((f"d{n + 1}",) if n < 3000 else ()) for n in range(3001)}
+    designs = {
+        name: Buildable(name, "done", tools_documented=True, tools=(), made_from=of)
+        for name, of in chain.items()
+    }
+    assert Tools([], KINDS, designs=designs.get).verdict(designs["d0"]).ready
+
+
+def test_what_it_runs_on_never_keeps_anybody_from_building_it() -> None:
+    running = buildable("[mig-welder]").tools
+    answer = Tools([free("T-1", "hacksaw")], KINDS).why(buildable("[hacksaw]"), running)
+    assert answer.ready
+    assert [need.state for need in answer.runs_on] == ["not-owned"]
 
 
 slugs = [kind.slug for kind in KINDS]
@@ -243,3 +308,33 @@ def test_it_is_ready_exactly_if_some_way_to_hand_out_copies_serves_every_need(
     chosen = [need.chosen.tag for need in answer.needs if need.chosen is not None]
     assert len(chosen) == len(set(chosen))
     assert len(chosen) + len(answer.missing) == len(wanted)
+
+
+@given(needs, shelves)
+def test_the_quick_verdict_chooses_as_well_as_the_long_answer(
+    wanted: list[list[str]], shelf: list[tuple[str, State]]
+) -> None:
+    tools = tuple(
+        ToolNeed(tuple(ToolOption(kind) for kind in kinds), id=str(i), helps=i % 3 == 2)
+        for i, kinds in enumerate(wanted)
+    )
+    copies = [Copy(f"T-{i}", kind, state) for i, (kind, state) in enumerate(shelf)]
+    answer = Tools(copies, KINDS).why(Buildable("x", "done", tools_documented=True, tools=tools))
+    chosen = [need.chosen for need in answer.needs if need.chosen is not None]
+    stand_ins = [sum(way.stands_in is not None for way in some) for some in (answer.verdict.chosen, chosen)]
+    assert len(answer.verdict.chosen) == len(chosen)
+    assert stand_ins[0] == stand_ins[1]
+
+
+@given(needs, shelves, st.sampled_from(slugs))
+def test_a_tool_more_never_makes_a_design_unbuildable(
+    wanted: list[list[str]], shelf: list[tuple[str, State]], more: str
+) -> None:
+    tools = tuple(
+        ToolNeed(tuple(ToolOption(kind) for kind in kinds), id=str(i)) for i, kinds in enumerate(wanted)
+    )
+    design = Buildable("x", "done", tools_documented=True, tools=tools)
+    copies = [Copy(f"T-{i}", kind, state) for i, (kind, state) in enumerate(shelf)]
+    before, after = (Tools(some, KINDS).verdict(design) for some in (copies, [*copies, free("T-new", more)]))
+    assert after.ready or not before.ready
+    assert len(after.missing) <= len(before.missing)

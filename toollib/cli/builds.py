@@ -11,7 +11,7 @@ from toollib.cli.params import DAY, TEXT, examples, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
-    from catalog.plan import ReadyReport
+    from catalog.answers import ReadyReport
 
 
 @click.group()
@@ -51,12 +51,10 @@ def why(session: Session, design_id: str, on: date | None, member: str | None) -
 def _ready(report: "ReadyReport") -> Iterator[str]:
     yield f"Ready: {len(report.ready) or 'none'}"
     for answer in report.ready:
-        tags = [
-            plain(need.chosen.tag) for need in answer.needs if need.chosen is not None and need.chosen.tag
-        ]
+        tags = [plain(way.tag) for way in answer.chosen if way.tag]
         yield f"  {answer.design}: {', '.join(tags)}"
     if report.almost:
-        yield "Almost, one tool is missing:"
+        yield "Almost, one or two tools are missing:"
         yield from (f"  {answer.design}: {plain(', '.join(answer.missing))}" for answer in report.almost)
     if report.undocumented:
         yield f"Nobody wrote down the tools of: {', '.join(report.undocumented)}"

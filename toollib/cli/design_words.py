@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from catalog.answers import Answer, NeedAnswer
+from catalog.copies import Way
 from catalog.design import BomLine, Design, Span, ToolNeed
-from catalog.plan import Answer, NeedAnswer, Way
 from catalog.text import plain
 
 

@@ -1,12 +1,14 @@
 """Which machine can we build with the tools on our shelf, and if not, why not?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from catalog.answers import ALMOST, Answer, ReadyReport, Verdict
+from catalog.copies import State
 from catalog.design import Design
-from catalog.plan import Answer, Buildable, ReadyReport, Tools
+from catalog.plan import Buildable, Tools
 from catalog.shelf import Shelf
 from toollib.desk import queues
 from toollib.desk.context import Context
@@ -43,13 +45,14 @@ class Workshop:
         return self._shelf
 
     def ready(self, when: When = NOW) -> ReadyReport:
-        """What can be built, what lacks one tool, and whose tools nobody wrote down.
+        """What can be built, what lacks one or two tools, and whose tools nobody wrote down.
 
         Raises:
             Refused: `date-wrong` for a day in the past, the reasons of the member's name.
         """
         with queues.reading(self._context):
-            return self._tools(when).ready(self._shelf.buildables())
+            designs = {each.id: each for each in self._shelf.buildables()}
+            return self._tools(when, designs.get).ready(designs.values())
 
     def why(self, design: str, when: When = NOW) -> Answer:
         """How each need of a design stands.
@@ -59,7 +62,7 @@ class Workshop:
         """
         found = self.design(design)
         with queues.reading(self._context):
-            return self._tools(when).why(Buildable.of(found))
+            return self._tools(when).why(Buildable.of(found), found.runs_on)
 
     def tools(self, design: str, when: When = NOW) -> list[dict[str, Any]]:
         """The tool needs of a design with how many of each the library owns, and how many are free."""
@@ -68,10 +71,11 @@ class Workshop:
             return self._tools(when).overview(Buildable.of(found))
 
     def marks(self, when: When = NOW) -> Mapping[str, Mark]:
-        """For each design one word: ready, almost (one tool lacks), missing, undocumented, or planned only."""
+        """For each design one word: ready, almost (one or two tools lack), missing, undocumented, or planned only."""
+        designs = {each.id: each for each in self._shelf.buildables()}
         with queues.reading(self._context):
-            tools = self._tools(when)
-        return {each.id: _mark(tools, each) for each in self._shelf.buildables()}
+            tools = self._tools(when, designs.get)
+        return {each.id: _mark(tools.verdict(each)) for each in designs.values()}
 
     def design(self, name: str) -> Design:
         """The design with this id.
@@ -94,21 +98,25 @@ class Workshop:
     def _context(self) -> Context:
         return self._desk.context
 
-    def _tools(self, when: When) -> Tools:
+    def _made(self, name: str) -> Buildable | None:
+        found = self._shelf.get(name)
+        return None if found is None else Buildable.of(found)
+
+    def _tools(self, when: When, designs: Callable[[str], Buildable | None] | None = None) -> Tools:
         context = self._context
         day = when.on or context.today
         if day < context.today:
             raise refuse("date-wrong", f"{day} is in the past; the shelf is known from today on")
         asking = Asking(day, None if when.member is None else member_row(context, when.member), when.owned)
         # What stays in the library can be worked with whenever somebody is there to open it.
-        here = {"stays-here"} if context.opening.is_open(day) or when.owned else set()
-        return Tools(copies(context, asking), context.vocabulary.kinds, usable=frozenset({"free", *here}))  # type: ignore[arg-type]
+        here: set[State] = {"stays-here"} if context.opening.is_open(day) or when.owned else set()
+        usable = frozenset[State]({"free", *here})
+        return Tools(
+            copies(context, asking), context.vocabulary.kinds, usable=usable, designs=designs or self._made
+        )
 
 
-def _mark(tools: Tools, design: Buildable) -> Mark:
-    if not design.tools_documented:
-        return "undocumented"
-    if design.status in {"planned", "design"}:
-        return "planned"
-    answer = tools.why(design)
-    return "ready" if answer.ready else "almost" if len(answer.missing) == 1 else "missing"
+def _mark(verdict: Verdict) -> Mark:
+    if verdict.standing == "missing":
+        return "almost" if len(verdict.missing) <= ALMOST else "missing"
+    return "missing" if verdict.standing == "in a circle" else verdict.standing

@@ -1,11 +1,13 @@
 """Real tools → the copies that the catalog reasons about, on one day, for one member."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from catalog.plan import Copy, State
+from catalog.copies import Copy, State
 from catalog.quantity import Quantity, parse_extent
+from catalog.text import fold
 from toollib.desk import bookings
 from toollib.desk.context import Context
 from toollib.desk.facts import policy_for
@@ -41,7 +43,8 @@ def copies(context: Context, asking: Asking) -> list[Copy]:
             and not context.settings.topics_of(each.kind) <= trained
         ):
             state, until = "not-inducted", None
-        found.append(Copy(each.tag, each.kind, state, until, _measures(attributes.get(each.row, {}))))
+        told = attributes.get(each.row, {})
+        found.append(Copy(each.tag, each.kind, state, until, _measures(told), _traits(told)))
     return found
 
 
@@ -83,3 +86,11 @@ def _measures(attributes: Mapping[str, str]) -> dict[str, tuple[Quantity, ...]]:
         except ValueError:
             continue
     return measures
+
+
+def _traits(attributes: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Attributes as lists of words: "T25, PH1" has both."""
+    return {
+        name: frozenset(fold(word.strip()) for word in re.split("[,;]", text))
+        for name, text in attributes.items()
+    }

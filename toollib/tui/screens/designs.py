@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from catalog.design import BomLine, Credit, Design, Step
-    from catalog.plan import Answer, NeedAnswer, Way
+    from catalog.answers import Answer, NeedAnswer
+    from catalog.copies import Way
     from catalog.problem import Problem
     from catalog.shelf import Shelf
     from toollib.tui.seat import Seat

@@ -1,0 +1,79 @@
+"""How the copies of the library stand on a day, and in which ways one of them can fill a tool need."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from catalog.design import ToolOption
+from catalog.quantity import Quantity, covers
+from catalog.text import fold
+
+State = Literal[
+    "free", "stays-here", "held", "reserved", "out", "repair", "not-inducted", "too-small", "too-few", "lost", "not-owned"
+]  # fmt: skip
+BEST_FIRST: Final[tuple[State, ...]] = (
+    "free", "stays-here", "held", "reserved", "out", "repair", "not-inducted", "too-small", "too-few", "lost", "not-owned",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One tool of the library on the day in question; `until` is when its state may end (an ISO date), if known.
+
+    `attributes` are its measures, `traits` (folded words) what else is told of it, both by name. What is not told is
+    taken to be large enough, and to be there.
+    """
+
+    tag: str
+    kind: str
+    state: State
+    until: str | None = None
+    attributes: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
+    traits: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to fill a need: a copy, a kind of which there is none, or something from outside."""
+
+    kind: str | None
+    tag: str | None
+    state: State
+    until: str | None = None
+    stands_in: str | None = None
+    slower: Decimal | None = None
+    outside: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command contract prints an option; `stands_in` is the kind in whose place it stands."""
+        slower = None if self.slower is None else float(self.slower)
+        return {
+            "kind": self.kind,
+            "tag": self.tag,
+            "state": self.state,
+            "until": self.until,
+            "stands_in": self.stands_in,
+            "slower": None if slower is None else int(slower) if slower.is_integer() else slower,
+            "outside": self.outside,
+        }
+
+
+def fits(copy: Copy, option: ToolOption) -> bool:
+    """Whether a copy has the least measures and the traits that an option asks for, as far as they are told."""
+    measures = copy.attributes
+    if not all(name not in measures or covers(measures[name], least) for name, least in option.min.items()):
+        return False
+    traits = copy.traits
+    return all(
+        name not in traits or set(map(fold, some)) <= traits[name] for name, some in option.with_.items()
+    )
+
+
+def way_of(
+    copy: Copy, option: ToolOption, *, stands_in: str | None = None, slower: Decimal | None = None
+) -> Way:
+    """The way that this copy is; one that is too small or lacks a trait says so, unless it is lost anyway."""
+    state: State = copy.state if copy.state == "lost" or fits(copy, option) else "too-small"
+    return Way(copy.kind, copy.tag, state, copy.until, stands_in, slower)
