@@ -34,7 +34,9 @@ from catalog.problem import Mark, Problems
 from catalog.text import nearest, quote
 from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar, place_of, to_data
 
-__all__ = ["WRONG", "Binder", "Converter", "Wrong", "bind", "from_text", "list_of", "reads", "shape_of"]
+__all__ = [
+    "WRONG", "Binder", "Converter", "Key", "Wrong", "bind", "from_text", "keys_of", "list_of", "reads", "shape_of",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -91,8 +93,8 @@ def shape_of(node: Node) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
-    """One field of a dataclass as it is read."""
+class Key:
+    """One field of a dataclass as it is read: its key, the type it takes, and whether it must be there."""
 
     owner: type[Any]
     name: str
@@ -103,10 +105,11 @@ class _Key:
 
 
 @cache
-def _keys(cls: type[Any]) -> tuple[_Key, ...]:
+def keys_of(cls: type[Any]) -> tuple[Key, ...]:
+    """The keys of a dataclass, in the order of its fields; fields without a key are left out."""
     hints = typing.get_type_hints(cls)
     return tuple(
-        _Key(
+        Key(
             owner=cls,
             name=how.name or item.name.rstrip("_").replace("_", "-"),
             attribute=item.name,
@@ -197,7 +200,7 @@ class Binder:
         """
         if not isinstance(node, MapNode):
             return self.wrong(node, "a mapping (key: value)")
-        keys = _keys(cast("Hashable", cls))
+        keys = keys_of(cast("Hashable", cls))
         known = _by_key(keys)
         given = self._given(node, known, keys)
         values: dict[str, Any] = {}
@@ -217,7 +220,7 @@ class Binder:
         self.stands(made, node)
         return made
 
-    def _value(self, node: MapNode, key: _Key, given: Mapping[str, list[Entry]]) -> Any:
+    def _value(self, node: MapNode, key: Key, given: Mapping[str, list[Entry]]) -> Any:
         """The value of one field; WRONG where there is none (the default or the hole takes its place)."""
         entries = given.get(key.name, [])
         if key.how.prefix is not None:
@@ -238,7 +241,7 @@ class Binder:
         return self.read(value, key.hint)
 
     def _given(
-        self, node: MapNode, known: Mapping[str, _Key], keys: tuple[_Key, ...]
+        self, node: MapNode, known: Mapping[str, Key], keys: tuple[Key, ...]
     ) -> dict[str, list[Entry]]:
         """The entries by the name of the key they belong to; a mistyped key counts for the one it comes nearest to."""
         given: dict[str, list[Entry]] = {}
@@ -279,11 +282,11 @@ class Binder:
         return {name: value for name, value in pairs if value is not WRONG}
 
 
-def _by_key(keys: tuple[_Key, ...]) -> dict[str, _Key]:
+def _by_key(keys: tuple[Key, ...]) -> dict[str, Key]:
     return {name: key for key in keys if key.how.prefix is None for name in (key.name, *key.how.was)}
 
 
-def _with_prefix(keys: tuple[_Key, ...], name: str) -> _Key | None:
+def _with_prefix(keys: tuple[Key, ...], name: str) -> Key | None:
     return next((key for key in keys if key.how.prefix is not None and name.startswith(key.how.prefix)), None)
 
 

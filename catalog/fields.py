@@ -5,9 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-from catalog.bind import WRONG, Binder, Converter, from_text, shape_of
+from catalog.bind import WRONG, Binder, Converter, from_text, list_of, shape_of
 from catalog.design import Span
-from catalog.quantity import NotAQuantity, parse_quantity
+from catalog.quantity import NotAQuantity, parse_cost, parse_extent, parse_quantity
 from catalog.text import is_slug, quote
 from catalog.yamltree import Node, Scalar
 
@@ -19,6 +19,10 @@ def texts(node: Node, binder: Binder) -> Any:
     if isinstance(node, Scalar) and not node.is_null:
         return (node.text,)
     return binder.items(node, lambda item, reading: reading.read(item, str))
+
+
+several: Final = list_of(lambda node, binder: binder.read(node, str))
+"""A converter for a list of texts; a single one is not enough."""
 
 
 def _slug(text: str) -> str:
@@ -73,6 +77,22 @@ def of_dimension(*dimensions: str) -> Converter:
         return WRONG
 
     return convert
+
+
+quantity: Final = measured(parse_quantity)
+"""A converter for a number with a unit."""
+
+extent: Final = measured(parse_extent)
+"""A converter for a quantity, or for several of one unit: 600 x 400 mm."""
+
+cost: Final = measured(parse_cost)
+"""A converter for a price."""
+
+length: Final = of_dimension("length")
+"""A converter for a length."""
+
+mass: Final = of_dimension("mass")
+"""A converter for a mass."""
 
 
 def filled(node: Node, binder: Binder) -> Any:

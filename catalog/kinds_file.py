@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from catalog.bind import WRONG, Binder, from_text
 from catalog.design import Source
-from catalog.fields import as_of, filled, measured, of_dimension, slug, texts
+from catalog.fields import as_of, cost, filled, mass, slug, texts
 from catalog.keys import Converter, reads
 from catalog.kinds import Attribute, Kinds, StandIn, ToolKind, name_key
 from catalog.problem import Mark, Problem, Problems
-from catalog.quantity import parse_cost
 from catalog.text import nearest, quote
 from catalog.units import UNITS, unit_of
 from catalog.yamltree import Node, Scalar, parse
@@ -24,9 +23,9 @@ def read(source: bytes | str, *, file: str, base: Kinds | None = None) -> tuple[
     known = base or Kinds((), ())
     problems = Problems(file)
     tree = parse(source, problems)
-    binder = Binder(problems, _READERS)
-    written: Any = WRONG if tree is None else binder.read(tree, _KindsFile)
-    if not isinstance(written, _KindsFile):
+    binder = Binder(problems, READERS)
+    written: Any = WRONG if tree is None else binder.read(tree, KindsFile)
+    if not isinstance(written, KindsFile):
         return known, tuple(problems)
     own = Kinds(written.kinds, written.categories)
     joined = known.joined(own)
@@ -35,7 +34,7 @@ def read(source: bytes | str, *, file: str, base: Kinds | None = None) -> tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class _KindsFile:
+class KindsFile:
     """The file as it is written."""
 
     kinds: tuple[ToolKind, ...] = field(metadata=reads(hole=()))
@@ -45,7 +44,7 @@ class _KindsFile:
     extra: Mapping[str, Any] = field(default_factory=dict, metadata=reads(prefix="x-"))
 
 
-def _check(written: _KindsFile, joined: Kinds, binder: Binder) -> None:
+def _check(written: KindsFile, joined: Kinds, binder: Binder) -> None:
     problems = binder.problems
     named: dict[str, ToolKind] = {}
     for kind in written.kinds:
@@ -105,14 +104,24 @@ def _unit(text: str) -> str:
     return text
 
 
-_READERS: Final[Mapping[Any, Converter]] = {
+price: Final = _checked(cost)
+"""A converter for a price that stays text."""
+
+weight: Final = _checked(mass)
+"""A converter for a mass that stays text."""
+
+unit: Final = from_text(_unit, "a unit such as mm")
+"""A converter for the name of a unit."""
+
+READERS: Final[Mapping[Any, Converter]] = {
     tuple[str, ...]: texts,
     StandIn: _stand_in,
     (ToolKind, "slug"): slug,
     (ToolKind, "name"): filled,
     (ToolKind, "category"): slug,
-    (ToolKind, "price"): _checked(measured(parse_cost)),
-    (ToolKind, "mass"): _checked(of_dimension("mass")),
-    (Attribute, "unit"): from_text(_unit, "a unit such as mm"),
+    (ToolKind, "price"): price,
+    (ToolKind, "mass"): weight,
+    (Attribute, "unit"): unit,
     (Source, "as_of"): as_of,
 }
+"""How the values of kinds are read where their types do not say it."""

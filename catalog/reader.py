@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
-from catalog.bind import WRONG, Binder, Converter, list_of
+from catalog.bind import WRONG, Binder, Converter
 from catalog.design import (
     FORMAT,
     BomLine,
@@ -26,9 +26,9 @@ from catalog.design import (
     ToolNeed,
     ToolOption,
 )
-from catalog.fields import as_of, filled, measured, of_dimension, slug, span, texts
+from catalog.fields import as_of, cost, extent, filled, length, mass, quantity, several, slug, span, texts
 from catalog.problem import Mark, Problem, Problems
-from catalog.quantity import Cost, Quantity, parse_cost, parse_extent, parse_quantity
+from catalog.quantity import Cost, Quantity, parse_quantity
 from catalog.text import quote, slug_of
 from catalog.yamltree import MapNode, Node, Scalar, parse
 
@@ -58,13 +58,16 @@ class Reading:
 def read_design(source: bytes | str, *, id: str, file: str) -> Reading:  # noqa: A002 - the word of the format
     """Read the text of one design; `id` is the stem of the file's name, `file` the name in problems."""
     problems = Problems(file)
-    binder = Binder(problems, _READERS)
+    binder = Binder(problems, READERS)
     tree = parse(source, problems)
     draft: Any = WRONG if tree is None else binder.read(tree, Design)
     if isinstance(draft, Design):
         named = replace(draft, id=id)
         binder.stands_for(draft, named)
         draft = named
+        if draft.format < 1:
+            where = binder.place(draft, "format")
+            problems.error(where, "value-wrong", f"there is no format {draft.format}", hint=f"write {FORMAT}")
         if draft.format > FORMAT:
             hint = "update the program, or use a file of an older format"
             message = f"format {draft.format} is newer than this program reads ({FORMAT})"
@@ -115,7 +118,7 @@ def _step(node: Node, binder: Binder) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
+class WrittenOption:
     """A tool option as it is written."""
 
     tool: str | None = None
@@ -127,7 +130,7 @@ class _Option:
 
 
 @dataclass(frozen=True, slots=True)
-class _Need:
+class WrittenNeed:
     """A tool need as it is written: one tool, or `any` of several."""
 
     tool: str | None = None
@@ -148,7 +151,7 @@ def _option(node: Node, binder: Binder) -> Any:
         option = ToolOption(kind=node.text)
     else:
         before = len(binder.problems)
-        written = binder.mapping(node, _Option)
+        written = binder.mapping(node, WrittenOption)
         if written is WRONG or not _one_of(written, ("tool", "outside"), node, binder, before):
             return WRONG
         least, traits = written.min, written.with_
@@ -164,7 +167,7 @@ def _need(node: Node, binder: Binder) -> Any:
         need = ToolNeed((option,), id=slug_of(node.text))
     else:
         before = len(binder.problems)
-        written = binder.mapping(node, _Need)
+        written = binder.mapping(node, WrittenNeed)
         if written is WRONG or not _one_of(written, ("tool", "any", "outside"), node, binder, before):
             return WRONG
         options = _options(written, node, binder)
@@ -182,7 +185,7 @@ def _need(node: Node, binder: Binder) -> Any:
     return need
 
 
-def _options(written: _Need, node: Node, binder: Binder) -> tuple[ToolOption, ...]:
+def _options(written: WrittenNeed, node: Node, binder: Binder) -> tuple[ToolOption, ...]:
     """The options of a need; what `min` and `with` say beside `any` holds for every option that says nothing else."""
     if written.any is None:
         option = ToolOption(written.tool, written.outside, written.min, written.with_)
@@ -208,13 +211,11 @@ def _one_of(written: object, names: tuple[str, ...], node: Node, binder: Binder,
     return False
 
 
-_length = of_dimension("length")
-
-_READERS: Final[Mapping[Any, Converter]] = MappingProxyType(
+READERS: Final[Mapping[Any, Converter]] = MappingProxyType(
     {
-        Quantity: measured(parse_quantity),
-        tuple[Quantity, ...]: measured(parse_extent),
-        Cost: measured(parse_cost),
+        Quantity: quantity,
+        tuple[Quantity, ...]: extent,
+        Cost: cost,
         tuple[str, ...]: texts,
         Span: span,
         BomLine: _part,
@@ -224,11 +225,11 @@ _READERS: Final[Mapping[Any, Converter]] = MappingProxyType(
         Step: _step,
         (BomLine, "qty"): _qty,
         (BomLine, "make"): _make,
-        (Design, "keywords"): list_of(lambda node, binder: binder.read(node, str)),
-        **{(Size, side): _length for side in ("width", "depth", "length", "height", "diameter")},
-        (Size, "mass"): of_dimension("mass"),
+        (Design, "keywords"): several,
+        **{(Size, side): length for side in ("width", "depth", "length", "height", "diameter")},
+        (Size, "mass"): mass,
         **{(Design, name): slug for name in ("category", "makes_tool")},
-        **{(cls, "id"): slug for cls in (BomLine, Step, _Need)},
+        **{(cls, "id"): slug for cls in (BomLine, Step, WrittenNeed)},
         **{(cls, "as_of"): as_of for cls in (Source, Claim, Readiness, Fact)},
         **dict.fromkeys(
             (
@@ -244,3 +245,4 @@ _READERS: Final[Mapping[Any, Converter]] = MappingProxyType(
         ),
     }
 )
+"""How the values of a design are read where their types do not say it."""
