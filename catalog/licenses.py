@@ -5,16 +5,21 @@ allowed): NonCommercial and NoDerivatives licenses are not. Names are SPDX licen
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, Literal
 
+from catalog.spdx import Named, NotAnExpression, fold, parse
 from catalog.text import nearest
 
 Verdict = Literal["open", "not-open", "unclear", "invalid"]
 
+_WORST: Final[tuple[Verdict, ...]] = ("invalid", "not-open", "unclear", "open")
+_BEST: Final[tuple[Verdict, ...]] = ("invalid", "open", "unclear", "not-open")
+
 # Answers without the SPDX list for what designs nearly always say; anything else is looked up (60 ms the first time).
 _OPEN = re.compile(
-    r"""CERN-OHL-(?:1\.[12]|[PSW]-2\.0) | TAPR-OHL-1\.0 | SHL-(?:0\.5|0\.51|2\.0|2\.1)
+    r"""CERN-OHL-(?:1\.[12]|[PSW]-2\.0) | TAPR-OHL-1\.0 | SHL-(?:0\.5|0\.51) | LAL-1\.[23]
       | CC0-1\.0 | CC-PDDC | CC-BY(?:-SA)?-(?:1\.0|2\.0|2\.5|3\.0|4\.0)(?:-[A-Z]{2,3})?
       | [AL]?GPL-(?:1\.0|2\.0|2\.1|3\.0)(?:-only|-or-later|\+)? | GFDL-1\.[123](?:-no-invariants)?(?:-only|-or-later)?
       | MIT(?:-0)? | Apache-(?:1\.1|2\.0) | BSD-[123]-Clause | 0BSD | ISC | Zlib | BSL-1\.0 | Unlicense | WTFPL
@@ -26,11 +31,10 @@ _NOT_OPEN = re.compile(
     r".*-(?:NC|ND)(?:-.*|\Z)|PolyForm-.*|BUSL-.*|SSPL-.*|Elastic-.*|CC-Devnations-.*", re.IGNORECASE
 )
 _REF = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
-_TOKEN = re.compile(r"\s*([()]|[^\s()]+)")
-_MOST = 300  # letters of an expression; longer ones are not read
+_MOST = 300  # letters of a name that are looked at
 
 _LIKELY: Final = (
-    "CERN-OHL-P-2.0 CERN-OHL-W-2.0 CERN-OHL-S-2.0 CERN-OHL-1.2 TAPR-OHL-1.0 SHL-2.1 CC0-1.0 CC-BY-4.0 CC-BY-SA-4.0 "
+    "CERN-OHL-P-2.0 CERN-OHL-W-2.0 CERN-OHL-S-2.0 CERN-OHL-1.2 TAPR-OHL-1.0 CC0-1.0 CC-BY-4.0 CC-BY-SA-4.0 "
     "CC-BY-3.0 CC-BY-SA-3.0 CC-BY-NC-4.0 CC-BY-NC-SA-4.0 CC-BY-NC-SA-3.0 CC-BY-ND-4.0 CC-BY-NC-ND-4.0 GPL-2.0-only "
     "GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later AGPL-3.0-only "
     "AGPL-3.0-or-later MIT Apache-2.0 BSD-2-Clause BSD-3-Clause ISC MPL-2.0 EUPL-1.2 Unlicense NOASSERTION"
@@ -44,7 +48,7 @@ _CALLED: Final = {
     "cernohl": "CERN-OHL-S-2.0", "cernohls": "CERN-OHL-S-2.0", "cernohlw": "CERN-OHL-W-2.0", "cernohlp": "CERN-OHL-P-2.0",
     "cernohlv12": "CERN-OHL-1.2", "cernohlsv2": "CERN-OHL-S-2.0", "cernohlwv2": "CERN-OHL-W-2.0", "tapr": "TAPR-OHL-1.0",
     "cernohl2s": "CERN-OHL-S-2.0", "cernohl2w": "CERN-OHL-W-2.0", "cernohl2p": "CERN-OHL-P-2.0", "none": "NOASSERTION",
-    "unknown": "NOASSERTION",
+    "unknown": "NOASSERTION", "shl20": "Apache-2.0 WITH SHL-2.0", "shl21": "Apache-2.0 WITH SHL-2.1",
 }  # fmt: skip
 
 
@@ -53,10 +57,10 @@ def verdict(expression: str) -> Verdict:
 
     Of an `OR` the better side counts (one may choose), of an `AND` the worse.
     """
-    tokens = _TOKEN.findall(expression.strip())
-    if not tokens or len(expression) > _MOST:
+    try:
+        return fold(parse(expression), _of, all_of=_worst, any_of=_best)
+    except NotAnExpression:
         return "invalid"
-    return _Expression(tokens).whole()
 
 
 def likely(expression: str) -> str | None:
@@ -86,53 +90,19 @@ def _list() -> Any:
     return get_spdx_licensing()
 
 
-class _Expression:
-    """A walk over the tokens of one expression: OR binds weaker than AND, AND weaker than WITH."""
+def _of(license_: Named) -> Verdict:
+    if license_.exception is None:
+        return _of_id(license_.id)
+    # An exception only ever gives more.
+    return _of_id(license_.id) if _spdx(str(license_)) else "invalid"
 
-    def __init__(self, tokens: list[str]) -> None:
-        self._tokens = tokens
-        self._at = 0
 
-    def whole(self) -> Verdict:
-        answer = self._either(depth=0)
-        return answer if self._at == len(self._tokens) else "invalid"
+def _worst(sides: Sequence[Verdict]) -> Verdict:
+    return next(word for word in _WORST if word in sides)
 
-    def _either(self, depth: int) -> Verdict:
-        sides = [self._both(depth)]
-        while self._takes("OR"):
-            sides.append(self._both(depth))
-        return next(word for word in ("invalid", "open", "unclear", "not-open") if word in sides)
 
-    def _both(self, depth: int) -> Verdict:
-        sides = [self._one(depth)]
-        while self._takes("AND"):
-            sides.append(self._one(depth))
-        return next(word for word in ("invalid", "not-open", "unclear", "open") if word in sides)
-
-    def _one(self, depth: int) -> Verdict:
-        if self._takes("("):
-            answer = self._either(depth + 1) if depth < 10 else "invalid"
-            return answer if self._takes(")") else "invalid"
-        if self._at >= len(self._tokens) or self._tokens[self._at] in {")", "AND", "OR", "WITH"}:
-            return "invalid"
-        name = self._tokens[self._at]
-        self._at += 1
-        if self._takes("WITH"):
-            exception = self._tokens[self._at] if self._at < len(self._tokens) else ")"
-            self._at += 1
-            # An exception only ever gives more.
-            return (
-                _of_id(name)
-                if exception not in {"(", ")"} and _spdx(f"{name} WITH {exception}")
-                else "invalid"
-            )
-        return _of_id(name)
-
-    def _takes(self, token: str) -> bool:
-        if self._at < len(self._tokens) and self._tokens[self._at] == token:
-            self._at += 1
-            return True
-        return False
+def _best(sides: Sequence[Verdict]) -> Verdict:
+    return next(word for word in _BEST if word in sides)
 
 
 def _of_id(name: str) -> Verdict:
