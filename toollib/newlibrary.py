@@ -150,6 +150,7 @@ membership:
   needs: [waiver, identity]         # what must be on file before the first loan
   grace-days: 0
   # may-owe: 10                     # above it a loan is refused; that can be overridden
+# waiver: {{version: "2026-01"}}       # the wording in force; who signed another one signs again before the next loan
 
 # How long, how often, at what price. The most specific wins: tool, kind, category, default.
 policies:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.text import code_key
 from toollib.rules.dates import Closed, Opening, Span
-from toollib.rules.eligibility import MembershipRules, Paper
+from toollib.rules.eligibility import MembershipRules, Paper, waiver_holds
 from toollib.rules.money import Amount, Currency
 from toollib.rules.policies import DEFAULT, PartialPolicy, Policies
 from toollib.rules.rights import ALL, Right
@@ -66,6 +66,18 @@ class Membership:
         return MembershipRules(
             frozenset(self.needs), self.grace_days, self.may_owe, self.lend_while_overdue, currency
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Which wording of the waiver is signed now (None: there is but one), and whether older ones still count."""
+
+    version: str | None = None
+    older: Literal["refused", "counts"] = "refused"
+
+    def holds(self, signed: str | None) -> bool:
+        """Whether a signature under this wording counts."""
+        return waiver_holds(signed, self.version, older=self.older == "counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,7 @@ class Settings:
     holidays: tuple[str, ...] = ()
     tiers: Mapping[str, Tier] = field(default_factory=lambda: {"regular": Tier()})
     membership: Membership = Membership()
+    waiver: Waiver = Waiver()
     policies: Mapping[str, PartialPolicy] = field(default_factory=dict)
     inductions: Mapping[str, Induction] = field(default_factory=dict)
     due: Literal["none", "next-open-day"] = "next-open-day"

@@ -35,7 +35,8 @@ def test_an_evening_for_six_in_one_go(evening: Riverside) -> None:
     assert [each.name for each in inducted] == [
         "Ada Osei", "Ben Kaya", "Cleo Ruiz", "Dora Lenk", "Emil Sand", "Fay Ito",
     ]  # fmt: skip
-    assert all(each.inductions == (("welding", date(2028, 11, 28)),) for each in inducted)
+    given = ("welding", date(2028, 11, 28), date(2026, 11, 28), "M-0002")
+    assert all(each.inductions == (given,) for each in inducted)
     event, *_ = evening.desk.events()
     assert len(evening.desk.events()) == before + 1
     assert (event.what, event.about["topic"], event.about["members"]) == (

@@ -42,7 +42,7 @@ def note(session: Session, member: str, text: str) -> None:
 
 @click.command(epilog=examples("toollib member waiver M-0017", "toollib member waiver ada --version 2026-01"))
 @click.argument("member", type=TEXT)
-@click.option("--version", type=TEXT, metavar="V", help="Which version of the waiver.")
+@click.option("--version", type=TEXT, metavar="V", help="Which version; else the one of library.yaml.")
 @pass_session
 def waiver(session: Session, member: str, version: str | None) -> None:
     """Note that MEMBER signed the waiver today."""

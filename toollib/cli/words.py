@@ -39,9 +39,8 @@ class Words:
         last = f" until {member.blocked_until}" if member.blocked_until else ""
         blocked = f"{last}: {plain(member.blocked)}" if member.blocked else ""
         yield f"  {member.standing}{blocked} · {plain(member.tier or 'no tier')}{until} · {self.owes(member.owes)}"
-        papers = [f"{name} {'yes' if there else 'missing'}" for name, there in _papers(member)]
-        topics = [plain(each.topic) + _until(each.until) for each in member.inductions]
-        yield "  " + " · ".join([*papers, *(f"inducted: {', '.join(topics)}" for _ in topics[:1])])
+        topics = [plain(each.topic) + _until(each.until) + _given(each) for each in member.inductions]
+        yield "  " + " · ".join([*_papers(member), *(f"inducted: {', '.join(topics)}" for _ in topics[:1])])
         reached = [plain(each) for each in (member.email, member.phone) if each]
         cards = [plain(each) for each in member.cards if each != member.id]
         further = [
@@ -149,8 +148,21 @@ def accessory(part: views.Accessory) -> str:
     return plain(part.name) if part.qty == 1 else f"{part.qty} {plain(part.name)}"
 
 
-def _papers(member: views.Member) -> tuple[tuple[str, bool], ...]:
-    return (("waiver", member.waiver), ("identity", member.identity))
+def _papers(member: views.Member) -> tuple[str, str]:
+    """Which papers are on file: since when, and of the waiver which version."""
+    version = f" {plain(member.waiver_version)}" if member.waiver_version else ""
+    signed = f"{version} signed {member.waiver_on}"
+    waiver = f"yes,{signed}" if member.waiver else f"out of date,{signed}" if member.waiver_on else "missing"
+    return (
+        f"waiver {waiver}",
+        f"identity seen {member.identity_on}" if member.identity else "identity missing",
+    )
+
+
+def _given(induction: views.Inducted) -> str:
+    """When an induction was given, and by whom."""
+    by = f" by {plain(induction.by)}" if induction.by else ""
+    return f" (given {induction.on}{by})" if induction.on else ""
 
 
 def _until(last: date | None) -> str:

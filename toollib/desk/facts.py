@@ -3,7 +3,7 @@
 from datetime import date
 
 from catalog.text import code_key
-from toollib.desk.context import Context
+from toollib.desk.context import Context, instant
 from toollib.rules.eligibility import MemberFacts, ToolFacts
 from toollib.rules.policies import Policy
 from toollib.store import members
@@ -34,7 +34,8 @@ def member_facts(
         until=day(record.until),
         blocked=record.block_why,
         blocked_until=day(record.block_until),
-        waiver=record.waiver_at is not None,
+        waiver=waiver_counts(context, record),
+        waiver_of_old=_waiver_of_old(context, record),
         identity=record.identity_at is not None,
         owes=record.owes,
         loans=record.loans,
@@ -42,6 +43,19 @@ def member_facts(
         loan_limit=tier.loans if tier is not None else None,
         inductions={topic: day(until) for topic, until in topics.items()},
     )
+
+
+def waiver_counts(context: Context, record: MemberRecord) -> bool:
+    """Whether a member signed the waiver, in a version that counts."""
+    return record.waiver_at is not None and context.settings.waiver.holds(record.waiver_version)
+
+
+def _waiver_of_old(context: Context, record: MemberRecord) -> str | None:
+    if record.waiver_at is None or waiver_counts(context, record):
+        return None
+    version = f"version {record.waiver_version}" if record.waiver_version else "an older version"
+    on = context.local_day(instant(record.waiver_at))
+    return f"signed {version} of the waiver on {on}; now it is version {context.settings.waiver.version}"
 
 
 def tool_facts(

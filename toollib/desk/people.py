@@ -30,7 +30,7 @@ Fee = Method | Literal["no-fee"]
 class MemberEdit:
     """What is to be known of a member. None: left as it is; "" empties a text.
 
-    `waiver` and `identity`: signed (in this version, if one is named), seen today. `inducted`: topics passed today.
+    `waiver` and `identity`: signed (in this version, else the one in force), seen today. `inducted`: topics passed today.
     `cards` are added, `drop_cards` taken away. `seen`: the member as the form showed them; what is to change and was
     changed by another desk since is refused.
     """
@@ -249,7 +249,8 @@ def values_of(action: Action, edit: MemberEdit) -> dict[str, Any]:
     }
     if edit.waiver:
         values["waiver_at"] = action.moment.at
-        values["waiver_version"] = edit.waiver_version or None
+        version = edit.waiver_version or action.context.settings.waiver.version or ""
+        values["waiver_version"] = version.strip() or None
     if edit.identity:
         values["identity_at"] = action.moment.at
     if edit.no_access_before is not None:

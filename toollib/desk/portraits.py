@@ -1,10 +1,11 @@
 """Rows → the views that screens and commands show."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import cast
 
 from toollib.desk import views
-from toollib.desk.context import Context
+from toollib.desk.context import Context, instant
 from toollib.desk.facts import day, member_facts
 from toollib.rules.eligibility import blocked_now, standing
 from toollib.rules.money import Amount
@@ -19,7 +20,7 @@ def member_views(context: Context, records: Sequence[MemberRecord]) -> tuple[vie
     """Members as the desk shows them, in the order given."""
     rows = [each.row for each in records]
     cards, parts = members.cards(context.db, rows), members.owed_parts(context.db, rows)
-    topics = members.inductions(context.db, rows)
+    topics = members.inducted(context.db, rows)
     rules = context.settings.membership.rules(context.settings.currency)
     facts = {each.row: member_facts(context, each) for each in records}
     blocked = {row for row, each in facts.items() if blocked_now(each, context.today)}
@@ -34,7 +35,8 @@ def member_views(context: Context, records: Sequence[MemberRecord]) -> tuple[vie
             owes=Amount(each.owes),
             loans=each.loans,
             inductions=tuple(
-                views.Inducted(topic, day(until)) for topic, until in sorted(topics.get(each.row, {}).items())
+                views.Inducted(topic, day(until), day(on), by)
+                for topic, (until, on, by) in sorted(topics.get(each.row, {}).items())
             ),
             owed_parts=tuple(views.OwedPart(*part) for part in parts.get(each.row, ())),
             note=each.note,
@@ -42,14 +44,20 @@ def member_views(context: Context, records: Sequence[MemberRecord]) -> tuple[vie
             phone=each.phone,
             role=each.role,
             since=day(each.since),
-            waiver=each.waiver_at is not None,
+            waiver=facts[each.row].waiver,
             identity=each.identity_at is not None,
             blocked=each.block_why if each.row in blocked else None,
             blocked_until=day(each.block_until) if each.row in blocked else None,
             waiver_version=each.waiver_version,
+            waiver_on=_local_day(context, each.waiver_at),
+            identity_on=_local_day(context, each.identity_at),
         )
         for each in records
     )
+
+
+def _local_day(context: Context, at: str | None) -> date | None:
+    return None if at is None else context.local_day(instant(at))
 
 
 def member_view(context: Context, row: int) -> views.Member:

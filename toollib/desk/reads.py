@@ -82,6 +82,7 @@ def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> vi
         today=today.isoformat(),
         expired_before=(today - timedelta(days=settings.membership.grace_days)).isoformat(),
         needs_waiver="waiver" in settings.membership.needs,
+        waiver_version=None if settings.waiver.older == "counts" else settings.waiver.version,
         needs_identity="identity" in settings.membership.needs,
         tiers=tuple(settings.tiers),
     )

@@ -36,10 +36,17 @@ class Left(NamedTuple):
 
 
 class Inducted(NamedTuple):
-    """An induction of a member: its topic and last day (None: for ever)."""
+    """An induction of a member: its topic and last day (None: for ever); for people, when it was given and by whom."""
 
     topic: str
     until: date | None
+    on: date | None = None
+    by: str | None = None
+
+    @staticmethod
+    def only_here() -> frozenset[str]:
+        """The fields for people, left out of JSON."""
+        return frozenset({"on", "by"})
 
 
 class OwedPart(NamedTuple):
@@ -52,7 +59,10 @@ class OwedPart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member as the desk sees them. `owes` below zero is credit; `until` None: open-ended."""
+    """A member as the desk sees them. `owes` below zero is credit; `until` None: open-ended.
+
+    `waiver`: whether one is signed that counts; `waiver_version` and `waiver_on` tell of the one that was signed last.
+    """
 
     id: str
     cards: tuple[str, ...]
@@ -73,7 +83,9 @@ class Member:
     identity: bool = only_here(default=False)
     blocked: str | None = only_here(None)
     blocked_until: date | None = only_here(None)
-    waiver_version: str | None = only_here(None)
+    waiver_version: str | None = None
+    waiver_on: date | None = None
+    identity_on: date | None = None
 
 
 class Accessory(NamedTuple):

@@ -29,6 +29,7 @@ class MemberFacts:
     """What the rules need to know of a member. `until` is the last day of the membership, None: open-ended.
 
     `owes` in minor units (negative: credit); `inductions` map a topic to its last day, None: for ever.
+    `waiver_of_old`: what was signed does not count any more, and this is what is said of it.
     """
 
     id: str
@@ -39,6 +40,7 @@ class MemberFacts:
     blocked: str | None = None
     blocked_until: date | None = None
     waiver: bool = False
+    waiver_of_old: str | None = None
     identity: bool = False
     owes: int = 0
     loans: int = 0
@@ -69,6 +71,11 @@ class ToolFacts:
     lost: bool = False
     stays_here: bool = False
     topics: frozenset[str] = frozenset()
+
+
+def waiver_holds(signed: str | None, in_force: str | None, *, older: bool) -> bool:
+    """Whether a waiver signed in this version counts where another may be in force; None: no version is told."""
+    return in_force is None or older or signed == in_force
 
 
 def blocked_now(member: MemberFacts, today: date) -> bool:
@@ -106,7 +113,7 @@ def why_not_member(
         until = f" until {member.blocked_until}" if member.blocked_until else ""
         yield reason("member-blocked", f"{name} is blocked{until}: {member.blocked or 'no reason given'}")
     if "waiver" in rules.needs and not member.waiver:
-        yield reason("waiver-missing", f"{name} has not signed the waiver")
+        yield reason("waiver-missing", f"{name} {member.waiver_of_old or 'has not signed the waiver'}")
     if "identity" in rules.needs and not member.identity:
         yield reason("identity-unchecked", f"nobody has seen an identity document of {name}")
     yield from _why_not_more(member, rules, more)

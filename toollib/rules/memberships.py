@@ -67,11 +67,11 @@ def merged(keep: Known, gone: Known) -> dict[str, str | int | None]:
     """What is known of a member after a second record of theirs went into the first (columns that change).
 
     Nothing that was known is lost: what the first lacks comes from the second, notes are joined. The membership that
-    lasts longer counts, with its tier; a block of either stands on, the longer one.
+    lasts longer counts, with its tier, and the waiver that was signed last; a block of either stands on, the longer one.
     """
     alone = ("email", "phone", "role", "identity_at", "no_access_before")
     after = {name: gone[name] for name in alone if keep[name] is None and gone[name] is not None}
-    if not keep["waiver_at"] and gone["waiver_at"]:
+    if gone["waiver_at"] and str(gone["waiver_at"]) > str(keep["waiver_at"] or ""):
         after |= {name: gone[name] for name in ("waiver_at", "waiver_version")}
     if gone["note"]:
         after["note"] = "\n".join(dict.fromkeys(str(each) for each in (keep["note"], gone["note"]) if each))

@@ -29,7 +29,10 @@ class ToolFilter:
 
 @dataclass(frozen=True, slots=True)
 class MemberFilter:
-    """Which members a list shows; `standing` needs `today`, the papers needed, and the tiers that there are."""
+    """Which members a list shows; `standing` needs `today`, the papers needed, and the tiers that there are.
+
+    `waiver_version`: the only one that counts; None: any.
+    """
 
     text: str = ""
     standing: str | None = None
@@ -37,6 +40,7 @@ class MemberFilter:
     today: str = ""
     expired_before: str = ""
     needs_waiver: bool = True
+    waiver_version: str | None = None
     needs_identity: bool = True
     tiers: tuple[str, ...] = ()
 
@@ -151,7 +155,11 @@ def _members(wanted: MemberFilter) -> _Filtered:
         values["tier"] = wanted.tier
     if wanted.standing is not None:
         missing = ["t.tier IS NULL OR t.tier NOT IN (SELECT value FROM json_each(:tiers))"]
-        missing += ["t.waiver_at IS NULL"] if wanted.needs_waiver else []
+        if wanted.needs_waiver:
+            missing.append("t.waiver_at IS NULL")
+        if wanted.needs_waiver and wanted.waiver_version is not None:
+            missing.append("t.waiver_version IS NOT :waiver_version")
+            values["waiver_version"] = wanted.waiver_version
         missing += ["t.identity_at IS NULL"] if wanted.needs_identity else []
         pending = f"({' OR '.join(missing)})"
         terms.append(

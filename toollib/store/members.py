@@ -152,6 +152,18 @@ def inductions(
     }
 
 
+def inducted(
+    db: Database, members: Iterable[int]
+) -> dict[int, dict[str, tuple[str | None, str, str | None]]]:
+    """Topic → last day (None: for ever), day on which it was given, and by whom; the newest of a topic counts."""
+    sql = """SELECT member, topic, until, on_day, by FROM induction
+        WHERE member IN (SELECT value FROM json_each(?)) ORDER BY member, topic, on_day, id"""
+    return {
+        member: {topic: (until, on_day, by) for topic, until, on_day, by in found}
+        for member, found in rows.bunched(db, sql, members).items()
+    }
+
+
 def induct(db: Database, row: int, values: Mapping[str, Any]) -> int:
     """Put in an induction of this member: topic, on_day, until, by, and the event if there is one of its own."""
     return db.run(

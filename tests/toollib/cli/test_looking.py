@@ -37,7 +37,7 @@ def test_what_status_says_to_people(shell: Shell) -> None:
     assert shell.run("status", "M-0017").stdout.splitlines() == [
         "M-0017 Ada Osei",
         "  good · regular to 2027-11-21 · owes nothing",
-        "  waiver yes · identity yes",
+        "  waiver yes, signed 2026-11-21 · identity seen 2026-11-21",
         "  T-0107 Drill kit, due Sat 2026-12-05",
     ]
     assert shell.run("status", "T-0107").stdout.splitlines() == [

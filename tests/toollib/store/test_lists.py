@@ -34,7 +34,7 @@ def facts(draw: st.DrawFn) -> MemberFacts:
     return MemberFacts(
         "M", "x", draw(st.sampled_from([None, "regular", "gone"])), until=draw(DAYS),
         blocked=draw(st.sampled_from([None, "", "late"])), blocked_until=draw(DAYS),
-        waiver=draw(st.booleans()), identity=draw(st.booleans()),
+        waiver=draw(st.booleans()), waiver_of_old=draw(st.sampled_from([None, "2024"])), identity=draw(st.booleans()),
     )  # fmt: skip
 
 
@@ -54,12 +54,13 @@ def test_the_list_by_standing_says_what_the_rule_says(
         for number, each in enumerate(people):
             row = members.add(empty, _row(number, each))
             known = each if each.tier != "gone" else replace(each, tier=None)
+            known = replace(known, waiver=each.waiver and each.waiver_of_old is None)
             expected[standing(known, rules, TODAY)].append(row)
         for wanted in STANDINGS:
             among = lists.MemberFilter(
                 standing=wanted, today=TODAY.isoformat(), tiers=("regular",),
                 expired_before=(TODAY - timedelta(days=grace)).isoformat(),
-                needs_waiver="waiver" in needs, needs_identity="identity" in needs,
+                needs_waiver="waiver" in needs, waiver_version="2026", needs_identity="identity" in needs,
             )  # fmt: skip
             page = lists.member_page(empty, among, lists.Slice(100))
             assert sorted(page.rows) == expected[wanted], wanted
@@ -73,7 +74,8 @@ def _row(number: int, each: MemberFacts) -> dict[str, object]:
         "code": f"M-{number}", "name": "x", "added_at": "x", "tier": each.tier,
         "until": each.until and each.until.isoformat(), "block_why": each.blocked,
         "block_until": each.blocked_until and each.blocked_until.isoformat(),
-        "waiver_at": "x" if each.waiver else None, "identity_at": "x" if each.identity else None,
+        "waiver_at": "x" if each.waiver else None, "waiver_version": each.waiver_of_old or "2026",
+        "identity_at": "x" if each.identity else None,
     }  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def member_lines(member: Member, say: Sayings, today: date) -> Iterator[Line]:
     """A member in a few lines: papers, inductions, money, notes; trouble has a sign in front."""
     yield line(Piece(member.name, "title"), f" · {member.id}")
     yield line(words.standing(member, today))
-    waiver = Piece("✓ waiver", "good") if member.waiver else Piece("✗ no waiver", "bad")
+    lacks = "✗ waiver out of date" if member.waiver_on is not None else "✗ no waiver"
+    waiver = Piece("✓ waiver", "good") if member.waiver else Piece(lacks, "bad")
     identity = Piece("✓ identity", "good") if member.identity else Piece("✗ identity not seen", "bad")
     yield line(waiver, "  ", identity)
     for each in member.inductions:
