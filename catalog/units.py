@@ -92,6 +92,26 @@ _SAID = MappingProxyType(
     }
 )  # fmt: skip
 
+# What NFKC makes one with the name.
+_LETTERS = (("2", "²"), ("3", "³"))
+
+
+def _spellings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {name: set() for name in UNITS}
+    for spelling, name in _SAID.items():
+        found[name].add(spelling)
+    for name, unit in UNITS.items():
+        if unit.dimension in {name, "time"}:
+            found[name].add(f"{name}s")
+        found[name] |= {name[:-1] + high for low, high in _LETTERS if name.endswith(low)}
+    for name in UNITS:
+        found[name] |= {each.replace("μ", "µ") for each in found[name] if "μ" in each}
+    return {name: tuple(sorted(some)) for name, some in found.items()}
+
+
+SPELLINGS = MappingProxyType(_spellings())
+"""Name → the other ways in which it is written."""
+
 
 def unit_of(text: str) -> str | None:
     """The name of the unit that a text means (other spellings and the plural of counts are known), or None."""

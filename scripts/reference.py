@@ -1,6 +1,6 @@
-"""Write docs/reference/commands.md and keys.md from the program itself, so that neither can be forgotten.
+"""Write what the program itself knows best: commands, keys, problems, the schemas of our files and the table of their keys.
 
-Run it after a command or key has changed: python scripts/reference.py. A test compares; `--check` does so too.
+Run it after one of them has changed: python scripts/reference.py. A test compares; `--check` does so too.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from textual.binding import Binding
 from toollib.cli.groups import LazyGroup
 from toollib.cli.main import main as program
 
-REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+HOUSE = Path(__file__).resolve().parent.parent
 _MADE = "<!-- Written by scripts/reference.py; change the program's own words, then run it. -->"
 # Click adds to the help of a count what it may be; nobody asks for more than a thousand million.
 _RANGE = re.compile(r"; 0<=x<=\d+|\s*\[0<=x<=\d+\]")
@@ -161,7 +161,28 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-FILES = {"commands.md": commands, "keys.md": keys}
+def design_schema() -> str:
+    """The schema of design files, for editors."""
+    from catalog.schema import as_text, design_schema
+    from catalog.shipped import shipped_kinds
+
+    return as_text(design_schema(shipped_kinds()))
+
+
+def kinds_schema() -> str:
+    """The schema of kinds files, for editors."""
+    from catalog.schema import as_text, kinds_schema
+    from catalog.shipped import shipped_kinds
+
+    return as_text(kinds_schema(shipped_kinds()))
+
+
+FILES = {
+    "docs/reference/commands.md": commands,
+    "docs/reference/keys.md": keys,
+    "designs/design.schema.json": design_schema,
+    "catalog/kinds.schema.json": kinds_schema,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -170,13 +191,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing")
     check = parser.parse_args(arguments).check
     code = 0
-    REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, make in FILES.items():
-        path, text = REFERENCE / name, make()
+        path, text = HOUSE / name, make()
         if not check:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            print(f"docs/reference/{name} is not up to date: python scripts/reference.py", file=sys.stderr)
+            print(f"{name} is not up to date: python scripts/reference.py", file=sys.stderr)
             code = 1
     return code
 
