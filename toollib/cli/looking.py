@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.text import plain
-from toollib.cli.params import TEXT, at_most, examples, paged, paged_by, pass_session
+from toollib.cli.params import TEXT, examples, paged, paged_by, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -32,17 +32,18 @@ def status(session: Session, code: str) -> None:
     session.show_view(found, words)
 
 
-@click.command(epilog=examples("toollib today"))
-@at_most
+@click.command(epilog=examples("toollib today", "toollib today --limit 20"))
+@paged
 @pass_session
-def today(session: Session, limit: int) -> None:
+def today(session: Session, limit: int, offset: int) -> None:
     """Show the day: due, overdue, kept ready, in repair.
 
-    Of each list at most --limit; `loans --overdue` and its like show the rest.
+    Also which reservations begin or are in danger, what is recalled, and members' own tools that go back.
+    --limit and --offset count in each list; `loans --overdue` and its like show one list alone.
     """
     from toollib.desk.reads import Part
 
-    day = session.desk.today(Part(limit))
+    day = session.desk.today(Part(limit, offset))
     session.tell_warnings(session.desk.warnings())
     session.show_view(day, lambda: _day(session, day))
 
@@ -109,9 +110,35 @@ def _day(session: Session, day: "Today") -> Iterator[str]:
             f"  {plain(each.tool or each.kind or '')} for {plain(each.member_name)}, {each.from_} to {each.to}"
             for each in day.starting
         )
+    if day.conflicts:
+        yield "Reservations in danger:"
+        yield from (
+            f"  {plain(each.reservation.tool or each.reservation.kind or '')} for "
+            f"{plain(each.reservation.member_name)} from {each.reservation.from_}: {plain(each.why)}"
+            for each in day.conflicts
+        )
+    yield from _care(day)
+
+
+def _care(day: "Today") -> Iterator[str]:
+    """What is told of tools: in repair, recalled, going back."""
     if day.repairs:
         yield "In repair:"
         yield from (f"  {plain(each.tool)}: {plain(each.text)}" for each in day.repairs)
+    if day.recalled:
+        yield "Recalled:"
+        yield from (
+            f"  {plain(each.tool)} {plain(each.tool_name)}: {plain(each.why)}"
+            + (f" (out with {plain(each.holder_name)})" if each.holder_name else "")
+            for each in day.recalled
+        )
+    if day.going_back:
+        yield "Going back to their owners:"
+        yield from (
+            f"  {plain(each.tool)} {plain(each.tool_name)} to {plain(each.owner_name)} by {each.give_back}"
+            + (f" (out until {each.due})" if each.due is not None else "")
+            for each in day.going_back
+        )
 
 
 def _loans(session: Session, rows: "Iterable[Loan]") -> Iterator[str]:

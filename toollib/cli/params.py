@@ -103,11 +103,6 @@ def _limit(most: int) -> Callable[[F], F]:
     )
 
 
-def at_most(command: F) -> F:
-    """Add `--limit` to a command that shows several lists, of each so many."""
-    return _limit(1000)(command)
-
-
 def paged(command: F) -> F:
     """Add `--limit` and `--offset` to a list, as the contract has them for all long ones."""
     return paged_by(1000)(command)

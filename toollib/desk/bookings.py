@@ -36,10 +36,12 @@ def reserved_from(context: Context, away: Away, also: Sequence[Away] = ()) -> da
     if not reservations.any_for(context.db, away.copy, away.kind, today.isoformat()):
         return None
     claims = _claims(context, away.kind, away.member)
+    if not claims or _enough(context, away.kind, claims, but=[each.copy for each in (away, *also)]):
+        return None
     taken = _taken(context, away, also)
     # That a loan ends when the owner wants the tool back is a rule of its own; here it only ends then.
     owner = (start for start, end in taken.get(away.copy, ()) if end == _FOR_GOOD)
-    if not claims or fits(claims, taken, away.copy, (today, min([away.until, *owner]))):
+    if fits(claims, taken, away.copy, (today, min([away.until, *owner]))):
         return None
     meant = [each.start for each in claims if each.start < away.until] or [each.start for each in claims]
     return max(today, min(meant))
@@ -89,8 +91,11 @@ def longest(context: Context, away: Away) -> date | None:
 
 def can_be_kept(context: Context, kind: str, claim: Claim) -> bool:
     """Whether one more claim on a kind can be kept with all that can be kept now."""
+    claims = _claims(context, kind, None)
+    if _enough(context, kind, [*claims, claim]):
+        return True
     taken = _taken(context, Away(0, kind, claim.end), ())
-    good = kept(_claims(context, kind, None), taken)
+    good = kept(claims, taken)
     return deal([*good, claim], taken) is not None
 
 
@@ -99,6 +104,8 @@ def broken(context: Context) -> list[tuple[int, str]]:
     found = []
     for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
         claims = _claims(context, kind, None)
+        if _enough(context, kind, claims):
+            continue
         taken = _taken(context, Away(0, kind, context.today), ())
         good = {each.id for each in kept(claims, taken)}
         bad = [each.id for each in claims if each.id not in good]
@@ -144,10 +151,36 @@ def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
 
     The copy that is asked about counts as there: it is in, or its loan is what is to be changed.
     """
+    found = reservations.copies(context.db, away.kind)
+    taken = _spans(context, _leaving(context, away.kind, found), away.copy)
+    for each in also:
+        if each.kind == away.kind and each.copy in taken:
+            taken[each.copy].append((context.today, each.until))
+    return taken
+
+
+def _enough(context: Context, kind: str, claims: Sequence[Claim], but: Sequence[int] = ()) -> bool:
+    """Whether a few copies that are there all the time are enough to keep all claims, so that no other is looked at.
+
+    A kind may have hundreds of copies, and all of them are needed only where it gets tight. `but`: copies (rows) that
+    are not counted on.
+    """
+    if not claims:
+        return True
+    named = {each.copy for each in claims if each.copy is not None}
+    first, last = min(each.start for each in claims), max(each.end for each in claims)
+    there = reservations.There(first.isoformat(), last.isoformat(), context.cutoff, named, but)
+    found = reservations.some_copies(context.db, kind, there, limit=len(claims))
+    spans = _spans(context, _leaving(context, kind, found))
+    return deal(claims, {copy: each for copy, each in spans.items() if copy not in but}) is not None
+
+
+def _spans(context: Context, copies: Sequence[CopyRow], asked: int = 0) -> Taken:
+    """When each of these copies is not there, but for the loan of the one that is asked about."""
     today, cutoff, taken = context.today, context.cutoff, Taken()
-    for copy in _leaving(context, away.kind):
+    for copy in copies:
         spans: list[Span] = []
-        if copy.row != away.copy:
+        if copy.row != asked:
             if copy.due is not None and copy.due <= cutoff:
                 continue
             until = copy.due or copy.ready_until
@@ -155,13 +188,9 @@ def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
         if copy.give_back is not None:
             spans.append((date.fromisoformat(copy.give_back), _FOR_GOOD))
         taken[copy.row] = spans
-    for each in also:
-        if each.kind == away.kind and each.copy in taken:
-            taken[each.copy].append((today, each.until))
     return taken
 
 
-def _leaving(context: Context, kind: str) -> list[CopyRow]:
-    """The copies of a kind that can be lent at all; what stays in the library is not among them."""
-    found = reservations.copies(context.db, kind)
-    return [copy for copy in found if not policy_for(context, copy.tag, kind, None).stays_here]
+def _leaving(context: Context, kind: str, copies: Sequence[CopyRow]) -> list[CopyRow]:
+    """Those of these copies of a kind that leave the library at all."""
+    return [copy for copy in copies if not policy_for(context, copy.tag, kind, None).stays_here]

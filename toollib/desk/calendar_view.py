@@ -1,11 +1,11 @@
 """The calendar: what is on with the copies of each kind, day by day; only the rows in view are read."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Literal, NamedTuple, cast
 
 from toollib.desk import queues
-from toollib.desk.context import Context
+from toollib.desk.context import Context, instant, stamp
 from toollib.desk.reads import ALL, Part
 from toollib.store import codes, tools, week
 
@@ -56,6 +56,7 @@ def calendar(context: Context, first: date, days: int, *, text: str = "", part: 
         among = week.Days(
             first.isoformat(),
             (first + timedelta(days=days - 1)).isoformat(),
+            stamp(_midnight(context, first + timedelta(days=days))),
             context.today.isoformat(),
             context.cutoff,
             _kinds(context, text),
@@ -92,13 +93,23 @@ def _row(context: Context, found: list[week.SpanRow]) -> CalendarRow:
     spans = tuple(
         Span(
             cast("What", each.what),
-            date.fromisoformat(each.first),
+            _first(context, each),
             date.fromisoformat(each.last),
             each.who or "",
         )
         for each in found
     )
     return CalendarRow(head.kind, name, head.tool, head.name or name, spans)
+
+
+def _first(context: Context, row: week.SpanRow) -> date:
+    """The local day on which something began."""
+    return context.local_day(instant(row.since)) if row.since else date.fromisoformat(row.first or row.last)
+
+
+def _midnight(context: Context, day: date) -> datetime:
+    """The instant at which a local day begins."""
+    return datetime.combine(day, time.min, context.settings.time_zone)
 
 
 def _days(context: Context, first: date, count: int) -> tuple[CalendarDay, ...]:

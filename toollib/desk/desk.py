@@ -101,9 +101,10 @@ class Desk(MemberVerbs, ToolVerbs):
 
     def today(self, part: "reads.Part | None" = None) -> views.Today:
         """The day at the desk."""
-        from toollib.desk import reads
+        from toollib.desk import day, reads
 
-        return reads.today(self._context, part or reads.ALL)
+        part = part or reads.ALL
+        return day.today(self._context, part.limit, part.offset)
 
     def search(self, text: str, *, within: str | None = None, limit: int = 50) -> views.Found:
         """Tools and members for what somebody typed."""

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from catalog.text import quote
 from toollib.desk import dealings, portraits, queues, views
-from toollib.desk.context import Context, instant
+from toollib.desk.context import Context
 from toollib.desk.lookup import anything, kind_slug, member_row, tool_row
 from toollib.rules.reasons import Refused, refuse
-from toollib.store import codes, events, holds, lists, loans, members, reservations, tools
+from toollib.store import codes, events, holds, lists, loans, members, tools
 
 LIMIT = 1000
 
@@ -175,41 +175,6 @@ def loans_of(context: Context, who: str) -> tuple[views.Loan, ...]:
         waiting = [holds.waiting_for(context.db, each.tool_row, each.kind) for each in rows]
         shown = zip(dealings.loan_views(context, rows), waiting, strict=True)
         return tuple(loan._replace(waiting=count) for loan, count in shown)
-
-
-def today(context: Context, part: Part = ALL) -> views.Today:
-    """The day at the desk. Each list holds at most `part.limit` rows."""
-    day = context.today.isoformat()
-    with queues.reading(context):
-        due = loans.open_between(context.db, context.cutoff, day, part.limit)
-        late = loans.listed(context.db, loans.Wanted(cutoff=context.cutoff), part.limit, 0)
-        ready = holds.ready(context.db, day)[: part.limit]
-        starting = reservations.starting(context.db, day)[: part.limit]
-        return views.Today(
-            due=dealings.loan_views(context, due),
-            overdue=dealings.loan_views(context, late),
-            ready=tuple(dealings.hold_view(each) for each in ready),
-            starting=tuple(dealings.reservation_view(each) for each in starting),
-            conflicts=_conflicts(context)[: part.limit],
-            repairs=tuple(
-                views.Repair(str(row), tag, text, instant(since))
-                for row, tag, text, since in holds.open_repairs(context.db)[: part.limit]
-            ),
-        )
-
-
-def _conflicts(context: Context) -> tuple[views.Conflict, ...]:
-    if not reservations.kinds_ahead(context.db, context.today.isoformat()):
-        return ()
-    from toollib.desk import bookings
-
-    rows = (
-        (reservations.get(context.db, row, context.today.isoformat()), why)
-        for row, why in bookings.broken(context)
-    )
-    return tuple(
-        views.Conflict(dealings.reservation_view(each), why) for each, why in rows if each is not None
-    )
 
 
 def search(context: Context, text: str, within: str | None = None, limit: int = 50) -> views.Found:

@@ -21,10 +21,12 @@ FROM reservation r JOIN member m ON m.id = r.member LEFT JOIN tool t ON t.id = r
 """
 
 
-def ready(db: Database, today: str) -> list[HoldRecord]:
+def ready(db: Database, today: str, limit: int, offset: int = 0) -> list[HoldRecord]:
     """Holds whose copy is kept ready today, the soonest to end first."""
     rows = db.all(
-        f"{_HOLD} WHERE h.state = 'ready' AND h.ready_until >= ? ORDER BY h.ready_until, h.id", (today,)
+        f"""{_HOLD} WHERE h.state = 'ready' AND h.ready_until >= ?
+        ORDER BY h.ready_until, h.id LIMIT ? OFFSET ?""",
+        (today, limit, offset),
     )
     return _holds(rows)
 
@@ -36,15 +38,6 @@ def reservations(db: Database, rows: Iterable[int]) -> list[ReservationRecord]:
         (json.dumps(list(rows)),),
     )
     return [record(ReservationRecord, row) for row in found]
-
-
-def open_repairs(db: Database) -> list[tuple[int, str, str, str]]:
-    """Open repair tickets: id, tag, text, when opened; the oldest first."""
-    rows = db.all(
-        """SELECT r.id, t.code, r.text, r.opened_at FROM repair r JOIN tool t ON t.id = r.tool
-        WHERE r.fixed_at IS NULL ORDER BY r.id"""
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def waiting_beyond_free(db: Database, tool: int, kind: str, today: str) -> int:

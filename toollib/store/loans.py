@@ -149,12 +149,12 @@ def count(db: Database, wanted: Wanted) -> int:
     return int(db.value(f"SELECT count(*) FROM loan l WHERE {where}", values))
 
 
-def open_between(db: Database, after: str, until: str, limit: int) -> list[LoanRecord]:
+def open_between(db: Database, after: str, until: str, limit: int, offset: int = 0) -> list[LoanRecord]:
     """Open loans due after one day and up to another (inclusive), the soonest due first."""
     rows = db.all(
         f"""SELECT {_COLUMNS} {_FROM} WHERE l.returned_at IS NULL AND l.due > ? AND l.due <= ?
-        ORDER BY l.due, l.id LIMIT ?""",
-        (after, until, limit),
+        ORDER BY l.due, l.id LIMIT ? OFFSET ?""",
+        (after, until, limit, offset),
     )
     return [record(LoanRecord, row) for row in rows]
 

@@ -1,5 +1,8 @@
 """Reservations: claims on dates, and the shelf that they are claims on."""
 
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from toollib.store.database import Database
@@ -38,6 +41,20 @@ class CopyRow(NamedTuple):
     give_back: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class There:
+    """Copies that are there from a first to a last day: neither away then, nor overdue by the `cutoff`.
+
+    `named`: copies (rows) that are looked at in any case; `but`: others that are left out.
+    """
+
+    first: str
+    last: str
+    cutoff: str
+    named: Collection[int] = ()
+    but: Collection[int] = ()
+
+
 def any_for(db: Database, copy: int, kind: str, today: str) -> bool:
     """Whether a claim that still stands may concern this copy."""
     return (
@@ -70,17 +87,39 @@ def kinds_ahead(db: Database, today: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+_COPIES = """SELECT t.id, t.code, l.due, h.ready_until, t.give_back FROM tool t
+LEFT JOIN loan l ON l.tool = t.id AND l.returned_at IS NULL
+LEFT JOIN hold h ON h.tool = t.id AND h.state = 'ready'
+WHERE t.kind = :kind AND t.lost_at IS NULL AND t.retired_at IS NULL AND t.recalled_at IS NULL
+AND NOT EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL)"""
+
+
 def copies(db: Database, kind: str) -> list[CopyRow]:
     """The copies of a kind that can be lent at all: neither lost, retired, recalled nor in repair."""
-    rows = db.all(
-        """SELECT t.id, t.code, l.due, h.ready_until, t.give_back FROM tool t
-        LEFT JOIN loan l ON l.tool = t.id AND l.returned_at IS NULL
-        LEFT JOIN hold h ON h.tool = t.id AND h.state = 'ready'
-        WHERE t.kind = ? AND t.lost_at IS NULL AND t.retired_at IS NULL AND t.recalled_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL) ORDER BY t.id""",
-        (kind,),
+    return [CopyRow(*row) for row in db.all(f"{_COPIES} ORDER BY t.id", {"kind": kind})]
+
+
+def some_copies(db: Database, kind: str, there: There, limit: int) -> list[CopyRow]:
+    """A few of them: those that are named, then as many others as asked that are there all the time."""
+    named = db.all(
+        f"{_COPIES} AND t.id IN (SELECT value FROM json_each(:named))",
+        {"kind": kind, "named": json.dumps(list(there.named))},
     )
-    return [CopyRow(*row) for row in rows]
+    others = db.all(
+        f"""{_COPIES} AND (l.due IS NULL OR (l.due > :cutoff AND l.due <= :first))
+        AND (h.ready_until IS NULL OR h.ready_until <= :first)
+        AND (t.give_back IS NULL OR t.give_back >= :last)
+        AND t.id NOT IN (SELECT value FROM json_each(:but)) LIMIT :limit""",
+        {
+            "kind": kind,
+            "cutoff": there.cutoff,
+            "first": there.first,
+            "last": there.last,
+            "but": json.dumps([*there.named, *there.but]),
+            "limit": limit,
+        },
+    )
+    return [CopyRow(*row) for row in (*named, *others)]
 
 
 def covering(db: Database, member: int, copy: int, kind: str, today: str) -> tuple[int, str] | None:
@@ -130,11 +169,12 @@ def listed(
     return [record(ReservationRecord, row) for row in rows]
 
 
-def starting(db: Database, today: str) -> list[ReservationRecord]:
-    """Reservations that begin today and are not collected yet."""
+def starting(db: Database, today: str, limit: int, offset: int = 0) -> list[ReservationRecord]:
+    """Reservations that begin today and are not collected yet, in the order they were accepted."""
     rows = db.all(
-        f"SELECT {_COLUMNS} {_FROM} WHERE r.state = 'accepted' AND r.from_day = :today ORDER BY r.id",
-        {"today": today},
+        f"""SELECT {_COLUMNS} {_FROM} WHERE r.state = 'accepted' AND r.from_day = :today
+        ORDER BY r.id LIMIT :limit OFFSET :offset""",
+        {"today": today, "limit": limit, "offset": offset},
     )
     return [record(ReservationRecord, row) for row in rows]
 

@@ -52,7 +52,8 @@ def test_today_has_every_list(shell: Shell) -> None:
     shell.json("checkout", "M-0017", "T-0042", "--at", "2026-11-21T11:00")
     shell.json("checkout", "M-0021", "T-0043", "--at", "2026-11-21T11:00", "--due", "2026-11-25")
     answer = shell.json("today")
-    assert set(answer) == {"currency", "due", "overdue", "ready", "starting", "conflicts", "repairs"}
+    lists = {"due", "overdue", "ready", "starting", "conflicts", "repairs", "recalled", "going_back"}
+    assert set(answer) == {"currency", *lists}
     assert [each["tool"] for each in answer["due"]] == ["T-0042"]
     assert [each["tool"] for each in answer["overdue"]] == ["T-0043"]
     assert has(answer["due"][0], LOAN)
@@ -73,7 +74,8 @@ def test_each_list_of_today_is_as_long_as_asked(shell: Shell) -> None:
     assert all(
         len(each) <= 1 for each in shell.json("today", "--limit", "1").values() if isinstance(each, list)
     )
-    assert shell.run("today", "--offset", "1").exit_code == 2
+    whole, rest = shell.json("today"), shell.json("today", "--offset", "1")
+    assert all(rest[name] == each[1:] for name, each in whole.items() if isinstance(each, list))
 
 
 def test_everything_that_is_unknown_is_told_at_once(shell: Shell) -> None:
@@ -142,3 +144,23 @@ def test_reads_write_nothing(shell: Shell, riverside: Riverside) -> None:
     for command in ("today", "loans", "member list", "tool list", "kind list", "event list", "status T-0042"):
         shell.json(*command.split())
     assert dump(riverside.db) == before
+
+
+def test_today_tells_what_is_unsafe_in_danger_and_going_back(shell: Shell) -> None:
+    shell.json("reserve", "M-0030", "tile-cutter", "--from", "2026-12-05", "--to", "2026-12-09")
+    shell.json("tool", "repair", "T-0060", "no water")
+    shell.json("checkout", "M-0017", "T-0042")
+    shell.json("tool", "recall", "T-0042", "the guard breaks", who="Cora Lind")
+    shell.json("tool", "edit", "T-0043", "--owner", "M-0021", "--give-back", "2026-12-05", who="Cora Lind")
+    words = shell.run("today").stdout
+    assert "Reservations in danger:\n  tile-cutter for Cleo Ruiz from 2026-12-05: " in words
+    assert "Recalled:\n  T-0042 Angle grinder 125 mm: the guard breaks (out with Ada Osei)\n" in words
+    assert "Going back to their owners:\n  T-0043 Jigsaw to Ben Kaya by 2026-12-05\n" in words
+    answer = shell.json("today")
+    assert answer["recalled"] == [
+        {"tool": "T-0042", "why": "the guard breaks", "since": "2026-11-28T10:02:00Z", "holder": "M-0017"}
+    ]
+    assert answer["going_back"] == [
+        {"tool": "T-0043", "owner": "M-0021", "give_back": "2026-12-05", "due": None, "holder": None}
+    ]
+    assert shell.json("today", "--offset", "1")["going_back"] == []

@@ -85,3 +85,19 @@ def test_a_hold_that_was_not_collected_moves_on_in_it(riverside: Riverside) -> N
     riverside.at("2026-12-12 10:00")
     (row,) = riverside.desk.calendar(date(2026, 12, 12), 7).rows
     assert [span.who for span in row.spans] == ["Ben Kaya"]
+
+
+def test_what_begins_shortly_after_midnight_begins_on_that_local_day(riverside: Riverside) -> None:
+    riverside.at("2027-06-05 00:30")  # still the fourth in UTC
+    riverside.desk.checkout("M-0017", ["T-0042"])
+    riverside.desk.tool_repair("T-0090", "a rung is loose")
+    riverside.cora.tool_recall("T-0092", "the tape cuts")
+    friday, saturday = date(2027, 6, 4), date(2027, 6, 5)
+    assert riverside.desk.calendar(friday, 1).rows == ()
+    assert riverside.desk.calendar(friday, 1).total == 0
+    begun = riverside.desk.calendar(saturday, 1)
+    assert [(row.tool, span.first) for row in begun.rows for span in row.spans] == [
+        ("T-0042", saturday),
+        ("T-0090", saturday),
+        ("T-0092", saturday),
+    ]
