@@ -6,18 +6,18 @@ across several files are in `checkrun.py`.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from catalog.cycles import first_cycle
-from catalog.design import BomLine, Claim, Design, Fact, Readiness, Step, ToolNeed
+from catalog.design import BomLine, Claim, Fact, Readiness, Step, ToolNeed
 from catalog.kinds import Kinds
 from catalog.licenses import likely, verdict
+from catalog.look import Look, meant
 from catalog.problem import Mark, Problem, Problems
 from catalog.reader import Reading
-from catalog.text import nearest, quote, slug_of
+from catalog.text import nearest, quote
 from catalog.units import UNITS
+from catalog.work_checks import ids, kinds_known, steps, unused_parts
 from catalog.yamltree import ListNode, MapNode, Node, Scalar
 
 _URL = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
@@ -28,21 +28,6 @@ _BLANK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LATER = re.compile(r"\b(?:FIXME|TODO|TBD|XXX)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One file under the eye of the checks."""
-
-    reading: Reading
-    design: Design
-    kinds: Kinds
-    folder: Path | None
-    problems: Problems
-
-    def at(self, value: object, *path: str | int) -> Mark:
-        """Where a part of the design, or a key of it, stands."""
-        return self.reading.place(value, *path)
 
 
 def check_design(reading: Reading, kinds: Kinds, *, folder: Path | None) -> tuple[Problem, ...]:
@@ -57,26 +42,6 @@ def check_design(reading: Reading, kinds: Kinds, *, folder: Path | None) -> tupl
         for check in CHECKS:
             check(look)
     return tuple(problems)
-
-
-def _kinds_known(look: Look) -> None:
-    """Every tool kind is in the vocabulary, under its own name."""
-    for need in (*look.design.tools, *look.design.runs_on):
-        for option in need.options:
-            if option.kind is not None:
-                _kind(look, option.kind, look.at(option, "tool"))
-    if look.design.makes_tool is not None:
-        _kind(look, look.design.makes_tool, look.at(look.design, "makes-tool"))
-
-
-def _kind(look: Look, word: str, where: Mark) -> None:
-    kind = look.kinds.get(word)
-    if kind is None:
-        hint = _meant(look.kinds.nearest(word, 1)) or "name one of kinds.yaml, or add it there"
-        look.problems.error(where, "kind-unknown", f"tool kind {quote(word)} is not known", hint=hint)
-    elif kind.slug != word:
-        message = f"{quote(word)} is another name of {quote(kind.slug)}"
-        look.problems.note(where, "kind-alias", message, hint=f"write {kind.slug}")
 
 
 def _licenses(look: Look) -> None:
@@ -100,7 +65,7 @@ def _license(look: Look, expression: str | None, where: Mark, *, what: str) -> N
         return
     answer = verdict(expression)
     if answer == "invalid":
-        hint = _meant([near] if (near := likely(expression)) else []) or "see https://spdx.org/licenses"
+        hint = meant([near] if (near := likely(expression)) else []) or "see https://spdx.org/licenses"
         look.problems.error(
             where, "license-unknown", f"{what} {quote(expression)} is not an SPDX expression", hint=hint
         )
@@ -164,69 +129,6 @@ def _costs(look: Look) -> None:
             look.problems.error(where, "unit-wrong", message)
 
 
-def _ids(look: Look) -> None:
-    """An id means one thing in its list."""
-    lists: tuple[tuple[str, tuple[BomLine, ...] | tuple[ToolNeed, ...] | tuple[Step, ...]], ...]
-    lists = (("part", look.design.parts), ("tool need", look.design.tools), ("step", look.design.steps))
-    for what, items in lists:
-        first: dict[str, BomLine | ToolNeed | Step] = {}
-        for item in items:
-            if item.id and first.setdefault(item.id, item) is not item:
-                line = look.at(first[item.id]).line
-                message = f"{what} {quote(item.id)} is in line {line} already"
-                hint = "give one of them an `id` of its own"
-                look.problems.error(look.at(item, "id"), "id-twice", message, hint=hint)
-
-
-def _steps(look: Look) -> None:
-    """Steps speak of steps, tools and parts that are there, and come one after the other."""
-    design = look.design
-    steps = {step.id: step for step in design.steps}
-    tools = {name for need in design.tools for name in (need.id, *need.kinds)}
-    # An alias of a kind means the kind, wherever it stands.
-    slugs = {kind.slug for name in tools if (kind := look.kinds.get(name)) is not None}
-    parts = {name for line in design.parts for name in (line.id, slug_of(line.part), line.part) if name}
-    for step in design.steps:
-        _refer(look, step, "after", steps)
-        _refer(look, step, "parts", parts)
-        for index, name in enumerate(step.tools):
-            kind = look.kinds.get(name)
-            if name not in tools and (kind is None or kind.slug not in slugs):
-                _unknown_reference(look, look.at(step, "tools", index), "tool", name, tools)
-    cycle = first_cycle({step.id: [name for name in step.after if name in steps] for step in design.steps})
-    if cycle:
-        message = f"steps wait for each other: {' → '.join(cycle)}"
-        look.problems.error(
-            look.at(steps[cycle[0]], "after"), "step-cycle", message, hint="take one `after` out"
-        )
-
-
-def _refer(look: Look, step: Step, key: str, known: Iterable[str]) -> None:
-    what = "step" if key == "after" else "part"
-    for index, name in enumerate(getattr(step, key)):
-        if name not in known:
-            _unknown_reference(look, look.at(step, key, index), what, name, known)
-
-
-def _unknown_reference(look: Look, where: Mark, what: str, name: str, known: Iterable[str]) -> None:
-    hint = _meant(nearest(name, known)) or f"name the id of a {what} of this file"
-    look.problems.error(where, f"{what}-unknown", f"no {what} {quote(name)} in this file", hint=hint)
-
-
-def _unused_parts(look: Look) -> None:
-    """A part that has an id, in a file whose steps name parts, is used by one of them."""
-    used = {name for step in look.design.steps for name in step.parts}
-    names = {line: {line.id, line.part, slug_of(line.part)} for line in look.design.parts if line.id}
-    # A mistyped part is told already; what it was meant to be is not unused.
-    strange = used - {name for some in names.values() for name in some if name}
-    used |= {near for name in strange for near in nearest(name, [line.id for line in names if line.id])}
-    for line in names if used else ():
-        if not used & names[line]:
-            look.problems.note(
-                look.at(line, "id"), "part-unused", f"no step uses part {quote(line.id or '')}"
-            )
-
-
 def _paths(look: Look) -> None:
     """Files lie inside the design's folder and are there; links are web addresses."""
     files = look.design.files
@@ -275,6 +177,11 @@ def _evidence(look: Look) -> None:
         hint = "add `source:` with a key of `sources` or an address"
         message = f"status {quote(ready.status)} is claimed without a source"
         look.problems.warning(look.at(ready, "status"), "stage-unproven", message, hint=hint)
+    for key in ("made", "docs"):
+        level = getattr(ready, key)
+        if level is not None and not level.endswith("-1") and not ready.source and not ready.claims:
+            message = f"level {quote(level)} is claimed without a source"
+            look.problems.warning(look.at(ready, key), "stage-unproven", message)
     for name in ("parts", "tools", "steps"):
         said = getattr(look.design.documented, name)
         # A tool that only helps may be our own advice.
@@ -298,7 +205,7 @@ def _sources(look: Look) -> None:
     for owner, key, names in stated:
         for index, name in enumerate(names):
             if name not in design.sources and not _URL.match(name):
-                hint = _meant(nearest(name, design.sources)) or "add it to `sources`, or give a web address"
+                hint = meant(nearest(name, design.sources)) or "add it to `sources`, or give a web address"
                 where = look.at(owner, key, index)
                 look.problems.error(
                     where, "source-unknown", f"no source {quote(name)} in this file", hint=hint
@@ -310,18 +217,14 @@ def _sources(look: Look) -> None:
             )
 
 
-def _meant(near: list[str]) -> str | None:
-    return f"did you mean {quote(near[0])}?" if near else None
-
-
 CHECKS: Final[tuple[Callable[[Look], None], ...]] = (
-    _kinds_known,
+    kinds_known,
     _licenses,
     _template_text,
     _costs,
-    _ids,
-    _steps,
-    _unused_parts,
+    ids,
+    steps,
+    unused_parts,
     _paths,
     _credits,
     _evidence,
