@@ -35,6 +35,7 @@ READS: dict[str, Verb] = {
     "holds_of": lambda desk: desk.holds_of("M-0030"),
     "reservations": lambda desk: desk.reservations(),
     "reservations_of": lambda desk: desk.reservations_of("M-0030"),
+    "tool_files": lambda desk: desk.tool_files("T-0042"),
     "tool_history": lambda desk: desk.tool_history("T-0042"),
     "member_export": lambda desk: desk.member_export("M-0017"),
     "scans": lambda desk: desk.scans(),
@@ -91,6 +92,8 @@ VERBS: dict[str, Verb] = {
     "tool-retire": lambda desk: desk.tool_retire("T-0060", "worn out"),
     "tool-note": lambda desk: desk.tool_note("T-0060", "heavy"),
     "tool-photo": lambda desk: desk.tool_photo("T-0060", desk.context.settings_file.parent / "photo.png"),
+    "tool-manual": lambda desk: desk.tool_manual("T-0060", desk.context.settings_file.parent / "manual.pdf"),
+    "tool-file-remove": lambda desk: desk.tool_file_remove("T-0042", "photo.png"),
     "tool-recall": lambda desk: desk.tool_recall("tile-cutter", "wheel comes loose"),
     "tool-recall-end": lambda desk: desk.tool_recall_end("laser-cutter", "mended"),
     "part-brought": lambda desk: desk.part_brought("T-0200", "guard"),
@@ -102,6 +105,8 @@ def busy(riverside: Riverside) -> Desk:
     """A coordinator's desk with late loans, a debt, queues and claims, something lost, broken, recalled or missing."""
     desk = riverside.cora
     _picture(riverside.folder / "photo.png")
+    _manual(riverside.folder / "manual.pdf")
+    desk.tool_photo("T-0042", riverside.folder / "photo.png")
     riverside.join("Gone Soon", "M-0099", note="knows a lot", phone="0117 496 0177")
     desk.member_edit("M-0017", MemberEdit(inducted=("welding",)))
     desk.tool_add(ToolEdit(name="Planer", kind="jigsaw", tag="T-0200", accessories=("guard=1",)))
@@ -130,3 +135,11 @@ def _picture(path: Path) -> None:
     from PIL import Image
 
     Image.new("RGB", (4, 4), "red").save(path)
+
+
+def _manual(path: Path) -> None:
+    from pikepdf import Pdf
+
+    with Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)

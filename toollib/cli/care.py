@@ -116,6 +116,37 @@ def photo(session: Session, tool: str, file: Path) -> None:
     session.show_view(kept, lambda: [f"{plain(kept.tool.tag)}: kept as {kept.file.path}"])
 
 
+@click.command(epilog=examples("toollib tool manual T-0042 grinder-manual.pdf"))
+@_TOOL
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_session
+def manual(session: Session, tool: str, file: Path) -> None:
+    """Keep a manual of TOOL: a PDF FILE.
+
+    Scripts, attached files and who made it are taken out of the copy that is kept. `toollib tool show` tells where it
+    lies.
+    """
+    kept = session.desk.tool_manual(tool, file)
+    session.show_view(kept, lambda: [f"{plain(kept.tool.tag)}: kept as {kept.file.path}"])
+
+
+@click.command(
+    epilog=examples("toollib tool file-remove T-0042 grinder.jpg", "toollib tool file-remove T-0042 3")
+)
+@_TOOL
+@click.argument("file", type=TEXT)
+@pass_session
+def file_remove(session: Session, tool: str, file: str) -> None:
+    """Take a photo or manual away from TOOL.
+
+    FILE is its name, or its number as `toollib tool show` tells it. The kept copy is deleted, and cannot come back.
+    """
+    gone = session.desk.tool_file_remove(tool, file)
+    session.tell_warnings(gone.warnings)
+    words = f"{plain(gone.tool.tag)}: {gone.file.what} {plain(gone.file.name)} is gone"
+    session.show_view(gone, lambda: [words])
+
+
 @click.command(epilog=examples("toollib tool history T-0042"))
 @_TOOL
 @paged
@@ -224,6 +255,6 @@ def _history(session: Session, told: "History") -> Iterator[str]:
     for ticket in told.repairs:
         until = "open" if ticket.fixed_at is None else f"fixed {words.instant(ticket.fixed_at)}"
         yield f"Repair {ticket.id}, {words.instant(ticket.since)}, {until}: {plain(ticket.text)}"
-    yield from (f"{each.what.capitalize()}: {each.path} ({plain(each.name)})" for each in told.files)
+    yield from words.files(told.files)
     yield "Events"
     yield from (f"  {words.event(each)}" for each in told.events)

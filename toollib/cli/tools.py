@@ -25,6 +25,8 @@ _COMMANDS = {
         "edit": f"{_HERE}:edit",
         "note": f"{_CARE}:note",
         "photo": f"{_CARE}:photo",
+        "manual": f"{_CARE}:manual",
+        "file-remove": f"{_CARE}:file_remove",
         "history": f"{_CARE}:history",
     },
     "Care": {
@@ -130,8 +132,14 @@ def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **k
 @click.argument("tool", type=TEXT)
 @pass_session
 def show(session: Session, tool: str) -> None:
-    """Show what is known of TOOL."""
-    _show(session, session.desk.tool(tool))
+    """Show what is known of TOOL, with its photos and manuals."""
+    found, files = session.desk.tool(tool), session.desk.tool_files(tool)
+
+    def words() -> Iterator[str]:
+        yield from session.words.tool(found)
+        yield from (f"  {each}" for each in session.words.files(files))
+
+    session.show({"tool": found, "files": files}, words)
 
 
 def _states() -> tuple[str, ...]:

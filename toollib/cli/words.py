@@ -5,10 +5,14 @@ Whatever people typed goes through `plain` here, where it is shown.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from catalog.text import plain
 from toollib.desk import views
 from toollib.rules.money import Currency
+
+if TYPE_CHECKING:
+    from toollib.desk import care_views
 
 
 class Words:
@@ -93,6 +97,11 @@ class Words:
             yield "  " + " · ".join(facts)
         if tool.note:
             yield f"  note: {plain(tool.note)}"
+
+    def files(self, files: "Iterable[care_views.File]") -> Iterator[str]:
+        """Photos and manuals, each with its number and where it lies."""
+        for each in files:
+            yield f"{each.what} {each.id}: {each.path} ({plain(each.name)})"
 
     def returned(self, back: views.ReturnedTool) -> str:
         """A tool that came back: from whom, what it cost, who waits."""

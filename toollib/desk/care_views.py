@@ -66,10 +66,11 @@ class File(NamedTuple):
 
 
 class ToolFile(NamedTuple):
-    """A tool, and the file that was kept of it."""
+    """A tool, and the file that was kept of it, or is gone from it."""
 
     tool: Tool
     file: File
+    warnings: tuple[str, ...] = ()
 
 
 class Ticket(NamedTuple):

@@ -1,6 +1,6 @@
 """The history of one tool: loans, events, repairs, files; for its owner, how often it helped somebody."""
 
-from toollib.desk import care_views, dealings, photos, portraits, queues
+from toollib.desk import care_views, dealings, files, portraits, queues
 from toollib.desk.context import Context, instant
 from toollib.desk.lookup import tool_row
 from toollib.desk.reads import ALL, Part
@@ -26,7 +26,7 @@ def history(context: Context, tool: str, part: Part = ALL) -> care_views.History
             dealings.loan_views(context, lent),
             tuple(dealings.event_view(each) for each in told),
             tuple(_ticket(each) for each in care.tickets(context.db, row)),
-            tuple(photos.view(each) for each in care.files(context.db, row)),
+            tuple(files.view(each) for each in care.files(context.db, row)),
         )
 
 

@@ -81,6 +81,24 @@ class ToolVerbs:
 
         return photos.add(self._context, tool, file)
 
+    def tool_manual(self, tool: str, file: Path) -> "care_views.ToolFile":
+        """Keep a manual of a tool."""
+        from toollib.desk import manuals
+
+        return manuals.add(self._context, tool, file)
+
+    def tool_file_remove(self, tool: str, file: str) -> "care_views.ToolFile":
+        """Take a photo or manual away from a tool."""
+        from toollib.desk import files
+
+        return files.remove(self._context, tool, file)
+
+    def tool_files(self, tool: str) -> "tuple[care_views.File, ...]":
+        """The photos and manuals of a tool."""
+        from toollib.desk import files
+
+        return files.of_tool(self._context, tool)
+
     def tool_history(self, tool: str, part: "reads.Part | None" = None) -> "care_views.History":
         """All that happened to a tool."""
         from toollib.desk import histories, reads

@@ -233,6 +233,11 @@ def add_file(db: Database, tool: int, what: str, *, name: str, path: str, at: st
     return FileRecord(row, what, name, path, at)
 
 
+def drop_file(db: Database, row: int) -> None:
+    """Forget a file."""
+    db.run("DELETE FROM file WHERE id = ?", (row,))
+
+
 def files(db: Database, tool: int) -> list[FileRecord]:
     """The files of a tool, oldest first."""
     rows = db.all("SELECT id, what, name, path, added_at FROM file WHERE tool = ? ORDER BY id", (tool,))

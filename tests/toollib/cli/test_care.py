@@ -67,7 +67,7 @@ def test_the_history_of_a_tool(shell: Shell) -> None:
 def test_a_photo(shell: Shell, tmp_path: Path) -> None:
     Image.new("RGB", (4, 4)).save(tmp_path / "a.png")
     kept = shell.json("tool", "photo", TAG, str(tmp_path / "a.png"), who=CORA)
-    assert set(kept) == {"currency", "tool", "file"}
+    assert set(kept) == {"currency", "tool", "file", "warnings"}
     assert (shell.folder / kept["file"]["path"]).is_file()
     assert shell.codes("tool", "photo", TAG, str(tmp_path), who=CORA) == ["bad-file"]
 
@@ -99,7 +99,7 @@ def test_words_for_people(shell: Shell, tmp_path: Path) -> None:
     assert "files/tool-" in shell.run("tool", "photo", "T-0107", str(tmp_path / "a.png"), who=CORA).stdout
     history = shell.run("tool", "history", "T-0107").stdout
     assert "Lent 2 times to 2 members" in history
-    assert "Photo: files/tool-" in history
+    assert "photo 1: files/tool-" in history
     assert "Repair 1, 2026-11-28 10:02, fixed 2026-11-28 10:02: missing: battery" in history
     assert "\x1b" not in history + recall
     assert "T-0107 Drill kit" in shell.run("tool", "recall-end", "T-0107", "tested", who=CORA).stdout
