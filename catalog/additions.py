@@ -1,0 +1,122 @@
+"""What must be added, at the least, so that a design comes within reach? All smallest sets of tool kinds.
+
+Each item and design gets a label: the minimal sets of kinds that bring it within reach (de Kleer, "An assumption-based
+TMS", Artificial Intelligence 28, 1986). An item is had by adding its kind or by making it; a design by filling all its
+conditions. Labels only ever improve, so they come to rest, circles or not. Sets above `largest` kinds are left out.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from catalog.bootstrap import Bootstrap
+from catalog.ecology import Condition, Ecology
+
+Kindset = frozenset[str]
+_MOST: Final = 500
+"""So many sets are kept for one item or design; beyond them the answer says that it is not complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """The minimal sets of kinds that bring a design within reach, small ones first; () alone: nothing is needed.
+
+    `largest` is the size up to which was looked; not `complete`: there are more than were kept.
+    """
+
+    sets: tuple[tuple[str, ...], ...]
+    largest: int
+    complete: bool = True
+
+
+def additions(net: Ecology, bootstrap: Bootstrap, design: str, *, largest: int = 3) -> Additions:
+    """What to add so that `design` comes within reach; each set holds at most `largest` kinds."""
+    if bootstrap.reached(design):
+        return Additions(((),), largest)
+    labels = _Labels(net, bootstrap, largest)
+    found = labels.of(net.numbers[design])
+    return Additions(
+        tuple(sorted((tuple(sorted(one)) for one in found), key=lambda kinds: (len(kinds), kinds))),
+        largest,
+        labels.complete,
+    )
+
+
+class _Labels:
+    """The labels of everything that one design waits for."""
+
+    def __init__(self, net: Ecology, bootstrap: Bootstrap, largest: int) -> None:
+        self._net = net
+        self._unmet = bootstrap.unmet
+        self._largest = largest
+        self._labels: dict[int, frozenset[Kindset]] = {}
+        self.complete = True
+
+    def of(self, target: int) -> frozenset[Kindset]:
+        """The label of a design, when nothing changes any more."""
+        waiting = self._behind(target)
+        for number in waiting:
+            self._labels[number] = frozenset()
+        changed = True
+        while changed:
+            changed = False
+            for number in waiting:
+                label = self._design(number)
+                if label != self._labels[number]:
+                    self._labels[number] = label
+                    changed = True
+        return self._labels[target]
+
+    def _behind(self, target: int) -> list[int]:
+        """The unreached designs that the target waits for, itself last: what is made first is looked at first."""
+        found: dict[int, None] = {}
+        stack = [target]
+        while stack:
+            number = stack.pop()
+            if number not in found and self._net.own[number]:
+                found[number] = None
+                for condition in self._unmet(number):
+                    stack.extend(self._makers(condition))
+        return [*reversed(found)]
+
+    def _makers(self, condition: Condition) -> Iterable[int]:
+        if condition.part:
+            return condition.options
+        return (number for option in condition.options for number in self._net.makers.get(option, ()))
+
+    def _design(self, number: int) -> frozenset[Kindset]:
+        """All conditions at once: one set of each, joined."""
+        joined: frozenset[Kindset] = frozenset({frozenset()})
+        # The condition with the fewest ways first keeps what is joined small.
+        for ways in sorted((self._condition(one) for one in self._unmet(number)), key=len):
+            joined = self._least({one | other for one in joined for other in ways})
+        return joined
+
+    def _condition(self, condition: Condition) -> frozenset[Kindset]:
+        ways: set[Kindset] = set()
+        if not condition.part:
+            ways |= {frozenset({self._net.items[option][0]}) for option in condition.options}
+        for number in self._makers(condition):
+            ways |= self._labels.get(number, frozenset())
+        return self._least(ways)
+
+    def _least(self, sets: set[Kindset]) -> frozenset[Kindset]:
+        """Those that hold no other, of at most `largest` kinds."""
+        kept: set[Kindset] = set()
+        for one in sorted(sets, key=lambda each: (len(each), sorted(each))):
+            if len(one) > self._largest or _holds_one_of(one, kept):
+                continue
+            if len(kept) >= _MOST:
+                self.complete = False
+                break
+            kept.add(one)
+        return frozenset(kept)
+
+
+def _holds_one_of(one: Kindset, kept: set[Kindset]) -> bool:
+    """Whether some set of `kept` lies within this one: sets are small, so all within it are tried."""
+    members: Sequence[str] = tuple(one)
+    return any(
+        frozenset(some) in kept for size in range(len(members) + 1) for some in combinations(members, size)
+    )

@@ -1,0 +1,236 @@
+"""What makes what: designs need kinds of tools, and some of them make one. From what is there, what comes within reach?
+
+Every design is a rule "these needs (each filled by any of its options) and these designs before → this design, and the
+kind that it makes". The closure of such rules takes time linear in their size: each need counts down once (Dowling and
+Gallier, "Linear-time algorithms for testing the satisfiability of propositional Horn formulae", 1984). Numbers stand for
+names inside, since a hundred thousand designs are asked about.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from catalog.copies import Copy, fits
+from catalog.design import ToolNeed, ToolOption
+from catalog.kinds import Kinds
+from catalog.plan import Buildable
+
+NEVER: Final = -1
+"""The round of what is never reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that a design waits for: any of `options`, which are items, or for a `part` the design that makes it.
+
+    `kinds` are the tool kinds that the file names, the one that is meant first; for a part the design's id.
+    """
+
+    design: int
+    kinds: tuple[str, ...]
+    options: tuple[int, ...]
+    part: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind that is meant, or the design."""
+        return self.kinds[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one comes: for every item and design the round in which it is there (0: from the start; NEVER).
+
+    `order` lists the designs as they come, `sizes` how many in each round.
+    """
+
+    items: Sequence[int]
+    designs: Sequence[int]
+    order: Sequence[int]
+    sizes: Sequence[int]
+
+    def rounds(self) -> Iterator[Sequence[int]]:
+        """The numbers of the designs of each round."""
+        start = 0
+        for size in self.sizes:
+            yield self.order[start : start + size]
+            start += size
+
+
+class Ecology:
+    """The designs and kinds of a catalog as one net of rules; built once, asked often.
+
+    An item is a kind, or a kind with least measures and traits: what a design makes is taken to have them, a copy of the
+    library must. Only designs whose tools somebody wrote down are rules, whatever their status.
+    """
+
+    def __init__(self, designs: Iterable[Buildable], kinds: Kinds) -> None:
+        self._kinds = kinds
+        self.designs: tuple[Buildable, ...] = tuple(designs)
+        self.numbers: dict[str, int] = {each.id: number for number, each in enumerate(self.designs)}
+        self.items: list[tuple[str, ToolOption | None]] = []
+        self._item_numbers: dict[Hashable, int] = {}
+        self._of_kind: dict[str, list[int]] = {}
+        self.conditions: list[Condition] = []
+        self.waits: list[int] = []
+        self._options: dict[Hashable, tuple[int, ...] | None] = {}
+        self._slugs: dict[str, str] = {}
+        self.own: list[range] = []
+        for number, design in enumerate(self.designs):
+            start = len(self.conditions)
+            if design.makes_tool is not None:  # an item even if nobody needs it: it may be there already
+                self._item(self.slug(design.makes_tool), ToolOption(design.makes_tool))
+            if design.tools_documented:
+                self._read(number, design)
+            self.own.append(range(start, len(self.conditions)))
+            self.waits.append(len(self.conditions) - start)
+        self.makes: list[tuple[int, ...]] = [
+            () if each.makes_tool is None else tuple(self._of_kind.get(self.slug(each.makes_tool), ()))
+            for each in self.designs
+        ]
+        self.users: list[list[int]] = [[] for _ in self.items]
+        self.parents: list[list[int]] = [[] for _ in self.designs]
+        for place, condition in enumerate(self.conditions):
+            for option in condition.options:
+                (self.parents if condition.part else self.users)[option].append(place)
+
+    def slug(self, word: str) -> str:
+        """The slug of a kind that somebody names; the word itself if it is none."""
+        found = self._slugs.get(word)
+        if found is None:
+            kind = self._kinds.get(word)
+            found = self._slugs[word] = word if kind is None else kind.slug
+        return found
+
+    def from_kinds(self, kinds: Iterable[str]) -> set[int]:
+        """The items that are there if there is a good tool of each of these kinds."""
+        return {item for kind in kinds for item in self._of_kind.get(self.slug(kind), ())}
+
+    def from_copies(self, copies: Iterable[Copy]) -> set[int]:
+        """The items that the copies of a library are, whether they are out or not; what is lost is not there."""
+        there = set()
+        for copy in copies:
+            if copy.state != "lost":
+                for item in self._of_kind.get(self.slug(copy.kind), ()):
+                    option = self.items[item][1]
+                    if option is None or fits(copy, option):
+                        there.add(item)
+        return there
+
+    def reach(self, have: Iterable[int]) -> Reach:
+        """What comes within reach from these items, round by round: all of a round is built before the next begins."""
+        items, designs = [NEVER] * len(self.items), [NEVER] * len(self.designs)
+        left = list(self.waits)
+        met = bytearray(len(self.conditions))
+        order: list[int] = []
+        sizes: list[int] = []
+        ready = [n for n, waits in enumerate(left) if not waits and self.designs[n].tools_documented]
+        fresh = sorted(have)
+        for item in fresh:
+            items[item] = 0
+        ready += self._count_down(fresh, self.users, left, met)
+        while ready:
+            ready.sort()
+            order += ready
+            sizes.append(len(ready))
+            made: list[int] = []
+            for number in ready:
+                designs[number] = len(sizes)
+                for item in self.makes[number]:
+                    if items[item] == NEVER:
+                        items[item] = len(sizes)
+                        made.append(item)
+            done = ready
+            ready = self._count_down(made, self.users, left, met)
+            ready += self._count_down(done, self.parents, left, met)
+        return Reach(items, designs, order, sizes)
+
+    def because(self, number: int, reach: Reach) -> list[tuple[Condition, int]]:
+        """For each condition of a design the option by which it was met first; the real kind goes before a stand-in."""
+        found = []
+        for place in self.own[number]:
+            condition = self.conditions[place]
+            rounds = reach.designs if condition.part else reach.items
+            there = [one for one in condition.options if rounds[one] != NEVER]
+            if there:
+                found.append((condition, min(there, key=lambda one: rounds[one])))
+        return found
+
+    def maker(self, item: int, reach: Reach) -> int | None:
+        """The design that brought an item first; None if it was there from the start, or never comes."""
+        if reach.items[item] <= 0:
+            return None
+        return min(
+            number for number in self.makers.get(item, ()) if reach.designs[number] == reach.items[item]
+        )
+
+    @cached_property
+    def makers(self) -> Mapping[int, Sequence[int]]:
+        """For each item the designs that make it."""
+        makers: dict[int, list[int]] = {}
+        for number, items in enumerate(self.makes):
+            for item in items:
+                makers.setdefault(item, []).append(number)
+        return makers
+
+    def _count_down(
+        self, fresh: Iterable[int], users: Sequence[Sequence[int]], left: list[int], met: bytearray
+    ) -> list[int]:
+        """The designs that wait for nothing more now that these are there; each condition is met once."""
+        ready = []
+        conditions = self.conditions
+        for one in fresh:
+            for place in users[one]:
+                if not met[place]:
+                    met[place] = 1
+                    number = conditions[place].design
+                    left[number] -= 1
+                    if not left[number]:
+                        ready.append(number)
+        return ready
+
+    def _read(self, number: int, design: Buildable) -> None:
+        """The conditions of one design; what may come from outside is no condition."""
+        for need in design.tools:
+            if not need.helps and (options := self._items_of(need)) is not None:
+                self.conditions.append(Condition(number, tuple(map(self.slug, need.kinds)), options))
+        for name in design.made_from:
+            # A part by a design that nobody knows is bought.
+            if (part := self.numbers.get(name)) is not None:
+                self.conditions.append(Condition(number, (name,), (part,), part=True))
+
+    def _items_of(self, need: ToolNeed) -> tuple[int, ...] | None:
+        """The items that fill a need, real kinds before stand-ins; None if something from outside does."""
+        key = _key(need)
+        if key not in self._options:
+            self._options[key] = self._look_up(need)
+        return self._options[key]
+
+    def _look_up(self, need: ToolNeed) -> tuple[int, ...] | None:
+        if any(option.kind is None for option in need.options):
+            return None
+        real = [(self.slug(option.kind or ""), option) for option in need.options]
+        stand_ins = [(one.kind, option) for slug, option in real for one in self._kinds.stand_ins(slug)]
+        return tuple(dict.fromkeys(self._item(slug, option) for slug, option in (*real, *stand_ins)))
+
+    def _item(self, slug: str, option: ToolOption) -> int:
+        narrow = bool(option.min or option.with_)
+        key: Hashable = (slug, *_limits(option)) if narrow else slug
+        found = self._item_numbers.get(key)
+        if found is None:
+            found = self._item_numbers[key] = len(self.items)
+            self.items.append((slug, option if narrow else None))
+            self._of_kind.setdefault(slug, []).append(found)
+        return found
+
+
+def _key(need: ToolNeed) -> Hashable:
+    """The same for needs that the same items fill; nearly all name one kind and nothing more."""
+    if len(need.options) == 1 and not need.options[0].min and not need.options[0].with_:
+        return need.options[0].kind
+    return tuple((option.kind, *_limits(option)) for option in need.options)
+
+
+def _limits(option: ToolOption) -> tuple[Hashable, Hashable]:
+    return tuple(sorted(option.min.items())), tuple(sorted(option.with_.items()))

@@ -1,0 +1,144 @@
+"""Why a design comes within reach, or why it does not: a tree that a person can follow down to what is there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from catalog.bootstrap import Because, Bootstrap
+from catalog.design import Status
+
+DEEPEST: Final = 100
+"""So many designs deep a proof goes; what lies deeper has a proof of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One need in a proof: what fills it, with the proof of the design that made it; shown once, None where it stands already."""
+
+    because: Because
+    proof: "Proof | None"
+
+    def to_json(self) -> dict[str, Any]:
+        """The because, and the proof below it."""
+        return {**self.because.to_json(), "proof": None if self.proof is None else self.proof.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One need that nothing fills: the kind (or the design of a part), and for each design that would make it why it does not.
+
+    `makers` are all such designs, `proofs` those that are not explained elsewhere in the tree; no maker: only buying helps.
+    """
+
+    kind: str
+    makers: tuple[str, ...]
+    proofs: tuple["Proof", ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Kind, makers, and the proofs below it."""
+        return {
+            "kind": self.kind,
+            "makers": list(self.makers),
+            "proofs": [one.to_json() for one in self.proofs],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A design with its grounds, and if it is never reached (`round` None) with what it lacks."""
+
+    design: str
+    status: Status
+    round: int | None
+    documented: bool
+    grounds: tuple[Ground, ...]
+    lacks: tuple[Lack, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The tree as JSON."""
+        return {
+            "design": self.design,
+            "status": self.status,
+            "round": self.round,
+            "undocumented": not self.documented,
+            "because": [one.to_json() for one in self.grounds],
+            "lacks": [one.to_json() for one in self.lacks],
+        }
+
+    def lines(self, indent: str = "") -> Iterator[str]:
+        """The tree as indented lines, the claim first and its grounds below."""
+        if self.round is not None:
+            yield f"{indent}{self.design}: round {self.round}, because"
+        elif self.documented:
+            yield f"{indent}{self.design}: never, because"
+        else:
+            yield f"{indent}{self.design}: never, because nobody wrote down which tools it takes"
+        for ground in self.grounds:
+            yield f"{indent}  {_told(ground.because)}"
+            if ground.proof is not None:
+                yield from ground.proof.lines(indent + "    ")
+        for lack in self.lacks:
+            yield f"{indent}  {_lacking(lack)}"
+            for proof in lack.proofs:
+                yield from proof.lines(indent + "    ")
+
+    def designs(self) -> frozenset[str]:
+        """Every design that the tree speaks of."""
+        below = [ground.proof for ground in self.grounds if ground.proof is not None]
+        below += [proof for lack in self.lacks for proof in lack.proofs]
+        return frozenset({self.design}).union(*(one.designs() for one in below))
+
+
+def proof(bootstrap: Bootstrap, design: str) -> Proof:
+    """Why a design of the net is reached, or why never; each design is explained once, where it is met first."""
+    return _Explained(bootstrap).proof(design)
+
+
+class _Explained:
+    """One proof in the making; what is being explained further up is not explained again, so that circles end."""
+
+    def __init__(self, bootstrap: Bootstrap) -> None:
+        self._of = bootstrap
+        self._seen: set[str] = set()
+        self._depth = 0
+
+    def proof(self, design: str) -> Proof:
+        self._seen.add(design)
+        self._depth += 1
+        found = self._proof(design)
+        self._depth -= 1
+        return found
+
+    def _proof(self, design: str) -> Proof:
+        built = self._of.built(design)
+        grounds = tuple(Ground(one, self._below(one.maker)) for one in built.because)
+        if self._of.reached(design):
+            return Proof(design, built.status, built.round, documented=True, grounds=grounds)
+        missed = self._of.missed(design)
+        lacks = tuple(
+            Lack(kind, makers, tuple(one for maker in makers if (one := self._below(maker)) is not None))
+            for kind, makers in self._of.lacking(design)
+        )
+        return Proof(design, built.status, None, not missed.undocumented, grounds, lacks)
+
+    def _below(self, maker: str | None) -> Proof | None:
+        if maker is None or maker in self._seen or self._depth >= DEEPEST:
+            return None
+        return self.proof(maker)
+
+
+def _told(because: Because) -> str:
+    instead = f", in place of {because.stands_in}" if because.stands_in else ""
+    if because.part:
+        return f"{because.maker} is a part of it, built before"
+    if because.maker is None:
+        return f"{because.kind}{instead}: there from the start"
+    return f"{because.kind}{instead}: made by {because.maker}"
+
+
+def _lacking(lack: Lack) -> str:
+    if not lack.makers:
+        return f"{lack.kind}: not there, and no design makes one"
+    known = [one for one in lack.makers if one not in {proof.design for proof in lack.proofs}]
+    told = f", see {', '.join(known)} elsewhere" if known else ""
+    return f"{lack.kind}: not there; {', '.join(lack.makers)} would make one{told}"
