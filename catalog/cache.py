@@ -7,17 +7,16 @@ changed. Otherwise it is made anew, silently. A folder that cannot be written is
 import contextlib
 import hashlib
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 # A file changed again within one tick of the file system's clock looks unchanged. Whatever was written so shortly before
 # the cache is read again (git calls such files racily clean).
 _TICK_NS = 50_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """By what a file is known to be unchanged without reading it."""
 
     mtime_ns: int
@@ -25,7 +24,11 @@ class Stamp:
 
     def holds(self, other: "Stamp | None", *, cached_at_ns: int) -> bool:
         """Whether a file that now looks like `other` is what it was when the cache was written."""
-        return self == other and self.mtime_ns < cached_at_ns - _TICK_NS
+        return self == other and self.settled(cached_at_ns)
+
+    def settled(self, cached_at_ns: int) -> bool:
+        """Whether the file was last written so long before the cache that a later change would show."""
+        return self.mtime_ns < cached_at_ns - _TICK_NS
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -66,10 +69,10 @@ def load(folder: Path | None, name: str) -> tuple[bytes, int] | None:
     return (content, written) if head == _head(content) else None
 
 
-def save(folder: Path | None, name: str, content: bytes) -> None:
-    """Keep an entry: written beside, flushed, renamed, so that nobody ever sees half of it."""
+def save(folder: Path | None, name: str, content: bytes) -> bool:
+    """Keep an entry: written beside, flushed, renamed, so that nobody ever sees half of it. Whether it was kept."""
     if folder is None:
-        return
+        return False
     import tempfile  # slow to load, and seldom needed
 
     # A full disk or a folder of somebody else costs time at the next start, nothing else.
@@ -86,6 +89,42 @@ def save(folder: Path | None, name: str, content: bytes) -> None:
         except OSError:
             Path(beside).unlink(missing_ok=True)
             raise
+        return True
+    return False
+
+
+def append(folder: Path, name: str, content: bytes) -> int | None:
+    """Put bytes at the end of an entry whose parts are read by `part`; where they begin, None if that failed.
+
+    Such an entry is not read whole any more (its head speaks of what was there before).
+    """
+    try:
+        with (folder / name).open("rb") as file:
+            head = len(file.readline(100))
+        with (folder / name).open("ab") as file:
+            file.write(content)
+            return file.tell() - len(content) - head
+    except OSError:
+        return None
+
+
+def size(folder: Path, name: str) -> int | None:
+    """How many bytes an entry takes; None if there is none."""
+    found = stamp(folder / name)
+    return None if found is None else found.size
+
+
+def part(folder: Path | None, name: str, offset: int, length: int) -> bytes | None:
+    """Bytes of an entry, not yet known to be sound; None if it is not there."""
+    if folder is None:
+        return None
+    try:
+        with (folder / name).open("rb") as file:
+            file.readline(100)  # the head that `save` writes
+            file.seek(offset, 1)
+            return file.read(length)
+    except OSError:
+        return None
 
 
 def prune(folder: Path | None, prefix: str, keep: int) -> None:

@@ -9,11 +9,12 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from catalog.cache import Stamp
 from catalog.limits import MAX_BYTES
 from catalog.problem import Problem
 from catalog.text import is_slug, plain, quote, slug_of
 
-SUFFIXES: Final = frozenset({".yaml", ".yml"})
+SUFFIXES: Final = (".yaml", ".yml")
 _NOT_DESIGNS: Final = frozenset({"kinds.yaml", "library.yaml"})
 
 
@@ -30,9 +31,26 @@ def design_files(folder: Path) -> list[Path]:
     return [folder / name for name in names]
 
 
+def design_looks(folder: Path) -> list[tuple[str, Stamp | None]]:
+    """The names of the files of a folder that should be designs, with how each looks now; None: as if not there."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry.name, _look(entry)) for entry in entries if is_design_name(entry.name))
+    except OSError:
+        return []
+
+
+def _look(entry: "os.DirEntry[str]") -> Stamp | None:
+    try:
+        found = entry.stat()
+    except OSError:
+        return None
+    return Stamp(found.st_mtime_ns, found.st_size)
+
+
 def is_design_name(name: str) -> bool:
     """Whether a file of this name should be a design."""
-    return Path(name).suffix in SUFFIXES and name not in _NOT_DESIGNS and not name.startswith(".")
+    return name.endswith(SUFFIXES) and name not in _NOT_DESIGNS and not name.startswith(".")
 
 
 def read_inside(path: Path, folder: Path) -> bytes | Problem:

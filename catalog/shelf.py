@@ -4,15 +4,17 @@ One broken file never hides another. Later folders shadow earlier ones, so a lib
 before the shipped one, broken or not: nobody is shown the shipped one in its place without knowing.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catalog import cache
-from catalog.files import design_files, name_problem, read_inside
+from catalog.cache import Stamp
+from catalog.files import design_looks, name_problem
+from catalog.many import no_collecting
 from catalog.problem import Problem
-from catalog.shelf_cache import Kept, ShelfCache
+from catalog.shelf_cache import ShelfCache
+from catalog.shelf_reading import Kept, Words, words_of
 from catalog.text import nearest, plain, quote
 
 if TYPE_CHECKING:
@@ -47,11 +49,38 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A card with the ways to its design and to what `plan` needs of it."""
+    """A card with the ways to its design and to what `plan` needs of it; `old` is the design of a stale card."""
 
     card: Card
-    design: Callable[[], "Design | None"]
-    buildable: Callable[[], "Buildable | None"]
+    path: str
+    source: ShelfCache
+    old: "Design | None" = None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The tool kinds that the design can use, as its file names them."""
+        return self._kept.needs if self.old is None else _needs(self.old)
+
+    @property
+    def makes(self) -> str | None:
+        """The tool kind that finishing it puts on the shelf."""
+        return self._kept.makes if self.old is None else self.old.makes_tool
+
+    def design(self) -> "Design | None":
+        """The whole design, if it is still known."""
+        return self.old or self.source.design(self.path)
+
+    def buildable(self) -> "Buildable | None":
+        """What `plan` needs of it."""
+        if self.old is None:
+            return self.source.buildable(self.path)
+        from catalog.plan import Buildable
+
+        return Buildable.of(self.old)
+
+    @property
+    def _kept(self) -> Kept:
+        return self.source.known(self.path)
 
 
 class Shelf:
@@ -75,14 +104,32 @@ class Shelf:
         """
         self._folders = tuple(folders)
         self._cache_folder = cache_folder
-        kept = ShelfCache(cache_folder)
+        self._kept = ShelfCache(cache_folder)
         earlier = {} if before is None else before.held
-        self.held, self.broken = _look(self._folders, kept, earlier)
-        kept.save()
+        with no_collecting():
+            self._looks = _looks(self._folders)
+            self.held, self.broken = _look(zip(self._folders, self._looks, strict=True), self._kept, earlier)
+        self._kept.save()
 
     def renewed(self) -> "Shelf":
         """The shelf as it is now."""
         return Shelf(self._folders, cache_folder=self._cache_folder, before=self)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether any file has come, gone or changed its looks since; cheap enough to ask every few seconds."""
+        return self._looks != _looks(self._folders)
+
+    def words(self) -> Mapping[str, Words]:
+        """What each design can be found by, by id."""
+        known = self._kept.words()
+        found: dict[str, Words] = {}
+        for id, held in self.held.items():  # noqa: A001 - the word of the format
+            if held.old is not None:
+                found[id] = words_of(held.old)
+            elif held.path in known:
+                found[id] = known[held.path]
+        return found
 
     def __len__(self) -> int:
         return len(self.held)
@@ -130,21 +177,30 @@ class Shelf:
         return next((held for held in self.held.values() if id in held.card.was), None)
 
 
+_Looks = list[tuple[str, Stamp | None]]
+_Known = Kept | Problem
+
+
+def _looks(folders: Iterable[Path]) -> list[_Looks]:
+    """The names of the files of each folder, and how each looks."""
+    return [design_looks(folder) for folder in folders]
+
+
 def _look(
-    folders: Iterable[Path], kept: ShelfCache, before: Mapping[str, Held]
+    looks: Iterable[tuple[Path, _Looks]], kept: ShelfCache, before: Mapping[str, Held]
 ) -> tuple[dict[str, Held], tuple[Broken, ...]]:
     """Every design by id and every broken file; later folders go before earlier ones."""
-    earlier = {held.card.file: held for held in before.values()}
+    earlier = {held.card.file: held for held in before.values()} if before else {}
     held: dict[str, Held] = {}
     broken: list[Broken] = []
-    for folder in folders:
+    for folder, names in _seen(tuple(looks), kept):
         seen: dict[str, str] = {}
-        for path in design_files(folder):
-            found = _one(path, folder, kept)
-            if isinstance(found, Held) and path.stem in seen:
-                found = _twice(path, seen[path.stem])
+        for name, known in names:
+            found = _one(f"{folder}/{name}", known, kept)
+            if isinstance(found, Held) and found.card.id in seen:
+                found = _twice(found, seen[found.card.id])
             elif isinstance(found, Held):
-                seen[path.stem] = path.name
+                seen[found.card.id] = name
                 held[found.card.id] = found
             if isinstance(found, Broken):
                 broken.append(found)
@@ -155,44 +211,49 @@ def _look(
     return held, tuple(broken)
 
 
+def _seen(
+    looks: Sequence[tuple[Path, _Looks]], kept: ShelfCache
+) -> list[tuple[Path, list[tuple[str, _Known]]]]:
+    """What is known of each file of each folder: from the cache if it has not changed, else read, all at once."""
+    known: dict[str, _Known] = {}
+    unread: list[tuple[str, str]] = []
+    for folder, names in looks:
+        for name, stamp in names:
+            path = f"{folder}/{name}"
+            if (same := kept.unchanged(path, stamp)) is not None:
+                known[path] = same
+            elif (wrong := name_problem(Path(path))) is not None:
+                known[path] = wrong
+            else:
+                unread.append((path, str(folder)))
+    if unread:
+        known |= kept.read(unread)
+    return [(folder, [(name, known[f"{folder}/{name}"]) for name, _ in names]) for folder, names in looks]
+
+
 def _stale(old: Held | None, now: Broken) -> Held | None:
     """What a file held before it was broken, if that is still known; its design is kept in memory from here on."""
     if old is None or (design := old.design()) is None:
         return None
-    from catalog.plan import Buildable
-
-    card = replace(old.card, problems=now.problems, stale=True)
-    return Held(card, lambda: design, lambda: Buildable.of(design))
+    return Held(replace(old.card, problems=now.problems, stale=True), old.path, old.source, design)
 
 
-def _one(path: Path, folder: Path, kept: ShelfCache) -> Held | Broken:
-    """One file: from the cache if it has not changed, or holds what it held; else read."""
-    if (wrong_name := name_problem(path)) is not None:
-        return Broken(path.stem, plain(str(path)), (wrong_name,))
-    stamp = cache.stamp(path)
-    known = kept.unchanged(path, stamp)
-    if known is None:
-        content = read_inside(path, folder)
-        if isinstance(content, Problem):
-            return Broken(path.stem, plain(str(path)), (content,))
-        known = kept.same(path, stamp, content) or _read(path, stamp, content, kept)
+def _one(path: str, known: _Known, kept: ShelfCache) -> Held | Broken:
+    file = plain(path)
+    id_ = path[path.rindex("/") + 1 : path.rindex(".")]
+    if isinstance(known, Problem):
+        return Broken(id_, file, (known,))
     if known.row is None:
-        return Broken(path.stem, plain(str(path)), tuple(known.problems))
-    card = Card(path.stem, plain(str(path)), known.row, tuple(known.was), tuple(known.problems))
-    return Held(card, lambda: kept.design(known), lambda: kept.buildable(known))
+        return Broken(id_, file, known.problems)
+    return Held(Card(id_, file, known.row, known.was, known.problems), path, kept)
 
 
-def _read(path: Path, stamp: cache.Stamp | None, content: bytes, kept: ShelfCache) -> Kept:
-    from catalog.design_json import design_row
-    from catalog.reader import read_design
-
-    file = plain(str(path))
-    reading = read_design(content, id=path.stem, file=file)
-    row = None if reading.design is None else design_row(reading.design, file)
-    return kept.add(path, stamp, content, reading=reading, row=row)
+def _needs(design: "Design") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kind for need in design.tools for kind in need.kinds))
 
 
-def _twice(path: Path, other: str) -> Broken:
-    message = f"{quote(other)} has the id {quote(path.stem)} already"
-    problem = Problem(plain(str(path)), 1, 1, "id-twice", "error", message, "rename one of the files")
-    return Broken(path.stem, plain(str(path)), (problem,))
+def _twice(found: Held, other: str) -> Broken:
+    id_, file = found.card.id, found.card.file
+    message = f"{quote(other)} has the id {quote(id_)} already"
+    problem = Problem(file, 1, 1, "id-twice", "error", message, "rename one of the files")
+    return Broken(id_, file, (problem,))

@@ -1,50 +1,31 @@
-"""Parsed designs between two starts: a list that is read whole, and bodies that are read one by one.
+"""Parsed designs between two starts: a list that is read whole, bodies that are read one by one, words for searching.
 
 `designs.list` holds for each file what lists show and what problems it had; `designs.bodies` the designs themselves, each
-at its offset and with its own digest. A body that does not fit (another process has written since) is parsed anew.
+at its offset and with its own digest, new ones after the old; `designs.words` what designs are found by. A body that does
+not fit (another process has written since) is parsed anew.
 """
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+import contextlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from catalog import cache
+from catalog.codec import decoded, encoded
 from catalog.files import read_inside
+from catalog.many import no_collecting
 from catalog.problem import Problem
+from catalog.shelf_reading import Fresh, Kept, Wanted, Words, read_files, words_of
 
 if TYPE_CHECKING:
     from catalog.design import Design
     from catalog.plan import Buildable
-    from catalog.reader import Reading
 
 _LIST = "designs.list"
 _BODIES = "designs.bodies"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is known of one file. `row` is None if it gives no design.
-
-    In the bodies: `plan_size` bytes for `plan` from `offset` on, then `body_size` bytes of the whole design.
-    """
-
-    path: str
-    mtime_ns: int
-    size: int
-    digest: str
-    problems: tuple[Problem, ...]
-    row: dict[str, Any] | None = None
-    was: tuple[str, ...] = ()
-    offset: int = 0
-    plan_size: int = 0
-    body_size: int = 0
-    body_digest: str = ""
-
-    @property
-    def stamp(self) -> cache.Stamp:
-        """How the file looked when it was read."""
-        return cache.Stamp(self.mtime_ns, self.size)
+_WORDS = "designs.words"
+_SPARE = 1024 * 1024  # bytes of bodies that nobody wants any more, before they are worth a new file
 
 
 class ShelfCache:
@@ -53,113 +34,138 @@ class ShelfCache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._old, self._written = _load(folder)
-        self._new: dict[str, Kept] = {}
+        self._now: dict[str, Kept] = {}
+        self._fresh: dict[str, Fresh] = {}
         self._designs: dict[str, Design] = {}
+        self._buildables: dict[str, Buildable] = {}
         self._changed = False
 
-    def unchanged(self, path: Path, stamp: cache.Stamp | None) -> Kept | None:
+    def unchanged(self, path: str, stamp: cache.Stamp | None) -> Kept | None:
         """What is known of a file that looks as it looked when it was read."""
-        known = self._old.get(str(path))
-        if known is None or not known.stamp.holds(stamp, cached_at_ns=self._written):
+        known = self._old.get(path)
+        if known is None or stamp is None:
             return None
-        self._new[known.path] = known
+        if (known.mtime_ns, known.size) != stamp or not stamp.settled(self._written):
+            return None
+        self._now[path] = known
         return known
 
-    def same(self, path: Path, stamp: cache.Stamp | None, content: bytes) -> Kept | None:
-        """What is known of a file that was touched but holds what it held."""
-        known = self._old.get(str(path))
-        if known is None or stamp is None or known.digest != cache.digest(content):
-            return None
-        self._changed = True
-        self._new[known.path] = replace(known, mtime_ns=stamp.mtime_ns, size=stamp.size)
-        return self._new[known.path]
+    def read(self, files: Iterable[tuple[str, str]]) -> Mapping[str, Kept | Problem]:
+        """Read files (path, folder) and keep what they hold; one that holds what it held is not parsed again."""
+        wanted = [
+            Wanted(path, folder, self._old[path].digest if path in self._old else "")
+            for path, folder in files
+        ]
+        found: dict[str, Kept | Problem] = {}
+        for each, fresh in zip(wanted, read_files(wanted), strict=True):
+            found[each.path] = fresh if isinstance(fresh, Problem) else self._taken(fresh)
+        return found
 
-    def add(
-        self,
-        path: Path,
-        stamp: cache.Stamp | None,
-        content: bytes,
-        *,
-        reading: "Reading",
-        row: dict[str, Any] | None,
-    ) -> Kept:
-        """Keep what was read from a file; a file that vanished meanwhile is never believed again."""
+    def _taken(self, fresh: Fresh) -> Kept:
         self._changed = True
-        look = stamp or cache.Stamp(0, -1)
-        was = () if reading.design is None else reading.design.was
-        kept = Kept(str(path), look.mtime_ns, look.size, cache.digest(content), reading.problems, row, was)
-        self._new[kept.path] = kept
-        if reading.design is not None:
-            self._designs[kept.path] = reading.design
+        kept = fresh.kept
+        if fresh.same:
+            kept = replace(self._old[kept.path], mtime_ns=kept.mtime_ns, size=kept.size)
+        else:
+            self._fresh[kept.path] = fresh
+        self._now[kept.path] = kept
         return kept
 
-    def design(self, known: Kept) -> "Design | None":
+    def known(self, path: str) -> Kept:
+        """What is known of a file that was looked at."""
+        return self._now[path]
+
+    def design(self, path: str) -> "Design | None":
         """The whole design of a file that gave one; None if it is kept nowhere and the file is another by now."""
-        if (design := self._designs.get(known.path)) is not None:
+        if (design := self._designs.get(path)) is not None:
             return design
         from catalog.design import Design
 
+        known = self._now[path]
         body = self._body(known)
-        design = _parsed(known) if body is None else _decoded(body[known.plan_size :], Design)
+        design = _parsed(known) if body is None else decoded(body[known.plan_size :], Design)
         if design is not None:
-            self._designs[known.path] = design
+            self._designs[path] = design
         return design
 
-    def buildable(self, known: Kept) -> "Buildable | None":
+    def buildable(self, path: str) -> "Buildable | None":
         """What `plan` needs of the design of a file that gave one; None as with `design`."""
+        if (buildable := self._buildables.get(path)) is not None:
+            return buildable
         from catalog.plan import Buildable
 
-        if known.path in self._designs or (body := self._body(known)) is None:
-            design = self.design(known)
-            return None if design is None else Buildable.of(design)
-        return cast("Buildable", _decoded(body[: known.plan_size], Buildable))
+        known = self._now[path]
+        if (body := self._body(known)) is not None:
+            buildable = cast("Buildable", decoded(body[: known.plan_size], Buildable))
+        elif (design := self.design(path)) is not None:
+            buildable = Buildable.of(design)
+        if buildable is not None:
+            self._buildables[path] = buildable
+        return buildable
+
+    def words(self) -> Mapping[str, Words]:
+        """What each design is found by, by the path of its file; none for a file that is another by now."""
+        kept = {path: fresh.words for path, fresh in self._fresh.items() if fresh.words is not None}
+        missing = [each for path, each in self._now.items() if each.row is not None and path not in kept]
+        if not missing:
+            return kept
+        before = self._old_words()
+        for each in missing:
+            if (words := before.get(each.digest)) is not None:
+                kept[each.path] = words
+            elif (design := self.design(each.path)) is not None:
+                kept[each.path] = words_of(design)
+        return kept
 
     def save(self) -> None:
         """Write what this look has learned; nothing if it learned nothing."""
-        if self._folder is None or not (self._changed or self._new.keys() != self._old.keys()):
+        if self._folder is None or not (self._changed or self._now.keys() != self._old.keys()):
             return
-        entries: list[Kept] = []
-        bodies: list[bytes] = []
-        offset = 0
-        for kept in self._new.values():
-            placed = self._placed(kept, offset)
-            if placed is not None:
-                entry, body = placed
-                entries.append(entry)
-                bodies.append(body)
-                offset += len(body)
-        cache.save(self._folder, _BODIES, b"".join(bodies))
-        cache.save(self._folder, _LIST, _encoded(entries))
+        # A folder whose name is no text cannot be told in the list; then all is read anew each time.
+        with contextlib.suppress(UnicodeEncodeError), no_collecting():
+            words = self.words()
+            digests = {self._now[path].digest: each for path, each in words.items()}
+            cache.save(self._folder, _WORDS, encoded(digests))
+            if self._save_bodies(self._folder):
+                cache.save(self._folder, _LIST, encoded(list(self._now.values())))
+                self._fresh.clear()
 
-    def _placed(self, kept: Kept, offset: int) -> tuple[Kept, bytes] | None:
-        """A body as it will be written, and its entry with the place where it will stand; None if it is lost."""
-        if kept.row is None:
-            return kept, b""
-        if kept.path not in self._designs and (body := self._body(kept)) is not None:
-            return replace(kept, offset=offset), body
-        if (design := self.design(kept)) is None:
-            return None
-        from catalog.plan import Buildable
+    def _save_bodies(self, folder: Path) -> bool:
+        """Write the new bodies after the old ones, or all of them if much of the file is wanted no more."""
+        fresh = {path: each.body for path, each in self._fresh.items() if each.body}
+        there = cache.size(folder, _BODIES)
+        old = sum(
+            each.plan_size + each.body_size for path, each in self._now.items() if path not in self._fresh
+        )
+        if there is not None and self._old and there <= 2 * old + _SPARE:
+            start = cache.append(folder, _BODIES, b"".join(fresh.values())) if fresh else 0
+            if start is not None:
+                self._place(fresh, start)
+                return True
+        bodies = {path: body for path, each in self._now.items() if (body := self._body(each)) is not None}
+        if not cache.save(folder, _BODIES, b"".join(bodies.values())):
+            return False
+        self._place(bodies, 0)
+        return True
 
-        plan, whole = _encoded(Buildable.of(design)), _encoded(design)
-        body = plan + whole
-        digest = cache.digest(body)
-        sized = replace(kept, plan_size=len(plan), body_size=len(whole), body_digest=digest)
-        return replace(sized, offset=offset), body
+    def _place(self, bodies: Mapping[str, bytes], offset: int) -> None:
+        """Note where these bodies stand from now on, one after the other."""
+        for path, body in bodies.items():
+            self._now[path] = replace(self._now[path], offset=offset)
+            offset += len(body)
 
     def _body(self, known: Kept) -> bytes | None:
         """The bytes of a body, if they are still there and sound."""
-        if self._folder is None or not known.body_digest:
+        if known.path in self._fresh:
+            return self._fresh[known.path].body or None
+        if not known.body_digest:
             return None
-        size = known.plan_size + known.body_size
-        try:
-            with (self._folder / _BODIES).open("rb") as file:
-                file.readline(100)  # the head that `cache.save` writes
-                file.seek(known.offset, 1)
-                body = file.read(size)
-        except OSError:
-            return None
-        return body if cache.digest(body) == known.body_digest else None
+        body = cache.part(self._folder, _BODIES, known.offset, known.plan_size + known.body_size)
+        return body if body is not None and cache.digest(body) == known.body_digest else None
+
+    def _old_words(self) -> Mapping[str, Words]:
+        entry = cache.load(self._folder, _WORDS)
+        return {} if entry is None else decoded(entry[0], dict[str, Words])
 
 
 def _load(folder: Path | None) -> tuple[dict[str, Kept], int]:
@@ -167,7 +173,8 @@ def _load(folder: Path | None) -> tuple[dict[str, Kept], int]:
     if entry is None:
         return {}, 0
     content, written = entry
-    return {kept.path: kept for kept in _decoded(content, list[Kept])}, written
+    with no_collecting():
+        return {kept.path: kept for kept in decoded(content, list[Kept])}, written
 
 
 def _parsed(known: Kept) -> "Design | None":
@@ -179,25 +186,3 @@ def _parsed(known: Kept) -> "Design | None":
     if isinstance(content, Problem) or cache.digest(content) != known.digest:
         return None
     return read_design(content, id=path.stem, file=known.path).design
-
-
-def _encoded(value: Any) -> bytes:
-    import msgspec
-
-    def plain(other: Any) -> str:
-        if isinstance(other, Fraction):
-            return str(other)
-        raise TypeError(f"cannot keep {type(other)}")
-
-    return msgspec.msgpack.encode(value, enc_hook=plain)
-
-
-def _decoded(content: bytes, kind: Any) -> Any:
-    import msgspec
-
-    def made(wanted: type, text: Any) -> Any:
-        if wanted is Fraction:
-            return Fraction(text)
-        raise TypeError(f"cannot revive {wanted}")
-
-    return msgspec.msgpack.decode(content, type=kind, dec_hook=made)

@@ -50,10 +50,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A mapping in file order; each key once (a second one is a problem and left out)."""
+    """A mapping in file order; each key once: a second one is a problem, and kept apart in `twice`."""
 
     entries: tuple[Entry, ...]
     mark: Mark
+    twice: tuple[Entry, ...] = ()
 
     def get(self, key: str) -> "Node | None":
         """The value of `key`, or None if it is not there."""
@@ -159,8 +160,9 @@ class _Builder:
         import yaml
 
         loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-        events: Iterator[Any] = iter(yaml.parse(self._text, Loader=loader))
         try:
+            # Event by event, as `yaml.parse` does it, without asking before each whether there is one.
+            events: Iterator[Any] = iter(loader(self._text).get_event, None)
             next(events)  # the start of the stream
             event = next(events)
             if isinstance(event, yaml.StreamEndEvent):
@@ -193,8 +195,9 @@ class _Builder:
         self._nodes += 1
         if self._nodes > MAX_NODES or self._problems.full:
             raise self._stop(event, "file-too-large", f"more than {MAX_NODES} values")
-        self._plain_only(event)
         mark = _mark(event.start_mark)
+        if event.anchor is not None or event.tag is not None:
+            self._plain_only(event, mark)
         if kind == "ScalarEvent":
             return self._scalar(event, mark)
         self._depth += 1
@@ -204,8 +207,7 @@ class _Builder:
         self._depth -= 1
         return node
 
-    def _plain_only(self, event: Any) -> None:
-        mark = _mark(event.start_mark)
+    def _plain_only(self, event: Any, mark: Mark) -> None:
         if event.anchor is not None:
             hint = "write the value out where it is needed"
             self._problems.error(
@@ -231,6 +233,7 @@ class _Builder:
 
     def _map(self, events: Iterator[Any], mark: Mark) -> MapNode:
         entries: dict[str, Entry] = {}
+        twice: list[Entry] = []
         while type(event := next(events)).__name__ != "MappingEndEvent":
             key = self._node(event, events)
             value = self._node(next(events), events)
@@ -241,9 +244,10 @@ class _Builder:
                 line = first.key.mark.line
                 message = f"{quote(key.text)} stands here a second time; the first is in line {line}"
                 self._problems.error(key.mark, "key-twice", message, hint="keep one of them")
+                twice.append(Entry(key, value))
             else:
                 entries[key.text] = Entry(key, value)
-        return MapNode(tuple(entries.values()), mark)
+        return MapNode(tuple(entries.values()), mark, tuple(twice))
 
     def _stop(self, event: Any, code: str, message: str, hint: str | None = None) -> _Stop:
         self._problems.error(_mark(event.start_mark), code, message, hint=hint)

@@ -167,7 +167,7 @@ def test_an_unchanged_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.
     old(write(tmp_path, "broken.yaml", "name: ["))
     cache = tmp_path / "cache"
     before = shelf_of(tmp_path, cache=cache)
-    monkeypatch.setattr("catalog.shelf.read_inside", None)
+    monkeypatch.setattr("catalog.shelf_reading.read_inside", None)
     monkeypatch.setattr("catalog.shelf_cache.read_inside", None)
     after = shelf_of(tmp_path, cache=cache)
     assert list(after) == list(before)
@@ -231,7 +231,7 @@ def test_a_cache_of_another_program_is_not_believed(tmp_path: Path, monkeypatch:
     old(write(tmp_path, "press.yaml", FULL))
     shelf_of(tmp_path, cache=tmp_path / "cache")
     monkeypatch.setattr("catalog.cache.program", lambda: "another")
-    monkeypatch.setattr("catalog.shelf.read_inside", lambda _path, _folder: NEEDED.encode())
+    monkeypatch.setattr("catalog.shelf_reading.read_inside", lambda _path, _folder: NEEDED.encode())
     design = shelf_of(tmp_path, cache=tmp_path / "cache").get("press")
     assert design is not None
     assert design.name == "Small press"
@@ -263,15 +263,19 @@ def test_a_design_outlives_the_cache_that_another_process_rewrote(tmp_path: Path
     assert design.name == "CEB press"
 
 
-def test_a_design_changed_under_an_old_shelf_is_none_rather_than_another(tmp_path: Path) -> None:
+def test_an_old_shelf_shows_what_it_saw_or_nothing_but_never_another_design(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     old(write(tmp_path, "press.yaml", FULL))
     shelf_of(tmp_path, cache=cache)
-    shelf = shelf_of(tmp_path, cache=cache)
+    kept, lost = shelf_of(tmp_path, cache=cache), shelf_of(tmp_path, cache=cache)
     write(tmp_path, "press.yaml", NEEDED)
     shelf_of(tmp_path, cache=cache)
-    assert shelf.get("press") is None
-    assert list(shelf.buildables()) == []
+    design = kept.get("press")
+    assert design is not None
+    assert design.name == "CEB press"
+    (cache / "designs.bodies").unlink()
+    assert lost.get("press") is None
+    assert list(lost.buildables()) == []
 
 
 @pytest.mark.parametrize("cached", [True, False])
