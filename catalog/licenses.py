@@ -6,7 +6,7 @@ allowed): NonCommercial and NoDerivatives licenses are not. Names are SPDX licen
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
 from catalog.spdx import Named, NotAnExpression, fold, parse
@@ -31,6 +31,7 @@ _NOT_OPEN = re.compile(
     r".*-(?:NC|ND)(?:-.*|\Z)|PolyForm-.*|BUSL-.*|SSPL-.*|Elastic-.*|CC-Devnations-.*", re.IGNORECASE
 )
 _REF = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
+_ID = re.compile(r"[A-Za-z0-9.+-]+(?: WITH [A-Za-z0-9.+-]+)?")
 _MOST = 300  # letters of a name that are looked at
 
 _LIKELY: Final = (
@@ -52,6 +53,7 @@ _CALLED: Final = {
 }  # fmt: skip
 
 
+@lru_cache(4096)
 def verdict(expression: str) -> Verdict:
     """Whether the expression is open, not open, or cannot be told ("unclear": NOASSERTION, LicenseRef-…), or no SPDX at all.
 
@@ -80,7 +82,8 @@ def _letters(text: str) -> str:
 @cache
 def _spdx(expression: str) -> bool:
     """Whether it is on the SPDX list, by the library that carries the list."""
-    return not _list().validate(expression).errors
+    # The library raises where a sign stands that no id has, such as the slashes of an address.
+    return _ID.fullmatch(expression) is not None and not _list().validate(expression).errors
 
 
 @cache
