@@ -23,6 +23,7 @@ _UNDOABLE = {
     "checkout-reserved": "checkout",
     "checkout-held": "checkout",
     "return-broken": "return",
+    "return-trouble": "return-trouble",
     "renew": "renew",
     "reserve": "reserve",
     "pay": "pay",

@@ -49,6 +49,7 @@ VERBS: dict[str, Verb] = {
     "return-broken": lambda desk: desk.return_(
         ["T-0107"], trouble=Trouble("chuck slips", ("battery=1", "bit=2"))
     ),
+    "return-trouble": lambda desk: desk.return_trouble("T-0201", Trouble("belt torn", ("dust bag=1",))),
     "renew": lambda desk: desk.renew(["T-0042"]),
     "renew-member": lambda desk: desk.renew_all("M-0021"),
     "hold": lambda desk: desk.hold("M-0017", "angle-grinder"),
@@ -120,6 +121,10 @@ def busy(riverside: Riverside) -> Desk:
     desk.checkout("M-0021", ["T-0042", "T-0043"])
     desk.checkout("M-0017", ["T-0051"], Asked(due=date(2026, 12, 16), override="a long job"))
     riverside.at("2026-12-12 10:30")
+    desk.tool_add(ToolEdit(name="Belt sander", kind="belt-sander", tag="T-0201", accessories=("dust bag=1",)))
+    desk.checkout("M-0002", ["T-0201"])
+    desk.hold("M-0017", "T-0201")
+    desk.return_(["T-0201"])
     desk.hold("M-0030", "jigsaw")
     desk.hold("M-0017", "T-0092")
     desk.hold("M-0030", "T-0092")

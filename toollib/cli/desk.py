@@ -93,6 +93,35 @@ def return_(
     )
 
 
+@click.command(
+    "return-trouble",
+    epilog=examples(
+        'toollib return-trouble T-0107 --missing "battery=1"',
+        'toollib return-trouble T-0042 --broken "guard cracked"',
+    ),
+)
+@click.argument("tool", type=TEXT)
+@click.option("--missing", type=TEXT, multiple=True, metavar="NAME=QTY", help="A part that is not there.")
+@click.option("--broken", type=TEXT, metavar="TEXT", help="What is broken: opens a repair ticket.")
+@pass_session
+def return_trouble(session: Session, tool: str, *, missing: tuple[str, ...], broken: str | None) -> None:
+    """Tell what is wrong with a TOOL that came back.
+
+    For what is found out after the return, as long as undo reaches back. Its borrower owes what is missing.
+    """
+    if not missing and broken is None:
+        raise click.UsageError("say what is wrong: --missing or --broken")
+    from toollib.desk.kits import Trouble
+
+    told = session.verbs.return_trouble(tool, Trouble(broken, missing))
+    session.show(
+        {"returned": told.returned},
+        lambda: (
+            f"{plain(each.loan.tool)} {plain(each.loan.tool_name)} waits for repair" for each in told.returned
+        ),
+    )
+
+
 @click.command(epilog=examples("toollib renew T-0042", "toollib renew --member M-0017"))
 @click.argument("tools", type=TEXT, nargs=-1, metavar="TOOL...")
 @click.option("--member", type=TEXT, metavar="MEMBER", help="Everything of this member that can be renewed.")

@@ -19,6 +19,7 @@ _HEADINGS = {
     "The desk": {
         "checkout": "toollib.cli.desk:checkout",
         "return": "toollib.cli.desk:return_",
+        "return-trouble": "toollib.cli.desk:return_trouble",
         "renew": "toollib.cli.desk:renew",
         "hold": "toollib.cli.holds:hold",
         "holds": "toollib.cli.holds:holds",

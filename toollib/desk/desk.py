@@ -168,6 +168,12 @@ class Desk(MemberVerbs, ToolVerbs):
 
         return returning.take_back(self._context, tools, at=at, trouble=trouble)
 
+    def return_trouble(self, tool: str, told: "kits.Trouble") -> views.Returned:
+        """Tell what is broken or missing of a tool that came back a moment ago."""
+        from toollib.desk import trouble
+
+        return trouble.tell(self._context, tool, told)
+
     def renew(self, tools: Sequence[str], *, override: str | None = None) -> views.Renewed:
         """Renew the loans of these tools, all or none."""
         from toollib.desk import renewing

@@ -39,7 +39,7 @@ def take_back(
         ended = [loan for row in rows if (loan := open_loan(action, row)) is not None]
         for each in ended:
             _note_wrong_instant(action, each, at)
-        lacks = [_understood(action, each, trouble) for each in ended]
+        lacks = [understood(action, each, trouble) for each in ended]
         action.settle()
         before = {str(each.row): each.late_days for each in ended}
         charges = [_end(action, each, at) for each in ended]
@@ -68,8 +68,8 @@ def take_back(
     return views.Returned(tuple(back), told)
 
 
-def _understood(action: Action, loan: LoanRecord, trouble: "Trouble | None") -> dict[str, int]:
-    """The parts that are missing; what makes no sense is noted."""
+def understood(action: Action, loan: LoanRecord, trouble: "Trouble | None") -> dict[str, int]:
+    """The parts that are missing, as the tool names them; what makes no sense is noted."""
     if trouble is None:
         return {}
     from toollib.desk import kits

@@ -4,20 +4,18 @@ Card: open that member. Tag that is in, a card open: checkout. Tag that is out: 
 lent a moment ago is not taken back by a scan, a card left alone closes (design.md, "The scan line").
 """
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from catalog.text import code_key, quote
-from toollib.desk import bookings, holding, lending, looks, reads, reserving, returning, undoing, views
+from toollib.desk import bookings, holding, lending, looks, reads, reserving, returning, trouble, views
 from toollib.desk.context import Context, instant
 from toollib.desk.facts import policy_for
 from toollib.desk.kits import Trouble
 from toollib.desk.lookup import member_row, tool_row
 from toollib.rules.dates import NoOpenDay, due_date
-from toollib.rules.reasons import Reason, Refused, reason, refuse
-from toollib.rules.undo import UNDOABLE
+from toollib.rules.reasons import Reason, Refused, reason
 from toollib.store import codes, events, members, tools
 from toollib.store.codes import Meant
 
@@ -104,25 +102,18 @@ class ScanSession:
         self.touch()
         return self._returned(tag)
 
-    def report(self, tag: str, trouble: Trouble) -> Scanned:
-        """The tool that came back a moment ago is broken or lacks parts: its return is undone and told anew.
+    def report(self, tag: str, told: Trouble) -> Scanned:
+        """The tool that came back a moment ago is broken or lacks parts.
 
         Raises:
-            Refused: the reasons of undo; those of the return, which then stands as it was.
+            Refused: every reason against it; the return stands as it was.
         """
         self.touch()
-        context, desk = self._context, self._context.actor()
-        last = events.last_of(context.db, desk.who, desk.desk, UNDOABLE)
-        if last is None or last.what != "return" or json.loads(last.about).get("tools") != [tag]:
-            text = f"the return of {tag} is not the last thing done here"
-            raise refuse("undo-blocked", text, "`toollib tool repair` opens a ticket at any time")
-        undoing.undo(context)
-        try:
-            done = returning.take_back(context, [tag], trouble=trouble)
-        except Refused:
-            returning.take_back(context, [tag])
-            raise
-        return self._back(tag, done)
+        done = trouble.tell(self._context, tag, told)
+        self.refresh()
+        back = done.returned[0]
+        message = f"{back.loan.tool} {back.loan.tool_name} is not whole: it waits for repair"
+        return replace(self._answer("returned", tag, message), returned=back)
 
     def touch(self, at: datetime | None = None) -> None:
         """A key was pressed: the open card stays open."""
@@ -256,8 +247,6 @@ class ScanSession:
             message += f"; kept ready for {back.ready_for_name}"
         elif back.waits:
             message += f"; {back.waits} waits for it"
-        if back.repair is not None:
-            message += "; not whole, it waits for repair"
         return replace(self._answer("returned", tag, message), returned=back, warnings=done.warnings)
 
     def _named(self, text: str) -> Scanned:

@@ -24,6 +24,7 @@ from toollib.store.records import EventRecord
 _BUILDS_ON: Mapping[str, str] = {
     "checkout": "tool",
     "return": "tool",
+    "return-trouble": "tool",
     "renew": "tool",
     "hold": "tool",
     "tool-edit": "tool",
@@ -147,6 +148,7 @@ def _undo_reserve(action: Action, event: EventRecord, _undoing: int) -> None:
 _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "checkout": _undo_checkout,
     "return": _undo_return,
+    "return-trouble": _undo_tool_repair,
     "renew": _undo_renew,
     "pay": _undo_booking,
     "charge": _undo_booking,

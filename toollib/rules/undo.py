@@ -11,6 +11,7 @@ UNDOABLE: frozenset[str] = frozenset(
     {
         "checkout",
         "return",
+        "return-trouble",
         "renew",
         "reserve",
         "pay",

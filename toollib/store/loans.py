@@ -177,3 +177,13 @@ def last_returned_at(db: Database, tool: int) -> str | None:
     """When the tool last came back (undone loans aside), or None."""
     at: str | None = db.value("SELECT max(returned_at) FROM loan WHERE tool = ? AND undone IS NULL", (tool,))
     return at
+
+
+def last_returned(db: Database, tool: int) -> int | None:
+    """The loan with which the tool came back last (undone loans aside), or None."""
+    row: int | None = db.value(
+        """SELECT id FROM loan WHERE tool = ? AND undone IS NULL AND returned_at IS NOT NULL
+        ORDER BY out_at DESC, id DESC LIMIT 1""",
+        (tool,),
+    )
+    return row

@@ -2,11 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import onscreen
-from toollib.rules.reasons import Refused
 
 SAT_5, WED_9 = date(2026, 12, 5), date(2026, 12, 9)
 
@@ -91,18 +88,3 @@ async def test_a_kit_is_checked_and_its_missing_part_told_by_a_key(riverside: Ri
         assert tool.state == "repair"
         await on.press("ctrl+z")
         assert riverside.desk.member("M-0017").owed_parts == ()
-
-
-def test_trouble_is_told_of_the_last_return_only(riverside: Riverside) -> None:
-    from toollib.desk.kits import Trouble
-
-    session = riverside.desk.scans()
-    session.scan("M-0017")
-    session.scan("T-0107")
-    riverside.wait(minutes=5)
-    session.scan("T-0107")
-    riverside.desk.pay("M-0017", "1.00")
-    with pytest.raises(Refused) as refused:
-        session.report("T-0107", Trouble(broken="chuck"))
-    assert refused.value.reasons[0].code == "undo-blocked"
-    assert riverside.desk.tool("T-0107").state == "in"
