@@ -11,7 +11,7 @@ from toollib.desk.context import Context, Moment
 from toollib.rules import texts
 from toollib.rules.reasons import Reason, Refused
 from toollib.rules.rights import Right, lacking
-from toollib.store import events, holds
+from toollib.store import events
 from toollib.store.codes import Meant
 
 
@@ -29,8 +29,8 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
         context.look_for_closed_days()
         moment = context.moment()
         action = Action(context, moment)
-        if holds.any_over(context.db, moment.today.isoformat()):
-            queues.catch_up(context)
+        if kinds := queues.behind(context):
+            queues.catch_up(context, kinds)
         if (missing := lacking(moment.actor, right)) is not None:
             action.reasons.append(missing)
         action.reasons.extend(context.wrong)

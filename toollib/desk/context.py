@@ -61,6 +61,8 @@ class Context:
     """What was wrong with the values that the next verb was asked with: it refuses them with its own reasons."""
     forgot_on: date = field(init=False, default=date.min)
     """The day on which old loans were last made to forget their members."""
+    queues_right_on: date = field(init=False, default=date.min)
+    """The day on which no queue was found to have moved on by time alone."""
     _closed: int = field(init=False, default=0)
     _told_by_clock: str | None = field(init=False, default=None)
 

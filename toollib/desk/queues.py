@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from toollib.desk.context import Context, stamp
-from toollib.store import holds, tools
+from toollib.store import holds, reservations, tools
 
 if TYPE_CHECKING:
     from toollib.rules.queue import Queued
@@ -33,16 +33,30 @@ def reading(context: Context) -> Iterator[None]:
     """Several reads that see one state, with every queue as it is now."""
     with context.db.reading():
         context.look_for_closed_days()
-        if holds.any_over(context.db, context.today.isoformat()):
+        if kinds := behind(context):
             holds.overlay(context.db)
-            catch_up(context)
+            catch_up(context, kinds)
         yield
 
 
-def catch_up(context: Context) -> None:
-    """Let every queue move on in which a ready copy was not collected in time."""
-    for kind in holds.kinds_over(context.db, context.today.isoformat()):
-        _advance(context, kind)
+def behind(context: Context) -> list[str]:
+    """The kinds whose queues time may have moved on since they were written.
+
+    There a ready copy was not collected in time, or a reservation ran out for which a copy was spared.
+    """
+    db, today = context.db, context.today.isoformat()
+    over = holds.kinds_over(db, today) if holds.any_over(db, today) else []
+    ran_out = reservations.kinds_run_out(db, today) if context.queues_right_on != context.today else []
+    if not ran_out:
+        context.queues_right_on = context.today
+    return list(dict.fromkeys([*over, *ran_out]))
+
+
+def catch_up(context: Context, kinds: Iterable[str]) -> None:
+    """Let these queues move on; where nothing changes, they are right for today."""
+    moved = [_advance(context, kind) for kind in kinds]
+    if not any(moved):
+        context.queues_right_on = context.today
 
 
 def pass_on(context: Context, copies: Iterable[int], before: Before | None = None) -> Mapping[int, Ready]:
@@ -100,7 +114,8 @@ def close(context: Context, hold: int, before: Before | None = None) -> None:
         _advance(context, tools.kind_of(context.db, copy), before)
 
 
-def _advance(context: Context, kind: str, before: Before | None = None) -> None:
+def _advance(context: Context, kind: str, before: Before | None = None) -> bool:
+    """Let the queue of a kind move on; answers whether anything changed."""
     from toollib.rules.queue import Queued, advance
 
     db, today = context.db, context.today
@@ -115,12 +130,13 @@ def _advance(context: Context, kind: str, before: Before | None = None) -> None:
         for row, state, copy, tool, until in holds.queue(db, kind)
     ]
     if not queue:
-        return
+        return False
     free = {row: today for row, tag in holds.free_copies(db, kind) if _may_keep(context, row, tag, kind)}
     changes = advance(queue, free, today, context.keep_until)
     # Copies are let go before they are kept for somebody else: the database knows one ready hold a copy.
     for change in sorted(changes, key=lambda each: each.state == "ready"):
         _change(context, change.id, _kept(context, change), before)
+    return bool(changes)
 
 
 def _kept(context: Context, hold: "Queued") -> holds.Kept:

@@ -88,8 +88,9 @@ def cancel(context: Context, reservation_id: str) -> views.Reservation:
 
 
 def undo(action: Action, row: int) -> None:
-    """A reservation never was, or is given up."""
+    """A reservation never was, or is given up; a copy that was spared for it goes to who waits for one."""
     reservations.set_state(action.context.db, row, "cancelled")
+    queues.move_on(action.context, reservations.kind_of(action.context.db, row))
 
 
 def reservation_list(

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalog.quantity import parse_quantity
 from catalog.text import fold, is_slug, plain, quote, slug_of
-from toollib.desk import portraits, views
+from toollib.desk import portraits, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.editing import changes, note_overtaken, tool_as_shown
@@ -89,6 +89,7 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
         _make_kind(action, checked)
         _set_parts(context, row, checked.parts)
         _renew_words(context, row)
+        queues.move_on(context, tools.kind_of(context.db, row))
         action.record("tool-add", {"tool": tag}, (Meant("tool", row), *_owners(checked.values)))
         return portraits.tool_view(context, row)
 
@@ -149,6 +150,11 @@ def _write(
     _make_kind(action, checked)
     _set_parts(context, row, checked.parts)
     _renew_words(context, row)
+    if "kind" in checked.values:  # it is kept for who waits for what it is now
+        from toollib.desk.care import let_go
+
+        let_go(action, [row])
+        queues.move_on(context, before["values"]["kind"], action.holds)
     about = {"tool": tools.tag_of(context.db, row), "changed": sorted([*checked.values, *checked.parts])}
     detail = events.Detail(before={**before, "given": list(given)})
     links = (Meant("tool", row), *_owners(before["values"]), *_owners(checked.values))

@@ -94,6 +94,17 @@ WHERE t.kind = :kind AND t.lost_at IS NULL AND t.retired_at IS NULL AND t.recall
 AND NOT EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL)"""
 
 
+def kinds_run_out(db: Database, today: str) -> list[str]:
+    """The kinds that somebody waits for and on which a claim ran out that was never collected."""
+    rows = db.all(
+        """SELECT DISTINCT coalesce(r.kind, t.kind) AS of_kind FROM reservation r LEFT JOIN tool t ON t.id = r.copy
+        WHERE r.state = 'accepted' AND r.to_day < ? AND EXISTS (SELECT 1 FROM hold h LEFT JOIN tool c ON c.id = h.copy
+        WHERE h.state = 'waiting' AND coalesce(h.kind, c.kind) = coalesce(r.kind, t.kind)) ORDER BY 1""",
+        (today,),
+    )
+    return [row[0] for row in rows]
+
+
 def copies(db: Database, kind: str) -> list[CopyRow]:
     """The copies of a kind that can be lent at all: neither lost, retired, recalled nor in repair."""
     return [CopyRow(*row) for row in db.all(f"{_COPIES} ORDER BY t.id", {"kind": kind})]
@@ -145,6 +156,16 @@ def accept(db: Database, values: dict[str, object]) -> int:
 def set_state(db: Database, row: int, state: str, tool: int | None = None) -> None:
     """Set the state of a claim, and the copy with which it was collected."""
     db.run("UPDATE reservation SET state = ?, tool = ? WHERE id = ?", (state, tool, row))
+
+
+def kind_of(db: Database, row: int) -> str:
+    """The kind that a claim is on, be it on any copy or on one."""
+    kind: str = db.value(
+        """SELECT coalesce(r.kind, t.kind) FROM reservation r LEFT JOIN tool t ON t.id = r.copy
+        WHERE r.id = ?""",
+        (row,),
+    )
+    return kind
 
 
 def get(db: Database, row: int, today: str) -> ReservationRecord | None:
