@@ -5,15 +5,14 @@ TMS", Artificial Intelligence 28, 1986). An item is had by adding its kind or by
 conditions. Labels only ever improve, so they come to rest, circles or not. Sets above `largest` kinds are left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
 from catalog.bootstrap import Bootstrap
 from catalog.ecology import Condition, Ecology
+from catalog.kindsets import Kindset, smallest
 
-Kindset = frozenset[str]
 _MOST: Final = 500
 """So many sets are kept for one item or design; beyond them the answer says that it is not complete."""
 
@@ -103,20 +102,8 @@ class _Labels:
 
     def _least(self, sets: set[Kindset]) -> frozenset[Kindset]:
         """Those that hold no other, of at most `largest` kinds."""
-        kept: set[Kindset] = set()
-        for one in sorted(sets, key=lambda each: (len(each), sorted(each))):
-            if len(one) > self._largest or _holds_one_of(one, kept):
-                continue
-            if len(kept) >= _MOST:
-                self.complete = False
-                break
-            kept.add(one)
-        return frozenset(kept)
-
-
-def _holds_one_of(one: Kindset, kept: set[Kindset]) -> bool:
-    """Whether some set of `kept` lies within this one: sets are small, so all within it are tried."""
-    members: Sequence[str] = tuple(one)
-    return any(
-        frozenset(some) in kept for size in range(len(members) + 1) for some in combinations(members, size)
-    )
+        kept = smallest(sets, self._largest)
+        if len(kept) <= _MOST:
+            return kept
+        self.complete = False
+        return frozenset(sorted(kept, key=lambda each: (len(each), sorted(each)))[:_MOST])

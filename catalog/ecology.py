@@ -14,6 +14,7 @@ from typing import Final
 from catalog.copies import Copy, fits
 from catalog.design import ToolNeed, ToolOption
 from catalog.kinds import Kinds
+from catalog.needs import limits, need_key
 from catalog.plan import Buildable
 
 NEVER: Final = -1
@@ -202,7 +203,7 @@ class Ecology:
 
     def _items_of(self, need: ToolNeed) -> tuple[int, ...] | None:
         """The items that fill a need, real kinds before stand-ins; None if something from outside does."""
-        key = _key(need)
+        key = need_key(need)
         if key not in self._options:
             self._options[key] = self._look_up(need)
         return self._options[key]
@@ -216,21 +217,10 @@ class Ecology:
 
     def _item(self, slug: str, option: ToolOption) -> int:
         narrow = bool(option.min or option.with_)
-        key: Hashable = (slug, *_limits(option)) if narrow else slug
+        key: Hashable = (slug, *limits(option)) if narrow else slug
         found = self._item_numbers.get(key)
         if found is None:
             found = self._item_numbers[key] = len(self.items)
             self.items.append((slug, option if narrow else None))
             self._of_kind.setdefault(slug, []).append(found)
         return found
-
-
-def _key(need: ToolNeed) -> Hashable:
-    """The same for needs that the same items fill; nearly all name one kind and nothing more."""
-    if len(need.options) == 1 and not need.options[0].min and not need.options[0].with_:
-        return need.options[0].kind
-    return tuple((option.kind, *_limits(option)) for option in need.options)
-
-
-def _limits(option: ToolOption) -> tuple[Hashable, Hashable]:
-    return tuple(sorted(option.min.items())), tuple(sorted(option.with_.items()))

@@ -17,6 +17,7 @@ from catalog.copies import BEST_FIRST, Copy, State, Way, way_of
 from catalog.design import Design, Status, ToolNeed, ToolOption
 from catalog.kinds import Kinds
 from catalog.matching import cheapest_matching
+from catalog.needs import need_key
 
 _STAND_IN_COST: Final = 10**9  # one more stand-in is worse than any slowness
 _OUTSIDE_COST: Final = 10**6  # what must be brought from outside is worse than what is on the shelf
@@ -53,6 +54,18 @@ class Buildable:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """The needs of a design that no copy is left for, among all its musts.
+
+    `contended`: some copy would serve one of them, if another need did not take it.
+    """
+
+    needs: tuple[ToolNeed, ...]
+    all: tuple[ToolNeed, ...]
+    contended: bool
+
+
 def _alone(_: str) -> Buildable | None:
     """No other design is known."""
     return None
@@ -78,6 +91,7 @@ class Tools:
         self._designs = designs
         self._verdicts: dict[str, Verdict] = {}
         self._best: dict[Hashable, Way | None] = {}
+        self._filled_by: dict[Hashable, tuple[str, ...]] = {}
         self._by_kind: dict[str, list[Copy]] = {}
         for copy in copies:
             self._by_kind.setdefault(self._slug(copy.kind), []).append(copy)
@@ -109,6 +123,47 @@ class Tools:
             known = self._verdict(design) if design.made_from else self._alone(design)
             self._verdicts[design.id] = known
         return known
+
+    def with_parts(self, design: Buildable) -> list[Buildable]:
+        """The design and all that it is made from, in turn; each once."""
+        found = {design.id: design}
+        stack = [design]
+        while stack:
+            new = [one for one in self._parts(stack.pop()) if one.id not in found]
+            found |= {one.id: one for one in new}
+            stack += new
+        return [*found.values()]
+
+    def unfilled(self, design: Buildable) -> "Unfilled":
+        """The musts of a design itself that are not filled when as many are as can be."""
+        musts = tuple(need for need in design.tools if not need.helps)
+        if (quick := self._quickly(musts)) is not None:
+            lacks = tuple(need for need, way in zip(musts, quick, strict=True) if way is None)
+            return Unfilled(lacks, musts, contended=False)
+        ways = [self._ways(need) for need in musts]
+        chosen = self._choose(musts, ways)
+        lacking = [place for place, way in enumerate(chosen) if way is None]
+        contended = any(way.state in self._usable for place in lacking for way in ways[place])
+        return Unfilled(tuple(musts[place] for place in lacking), musts, contended)
+
+    def filled_by(self, need: ToolNeed) -> tuple[str, ...]:
+        """The kinds of which one new copy fills a need, stand-ins too, each once; a new one is taken to be large enough."""
+        key = need_key(need)
+        if key not in self._filled_by:
+            real = [self._slug(kind) for kind in need.kinds]
+            stand_ins = [one.kind for slug in real for one in self._kinds.stand_ins(slug)]
+            self._filled_by[key] = tuple(dict.fromkeys([*real, *stand_ins]))
+        return self._filled_by[key]
+
+    def completes(self, design: Buildable, kinds: AbstractSet[str]) -> bool:
+        """Whether one new copy of each of these kinds fills all musts of the design itself."""
+        offers = []
+        for need in design.tools:
+            if not need.helps and all(option.kind is not None for option in need.options):
+                tags = [f"tag {way.tag}" for way in self._ways(need) if way.state in self._usable]
+                new = [f"kind {kind}" for kind in kinds if kind in self.filled_by(need)]
+                offers.append(dict.fromkeys([*tags, *new], 0))
+        return None not in cheapest_matching(offers)
 
     def overview(self, design: Buildable) -> list[dict[str, Any]]:
         """The needs of a design as the command contract prints `design tools`; counts are of copies, stand-ins included."""
@@ -178,7 +233,7 @@ class Tools:
         taken: set[str] = set()
         best = self._best
         for need in needs:
-            key = _key(need)
+            key = need_key(need)
             if key in best:
                 way = best[key]
             else:
@@ -263,24 +318,6 @@ class Tools:
     def _slug(self, word: str) -> str:
         kind = self._kinds.get(word)
         return word if kind is None else kind.slug
-
-
-def _key(need: ToolNeed) -> Hashable:
-    """The same for needs that ask for the same; nearly all name one kind and nothing more."""
-    if len(need.options) == 1:
-        [option] = need.options
-        if option.kind is not None and option.slower is None and not option.min and not option.with_:
-            return option.kind
-    return tuple(
-        (
-            option.kind,
-            option.outside,
-            option.slower,
-            (*sorted(option.min.items()),),
-            (*sorted(option.with_.items()),),
-        )
-        for option in need.options
-    )
 
 
 def _told(way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:

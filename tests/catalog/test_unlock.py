@@ -1,0 +1,172 @@
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.copies import Copy
+from catalog.design import ToolNeed, ToolOption
+from catalog.kinds import Kinds, StandIn, ToolKind
+from catalog.plan import Buildable, Tools
+from catalog.unlock import Terms, Unlocks, families, unlock
+
+KINDS = Kinds(
+    [
+        ToolKind("torch", "Torch", "metal", stands_in_for=(StandIn("saw"),)),
+        *(ToolKind(slug, slug.title(), "metal") for slug in ("saw", "welder", "lathe", "drill")),
+    ],
+    ["metal"],
+)
+
+
+def design(id: str, *needs: str, made_from: tuple[str, ...] = ()) -> Buildable:  # noqa: A002
+    """A finished design; a need is kinds with "/" between them."""
+    tools = tuple(
+        ToolNeed(tuple(ToolOption(kind) for kind in need.split("/")), id=str(n))
+        for n, need in enumerate(needs)
+    )
+    return Buildable(id, "done", tools_documented=bool(tools), tools=tools, made_from=made_from)
+
+
+def copies(kinds: Iterable[str]) -> list[Copy]:
+    return [Copy(f"T-{n}", kind, "free") for n, kind in enumerate(kinds)]
+
+
+def unlocked(designs: Sequence[Buildable], owned: Iterable[str], terms: Terms) -> Unlocks:
+    tools = Tools(copies(owned), KINDS, designs={one.id: one for one in designs}.get)
+    return unlock(families(tools, designs), terms)
+
+
+def told(found: Unlocks) -> list[tuple[str, str]]:
+    return [(" ".join(row.kinds), " ".join(row.designs)) for row in found.rows]
+
+
+PAIR_WINS = [
+    design("a", "saw"), design("b", "drill"),
+    design("c", "welder", "lathe"), design("d", "welder", "lathe"), design("e", "welder", "lathe"),
+]  # fmt: skip
+
+
+def test_a_pair_can_beat_the_two_best_singles() -> None:
+    singles = unlocked(PAIR_WINS, [], Terms(1))
+    assert told(singles) == [("drill", "b"), ("saw", "a"), ("torch", "a")]
+    pairs = unlocked(PAIR_WINS, [], Terms(2))
+    assert told(pairs)[:2] == [("lathe welder", "c d e"), ("drill saw", "a b")]
+    assert (pairs.exact, pairs.bound) == (True, 0)
+
+
+def test_what_one_lacks_twice_takes_two_copies_and_one_that_is_there_counts() -> None:
+    twice = [design("a", "saw", "saw")]
+    assert told(unlocked(twice, ["saw"], Terms(1))) == [("saw", "a"), ("torch", "a")]
+    assert told(unlocked(twice, [], Terms(1))) == []
+    assert told(unlocked(twice, [], Terms(2))) == [("saw torch", "a")]
+
+
+def test_a_new_copy_may_free_one_that_another_need_takes() -> None:
+    # The torch serves both needs; a second drill is what sets it free.
+    assert told(unlocked([design("a", "torch/drill", "torch")], ["torch"], Terms(1))) == [
+        ("drill", "a"),
+        ("torch", "a"),
+    ]
+
+
+def test_what_a_design_is_made_from_must_be_completed_too() -> None:
+    parts = [design("press", "saw", made_from=("frame",)), design("frame", "welder", "saw")]
+    assert told(unlocked(parts, ["saw"], Terms(1))) == [("welder", "frame press")]
+    assert told(unlocked(parts, [], Terms(2))) == [
+        ("saw welder", "frame press"),
+        ("torch welder", "frame press"),
+    ]
+
+
+def test_a_budget_keeps_to_what_can_be_paid_and_is_known() -> None:
+    prices = {"lathe": 90_000, "welder": 40_000, "saw": 1_500, "drill": 5_000}
+    assert told(unlocked(PAIR_WINS, [], Terms(2, budget=100_000, prices=prices))) == [("drill saw", "a b")]
+    rich = unlocked(PAIR_WINS, [], Terms(2, budget=130_000, prices=prices))
+    assert [(row.kinds, row.cost) for row in rich.rows] == [
+        (("lathe", "welder"), 130_000), (("drill", "saw"), 6_500),
+    ]  # fmt: skip
+
+
+def test_of_equals_the_cheapest_comes_first_and_the_unknown_last() -> None:
+    found = unlocked(
+        [design("a", "saw"), design("b", "drill")], [], Terms(1, prices={"drill": 100, "torch": 50})
+    )
+    assert [row.kinds for row in found.rows] == [("torch",), ("drill",), ("saw",)]
+
+
+def test_where_patience_ends_the_answer_says_how_much_better_it_could_be() -> None:
+    found = unlocked(PAIR_WINS, [], Terms(2, patience=0))
+    assert (found.rows, found.exact) == ((), False)
+    assert found.bound >= 3
+
+
+def test_ready_planned_and_undocumented_designs_are_not_unlocked() -> None:
+    designs = [design("a", "saw"), Buildable("b", "planned", True, design("b", "drill").tools), design("c")]
+    assert told(unlocked(designs, ["saw"], Terms(1))) == []
+
+
+names = ["drill", "lathe", "saw", "torch", "welder"]
+some_designs = st.lists(
+    st.tuples(
+        st.lists(
+            st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True).map("/".join),
+            min_size=1,
+            max_size=4,
+        ),
+        st.lists(st.integers(0, 5), max_size=1),
+    ),
+    min_size=1,
+    max_size=6,
+)
+shelf = st.lists(st.sampled_from(names), max_size=4)
+
+
+def village(some: list[tuple[list[str], list[int]]]) -> list[Buildable]:
+    return [
+        design(f"d{n}", *needs, made_from=tuple(f"d{part}" for part in parts))
+        for n, (needs, parts) in enumerate(some)
+    ]
+
+
+def ready(designs: Sequence[Buildable], owned: Iterable[str]) -> set[str]:
+    tools = Tools(copies(owned), KINDS, designs={one.id: one for one in designs}.get)
+    return {one.id for one in designs if tools.verdict(one).ready}
+
+
+@given(some_designs, shelf, st.integers(1, 3), st.integers(1, 4))
+def test_the_best_sets_are_those_that_brute_force_finds(
+    some: Any, owned: list[str], size: int, limit: int
+) -> None:
+    designs = village(some)
+    before = ready(designs, owned)
+
+    def gain(kinds: Iterable[str]) -> frozenset[str]:
+        return frozenset(ready(designs, [*owned, *kinds]) - before)
+
+    by_hand = []
+    for kinds in combinations(names, size):
+        won = gain(kinds)
+        if won and all(gain(set(kinds) - {kind}) != won for kind in kinds):
+            by_hand.append((" ".join(kinds), " ".join(sorted(won))))
+    by_hand.sort(key=lambda row: (-len(row[1].split()), row[0]))
+    found = unlocked(designs, owned, Terms(size, limit))
+    assert told(found) == by_hand[:limit]
+    assert found.exact
+
+
+@given(some_designs, shelf, st.integers(1, 3), st.integers(0, 12))
+def test_a_bound_is_never_too_low(some: Any, owned: list[str], size: int, patience: int) -> None:
+    designs = village(some)
+    best = unlocked(designs, owned, Terms(size, 1))
+    hasty = unlocked(designs, owned, Terms(size, 1, patience=patience))
+    most = max((len(row.designs) for row in best.rows), default=0)
+    assert most <= max([hasty.bound, *(len(row.designs) for row in hasty.rows)])
+    assert hasty.exact <= (hasty.rows == best.rows)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_nothing_to_unlock_is_an_answer(size: int) -> None:
+    assert unlocked([], [], Terms(size)) == Unlocks(())
