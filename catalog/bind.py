@@ -104,9 +104,13 @@ class Key:
     how: Reads = field(default_factory=Reads)
 
 
-@cache
 def keys_of(cls: type[Any]) -> tuple[Key, ...]:
     """The keys of a dataclass, in the order of its fields; fields without a key are left out."""
+    return _keys(cast("Hashable", cls))
+
+
+@cache
+def _keys(cls: type[Any]) -> tuple[Key, ...]:
     hints = typing.get_type_hints(cls)
     return tuple(
         Key(
@@ -200,7 +204,7 @@ class Binder:
         """
         if not isinstance(node, MapNode):
             return self.wrong(node, "a mapping (key: value)")
-        keys = keys_of(cast("Hashable", cls))
+        keys = keys_of(cls)
         known = _by_key(keys)
         given = self._given(node, known, keys)
         values: dict[str, Any] = {}

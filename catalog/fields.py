@@ -44,6 +44,14 @@ as_of: Final = from_text(_as_of, "a date: 2025-12-06, 2010-07, 2012, about 2018"
 """A converter for a day, a month or a year, perhaps "about" or "by" one."""
 
 
+def slugs(node: Node, binder: Binder) -> Any:
+    """One id or a list of them."""
+    if isinstance(node, Scalar):
+        one = slug(node, binder)
+        return one if one is WRONG else (one,)
+    return binder.items(node, slug)
+
+
 def measured(parse_text: Callable[[str], object]) -> Converter:
     """A converter for quantities and costs, whose problems have codes and hints of their own."""
 

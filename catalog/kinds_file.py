@@ -73,6 +73,17 @@ def _check(written: KindsFile, joined: Kinds, binder: Binder) -> None:
             where = binder.place(kind, "replaced-by")
             near = joined.nearest(kind.replaced_by, 1)
             _unknown(problems, where, "kind-unknown", f"kind {quote(kind.replaced_by)}", near)
+    _check_successors(written, joined, binder)
+
+
+def _check_successors(written: KindsFile, joined: Kinds, binder: Binder) -> None:
+    """Who follows the kinds that took the place of others comes to one that nobody replaced."""
+    for kind in written.kinds:
+        last = None if kind.replaced_by is None else joined.get(kind.slug)
+        if last is not None and last.replaced_by is not None:
+            where = binder.place(kind, "replaced-by")
+            message = f"{quote(kind.slug)} is replaced in a circle: nobody comes to a kind that is in use"
+            binder.problems.error(where, "replaced-in-circle", message, hint="take one `replaced-by` out")
 
 
 def _unknown(problems: Problems, where: Mark, code: str, what: str, near: list[str]) -> None:

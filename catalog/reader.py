@@ -26,7 +26,20 @@ from catalog.design import (
     ToolNeed,
     ToolOption,
 )
-from catalog.fields import as_of, cost, extent, filled, length, mass, quantity, several, slug, span, texts
+from catalog.fields import (
+    as_of,
+    cost,
+    extent,
+    filled,
+    length,
+    mass,
+    quantity,
+    several,
+    slug,
+    slugs,
+    span,
+    texts,
+)
 from catalog.problem import Mark, Problem, Problems
 from catalog.quantity import Cost, Quantity, parse_quantity
 from catalog.text import quote, slug_of
@@ -226,6 +239,7 @@ READERS: Final[Mapping[Any, Converter]] = MappingProxyType(
         (BomLine, "qty"): _qty,
         (BomLine, "make"): _make,
         (Design, "keywords"): several,
+        (Design, "was"): slugs,
         **{(Size, side): length for side in ("width", "depth", "length", "height", "diameter")},
         (Size, "mass"): mass,
         **{(Design, name): slug for name in ("category", "makes_tool")},

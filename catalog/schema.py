@@ -10,15 +10,15 @@ import json
 import re
 import types
 import typing
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 from catalog.bind import Converter, Key, keys_of
 from catalog.currencies import DIGITS
 from catalog.design import FORMAT, BomLine, Design, SkillNeed, Span, Step, ToolNeed, ToolOption
 from catalog.explained import EXPLAINED
-from catalog.fields import as_of, cost, extent, filled, length, mass, quantity, several, slug, texts
+from catalog.fields import as_of, cost, extent, filled, length, mass, quantity, several, slug, slugs, texts
 from catalog.kinds import Kinds, StandIn, ToolKind
 from catalog.kinds_file import READERS as KIND_READERS
 from catalog.kinds_file import KindsFile, price, unit, weight
@@ -120,6 +120,7 @@ _OF_CONVERTERS: Final[Mapping[Converter, Schema]] = types.MappingProxyType(
         texts: _TEXTS,
         several: {"type": "array", "items": _TEXT},
         slug: _SLUG,
+        slugs: {"anyOf": [_SLUG, {"type": "array", "items": _SLUG}]},
         filled: _WORDS,
         as_of: {
             "type": ["string", "integer"],
@@ -187,7 +188,7 @@ class _Writer:
         """A dataclass as an object with exactly its keys."""
         made: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
         needed = []
-        for key in keys_of(cast("Hashable", cls)):
+        for key in keys_of(cls):
             if key.how.prefix is not None:
                 made["patternProperties"] = {f"^{re.escape(key.how.prefix)}": {}}
                 continue

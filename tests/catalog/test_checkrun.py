@@ -114,6 +114,105 @@ def test_printers_that_make_printers_are_a_note(tmp_path: Path) -> None:
     assert run(write(tmp_path, "other.yaml", other)).problems == ()
 
 
+def test_a_circle_of_tools_is_told_once_with_the_way_round(tmp_path: Path) -> None:
+    tool = NEEDED + "tools: [{needs}]\nmakes-tool: {kind}\n"
+    write(tmp_path, "a.yaml", tool.replace("{needs}", "saw").replace("{kind}", "printer"))
+    write(tmp_path, "b.yaml", tool.replace("{needs}", "printer").replace("{kind}", "saw"))
+    [problem] = run(tmp_path).problems
+    assert (Path(problem.file).name, problem.code, problem.severity, problem.line) == (
+        "a.yaml",
+        "tool-cycle",
+        "note",
+        8,
+    )
+    assert problem.message.endswith("a → b → a")
+    write(
+        tmp_path,
+        "b.yaml",
+        tool.replace("{needs}", "{any: [printer, {outside: a hand}]}").replace("{kind}", "saw"),
+    )
+    assert run(tmp_path).problems == ()
+
+
+def was(*old: str) -> str:
+    return NEEDED + f"was: [{', '.join(old)}]\n"
+
+
+def test_an_old_id_leads_to_the_design_and_is_noted(tmp_path: Path) -> None:
+    write(tmp_path, "press.yaml", making("old-box"))
+    write(tmp_path, "box.yaml", was("old-box"))
+    [problem] = run(tmp_path).problems
+    assert (problem.code, problem.severity, problem.line, problem.hint) == (
+        "design-renamed",
+        "note",
+        8,
+        "write box",
+    )
+    assert told(run(tmp_path / "press.yaml")) == [("press.yaml", "design-renamed", 8, 40)]
+
+
+def test_a_circle_over_an_old_id_is_found(tmp_path: Path) -> None:
+    write(tmp_path, "press.yaml", making("old-box"))
+    write(tmp_path, "box.yaml", was("old-box") + making("press").removeprefix(NEEDED))
+    assert {problem.code for problem in run(tmp_path).problems} == {"design-renamed", "make-cycle"}
+
+
+def test_an_old_id_leads_to_one_design_only(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", was("old"))
+    write(tmp_path, "b.yaml", was("older", "old"))
+    write(tmp_path, "c.yaml", was("c"))
+    write(tmp_path, "d.yaml", was("a"))
+    assert told(run(tmp_path)) == [
+        ("b.yaml", "was-taken", 7, 14),
+        ("c.yaml", "was-taken", 7, 7),
+        ("d.yaml", "was-taken", 7, 7),
+    ]
+
+
+LOOM = "kinds: [{slug: loom, name: Loom, category: hand}]\n"
+
+
+def test_the_kinds_beside_a_single_file_hold(tmp_path: Path) -> None:
+    path = write(tmp_path / "designs", "press.yaml", NEEDED + "tools: [loom]\n")
+    assert [code for _, code, _, _ in told(run(path))] == ["kind-unknown"]
+    write(tmp_path / "designs", "kinds.yaml", LOOM)
+    assert run(path).problems == ()
+
+
+def test_the_kinds_of_a_library_hold_for_its_designs(tmp_path: Path) -> None:
+    path = write(tmp_path / "designs", "press.yaml", NEEDED + "tools: [loom]\n")
+    write(tmp_path, "kinds.yaml", LOOM)
+    assert [code for _, code, _, _ in told(run(path))] == ["kind-unknown"]
+    write(tmp_path, "library.yaml", "")
+    assert run(path).problems == ()
+    write(tmp_path, "kinds.yaml", "kinds: [{slug: loom}]\n")
+    assert {(file, code) for file, code, _, _ in told(run(path))} == {
+        ("press.yaml", "kind-unknown"),
+        ("kinds.yaml", "key-missing"),
+    }
+
+
+def test_many_files_are_told_like_few(tmp_path: Path) -> None:
+    """Beyond some hundred files, several processes look: they must say what one says."""
+    texts = [
+        NEEDED,
+        making("press-1", "nowhere"),
+        "name: [",
+        was("old"),
+        NEEDED + "tools: [loom, saw, sew]\n",
+    ]
+    for number in range(320):
+        write(tmp_path, f"press-{number}.yaml", texts[number % len(texts)])
+    write(tmp_path, "Not An Id.yaml", NEEDED)
+    whole = run(tmp_path)
+    assert whole.files == 321
+    alone = [problem for path in sorted(tmp_path.iterdir()) for problem in run(path).problems]
+    across = {"was-taken"}  # only a whole run sees who claims an old id first
+    assert [each for each in whole.problems if each.code not in across] == [
+        each for each in alone if each.code not in across
+    ]
+
+
 def test_two_files_with_one_id(tmp_path: Path) -> None:
     write(tmp_path, "press.yaml", NEEDED)
     write(tmp_path, "press.yml", NEEDED)

@@ -186,3 +186,9 @@ def test_an_unreadable_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "kinds.yaml").mkdir()
     _, [problem] = fresh(tmp_path, "kinds.yaml")
     assert problem.code == "file-unreadable"
+
+
+def test_kinds_that_replace_each_other_lead_nowhere() -> None:
+    rows = "{slug: a, name: A, category: hand, replaced-by: b}\n  - {slug: b, name: B, category: hand, replaced-by: a}"
+    assert faults(rows) == [("replaced-in-circle", 1, 53), ("replaced-in-circle", 2, 53)]
+    assert faults("{slug: a, name: A, category: hand, replaced-by: old-saw}") == []
