@@ -25,18 +25,26 @@ def hold(session: Session, member: str, wanted: str) -> None:
     session.show({"hold": placed}, lambda: [_line(placed)])
 
 
-@click.command(epilog=examples("toollib holds", "toollib holds --ready", "toollib holds --all --limit 100"))
+@click.command(epilog=examples("toollib holds", "toollib holds --ready", "toollib holds --on jigsaw"))
 @click.option("--ready", is_flag=True, help="Only those whose copy is kept ready.")
 @click.option("--all", "everything", is_flag=True, help="Collected, expired and cancelled ones too.")
+@click.option("--on", type=TEXT, metavar="KIND_OR_TOOL", help="Only open ones for this kind or copy.")
 @paged
 @pass_session
-def holds(session: Session, *, ready: bool, everything: bool, limit: int, offset: int) -> None:
+def holds(
+    session: Session, *, ready: bool, everything: bool, on: str | None, limit: int, offset: int
+) -> None:
     """List who waits for what, in the order in which they asked."""
+    if on is not None and (ready or everything):
+        raise click.UsageError("--on goes without --ready and --all")
     from toollib.desk.holding import ANY, OPEN
     from toollib.desk.reads import Part
 
     states = ("ready",) if ready else ANY if everything else OPEN
-    found = session.desk.holds(states, Part(limit, offset))
+    if on is None:
+        found = session.desk.holds(states, Part(limit, offset))
+    else:
+        found = session.desk.holds_for(on)[offset : offset + limit]
     session.show({"holds": found}, lambda: [_line(each) for each in found] or ["Nobody waits for anything."])
 
 

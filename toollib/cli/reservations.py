@@ -33,15 +33,21 @@ def reserve(session: Session, member: str, wanted: str, first: date, last: date)
     session.show({"reservation": accepted}, lambda: [_line(accepted)])
 
 
-@click.command(epilog=examples("toollib reservations", "toollib reservations --all"))
+@click.command(epilog=examples("toollib reservations", "toollib reservations --on T-0060"))
 @click.option("--all", "everything", is_flag=True, help="Collected, expired and cancelled ones too.")
+@click.option("--on", type=TEXT, metavar="KIND_OR_TOOL", help="Only those that stand on this kind or copy.")
 @paged
 @pass_session
-def reservations(session: Session, *, everything: bool, limit: int, offset: int) -> None:
+def reservations(session: Session, *, everything: bool, on: str | None, limit: int, offset: int) -> None:
     """List what is reserved, by the first day."""
+    if on is not None and everything:
+        raise click.UsageError("--on goes without --all")
     from toollib.desk.reads import Part
 
-    found = session.desk.reservations(everything=everything, part=Part(limit, offset))
+    if on is None:
+        found = session.desk.reservations(everything=everything, part=Part(limit, offset))
+    else:
+        found = session.desk.reservations_for(on)[offset : offset + limit]
     session.show({"reservations": found}, lambda: [_line(each) for each in found] or ["Nothing is reserved."])
 
 

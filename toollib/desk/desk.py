@@ -230,6 +230,12 @@ class Desk(MemberVerbs, ToolVerbs):
 
         return holding.holds_of(self._context, member)
 
+    def holds_for(self, tool_or_kind: str) -> tuple[views.Hold, ...]:
+        """Who waits for a kind, or what one copy could be lent for."""
+        from toollib.desk import holding
+
+        return holding.holds_for(self._context, tool_or_kind)
+
     def refund(self, member: str, amount: str, why: str, *, by: "money.Method" = "cash") -> views.Booked:
         """Give credit back."""
         from toollib.desk import money
@@ -267,6 +273,12 @@ class Desk(MemberVerbs, ToolVerbs):
         from toollib.desk import reads, reserving
 
         return reserving.reservation_list(self._context, everything=everything, part=part or reads.ALL)
+
+    def reservations_for(self, tool_or_kind: str) -> tuple[views.Reservation, ...]:
+        """What is reserved of a kind, or what one copy could be collected for."""
+        from toollib.desk import reserving
+
+        return reserving.reservations_for(self._context, tool_or_kind)
 
     def reservations_of(self, member: str) -> tuple[views.Reservation, ...]:
         """What a member has reserved and not collected."""

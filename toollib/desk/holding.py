@@ -8,7 +8,7 @@ from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.facts import member_facts
 from toollib.desk.loan_events import found
-from toollib.desk.lookup import member_row
+from toollib.desk.lookup import kind_or_copy, member_row
 from toollib.desk.reads import ALL, Part
 from toollib.desk.wanting import note_open
 from toollib.desk.wanting import wanted as what_is_wanted
@@ -88,6 +88,20 @@ def holds_of(context: Context, member: str) -> tuple[views.Hold, ...]:
     with queues.reading(context):
         row = member_row(context, member)
         return tuple(dealings.hold_view(each) for each in holds.of_member(context.db, row))
+
+
+def holds_for(context: Context, tool_or_kind: str) -> tuple[views.Hold, ...]:
+    """Who waits for a kind, or what one copy could be lent for, in the order placed.
+
+    Raises:
+        Refused: `kind-unknown`, or the reasons of the tool's name.
+    """
+    with queues.reading(context):
+        kind, copy = kind_or_copy(context, tool_or_kind)
+        found_holds = (
+            holds.of_kind(context.db, kind) if copy is None else holds.of_copy(context.db, copy, kind)
+        )
+        return tuple(dealings.hold_view(each) for each in found_holds)
 
 
 def undo(action: Action, hold_id: int) -> None:

@@ -104,3 +104,21 @@ def kind_slug(context: Context, text: str) -> str:
         )
         raise refuse("kind-unknown", f"{quote(text)} is no tool kind", hint)
     return slug
+
+
+def kind_or_copy(context: Context, text: str) -> tuple[str, int | None]:
+    """The kind that a text means; where it means one copy, that copy (a row) too.
+
+    Raises:
+        Refused: `kind-unknown`, or the reasons of the tool's name.
+    """
+    meant = codes.meaning(context.db, text)
+    if meant is None and context.vocabulary.find(text) is not None:
+        return kind_slug(context, text), None
+    try:
+        row = tool_row(context, text)
+    except Refused as refused:
+        if meant is None and refused.code == "tool-unknown":
+            return kind_slug(context, text), None  # raises, with the nearest kinds
+        raise
+    return tools.kind_of(context.db, row), row

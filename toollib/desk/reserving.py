@@ -8,7 +8,7 @@ from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.facts import member_facts
 from toollib.desk.loan_events import found
-from toollib.desk.lookup import member_row
+from toollib.desk.lookup import kind_or_copy, member_row
 from toollib.desk.reads import ALL, Part
 from toollib.desk.wanting import wanted as what_is_wanted
 from toollib.rules.calendar import Claim
@@ -116,6 +116,18 @@ def reservations_of(context: Context, member: str) -> tuple[views.Reservation, .
     """
     with queues.reading(context):
         rows = reservations.of_member(context.db, member_row(context, member), context.today.isoformat())
+        return tuple(dealings.reservation_view(each) for each in rows)
+
+
+def reservations_for(context: Context, tool_or_kind: str) -> tuple[views.Reservation, ...]:
+    """What is reserved of a kind, or what one copy could be collected for, by the first day.
+
+    Raises:
+        Refused: `kind-unknown`, or the reasons of the tool's name.
+    """
+    with queues.reading(context):
+        kind, copy = kind_or_copy(context, tool_or_kind)
+        rows = reservations.of_kind(context.db, kind, context.today.isoformat(), copy)
         return tuple(dealings.reservation_view(each) for each in rows)
 
 

@@ -172,6 +172,27 @@ def of_member(db: Database, member: int) -> list[HoldRecord]:
     return _holds(rows)
 
 
+def of_copy(db: Database, tool: int, kind: str) -> list[HoldRecord]:
+    """Who waits for a copy or any of its kind, and for whom it is kept ready, in the order placed."""
+    rows = db.all(
+        f"""{_HOLD} WHERE (h.state = 'waiting' AND (h.kind = :kind OR h.copy = :tool))
+        OR (h.state = 'ready' AND h.tool = :tool) ORDER BY h.id""",
+        {"kind": kind, "tool": tool},
+    )
+    return _holds(rows)
+
+
+def of_kind(db: Database, kind: str) -> list[HoldRecord]:
+    """Who waits for a kind or a copy of it, and for whom one is kept ready, in the order placed."""
+    rows = db.all(
+        f"""{_HOLD} WHERE h.id IN (SELECT id FROM hold WHERE state IN ('waiting', 'ready') AND kind = :kind
+            UNION SELECT w.id FROM tool o JOIN hold w ON w.copy = o.id
+            WHERE o.kind = :kind AND w.state IN ('waiting', 'ready')) ORDER BY h.id""",
+        {"kind": kind},
+    )
+    return _holds(rows)
+
+
 def fulfilled_by(db: Database, member: int, tool: int, kind: str) -> int | None:
     """The hold of a member that borrowing this copy fulfils: the one it is kept ready for, else the oldest."""
     row: int | None = db.value(

@@ -208,3 +208,14 @@ def of_member(db: Database, member: int, today: str) -> list[ReservationRecord]:
         {"member": member, "today": today},
     )
     return [record(ReservationRecord, row) for row in rows]
+
+
+def of_kind(db: Database, kind: str, today: str, copy: int | None = None) -> list[ReservationRecord]:
+    """What is reserved of a kind, by the first day: all of it, or what a copy (row) could be collected for."""
+    rows = db.all(
+        f"""SELECT {_COLUMNS} {_FROM} WHERE r.state = 'accepted' AND r.to_day >= :today
+        AND (r.kind = :kind OR (t.kind = :kind AND (:copy IS NULL OR r.copy = :copy)))
+        ORDER BY r.from_day, r.id""",
+        {"today": today, "kind": kind, "copy": copy},
+    )
+    return [record(ReservationRecord, row) for row in rows]
