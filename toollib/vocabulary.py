@@ -29,6 +29,10 @@ class Vocabulary:
         """The same, with more kinds made at the desk."""
         return Vocabulary(self.kinds, [*self._made.values(), *made])
 
+    def with_own(self, kind: ToolKind) -> "Vocabulary":
+        """The same, with one more kind in the library's kinds.yaml."""
+        return Vocabulary(self.kinds.joined(Kinds([kind], ())), self._made.values())
+
     def get(self, slug: str) -> ToolKind | None:
         """The kind of a file behind this slug or alias, or None."""
         return self.kinds.get(slug)

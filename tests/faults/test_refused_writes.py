@@ -1,6 +1,7 @@
 """Each write of each verb denied once: the verb fails in one clear way, and not one row is different."""
 
 from contextlib import suppress
+from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
@@ -67,10 +68,15 @@ def test_every_verb_and_read_of_the_desk_is_tried_here() -> None:
     assert set(_UNDOABLE.values()) == UNDOABLE
 
 
+def _files(folder: Path) -> list[Path]:
+    """Every file of the library but the database, which is looked at by its rows."""
+    return sorted(path for path in folder.rglob("*") if not path.name.startswith("library.db"))
+
+
 def deny_each(desk: Desk, verb: Verb) -> int:
     """Deny the first write, the second, … until the verb goes through; answers how many it makes."""
     db, folder = desk.context.db, desk.context.settings_file.parent
-    before, files = dump(db), sorted(folder.rglob("*.jpg"))
+    before, files = dump(db), _files(folder)
     n = 0
     while True:
         n += 1
@@ -85,7 +91,7 @@ def deny_each(desk: Desk, verb: Verb) -> int:
         finally:
             db.connection.set_authorizer(None)
         assert dump(db) == before, f"write {n}"
-        assert sorted(folder.rglob("*.jpg")) == files, f"write {n}"
+        assert _files(folder) == files, f"write {n}"
         assert not db.connection.in_transaction
 
 
@@ -93,7 +99,7 @@ def deny_each(desk: Desk, verb: Verb) -> int:
 def test_a_verb_whose_write_fails_leaves_no_trace(riverside: Riverside, name: str) -> None:
     desk = busy(riverside)
     before = dump(riverside.db)
-    assert deny_each(desk, VERBS[name]) > 1
+    assert deny_each(desk, VERBS[name]) >= 1
     assert dump(riverside.db) != before
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.riverside import Riverside
 from toollib.desk.desk import Desk
+from toollib.desk.kind_verbs import NewKind
 from toollib.desk.kits import Trouble
 from toollib.desk.lending import Asked
 from toollib.desk.people import MemberEdit
@@ -33,6 +34,8 @@ READS: dict[str, Verb] = {
     "policy": lambda desk: desk.policy("T-0042", "M-0017"),
     "holds": lambda desk: desk.holds(),
     "holds_of": lambda desk: desk.holds_of("M-0030"),
+    "holds_for": lambda desk: desk.holds_for("T-0092"),
+    "reservations_for": lambda desk: desk.reservations_for("circular-saw"),
     "reservations": lambda desk: desk.reservations(),
     "reservations_of": lambda desk: desk.reservations_of("M-0030"),
     "tool_files": lambda desk: desk.tool_files("T-0042"),
@@ -97,6 +100,7 @@ VERBS: dict[str, Verb] = {
     "tool-file-remove": lambda desk: desk.tool_file_remove("T-0042", "photo.png"),
     "tool-recall": lambda desk: desk.tool_recall("tile-cutter", "wheel comes loose"),
     "tool-recall-end": lambda desk: desk.tool_recall_end("laser-cutter", "mended"),
+    "kind-add": lambda desk: desk.kind_add("fret-saw", NewKind("Fret saw", "hand")),
     "part-brought": lambda desk: desk.part_brought("T-0200", "guard"),
     "part-charged": lambda desk: desk.part_charged("T-0200", "guard", "5.00"),
 }

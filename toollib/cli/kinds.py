@@ -1,7 +1,7 @@
 """The vocabulary of tool kinds, and the audit."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def kind() -> None:
-    """Show tool kinds: what designs need and the library owns."""
+    """Show tool kinds, what designs need and the library owns, and add some."""
 
 
 @kind.command("list", epilog=examples("toollib kind list"))
@@ -46,6 +46,38 @@ def show(session: Session, kind: str) -> None:
     """Show one tool KIND, by slug, name or alias."""
     found = session.desk.kind(kind)
     session.show({"kind": found}, lambda: _kind(found), money=False)
+
+
+@kind.command(
+    epilog=examples(
+        'toollib kind add earth-auger --name "Earth auger" --category garden --alias "post hole borer"',
+        'toollib kind add fret-saw --name "Fret saw" --category hand --stands-in-for jigsaw',
+    )
+)
+@click.argument("slug", type=TEXT)
+@click.option("--name", type=TEXT, required=True, metavar="NAME", help="What it is called.")
+@click.option("--category", type=TEXT, required=True, metavar="C", help="Such as hand, power or garden.")
+@click.option("--alias", "aliases", type=TEXT, multiple=True, metavar="NAME", help="Another name for it.")
+@click.option(
+    "--stands-in-for",
+    type=TEXT,
+    multiple=True,
+    metavar="KIND",
+    help="Where a design asks for that kind, this one will do.",
+)
+@click.option("--safety", type=TEXT, metavar="TEXT", help="One sentence to say whenever one is lent.")
+@click.option("--induction", is_flag=True, help="People usually train first; library.yaml decides.")
+@pass_session
+def add(session: Session, /, slug: str, **known: Any) -> None:
+    """Add a tool kind that the program does not know; designs write its SLUG.
+
+    It goes behind the last line of kinds.yaml in the library's folder. What stands there is never changed: where it is
+    written so that nothing can follow, the lines to paste are told.
+    """
+    from toollib.desk.kind_verbs import NewKind
+
+    made = session.verbs.kind_add(slug, NewKind(**known))
+    session.show({"kind": made}, lambda: _kind(made), money=False)
 
 
 @click.group()
@@ -80,4 +112,6 @@ def _kind(found: "Kind") -> Iterator[str]:
         yield f"  also called {', '.join(plain(each) for each in found.aliases)}"
     if found.stands_in_for:
         yield f"  can stand in for {', '.join(found.stands_in_for)}"
+    if found.safety:
+        yield f"  say: {plain(found.safety)}"
     yield f"  {found.tools} here"

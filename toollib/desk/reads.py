@@ -253,4 +253,5 @@ def _kind(context: Context, slug: str, owned: int) -> views.Kind:
         aliases=found.aliases if found is not None else (),
         stands_in_for=tuple(each.kind for each in found.stands_in_for) if found is not None else (),
         tools=owned,
+        safety=found.safety if found is not None else None,
     )

@@ -7,7 +7,7 @@ from toollib.desk import views
 from toollib.desk.context import Context
 
 if TYPE_CHECKING:
-    from toollib.desk import care_views, reads, things
+    from toollib.desk import care_views, kind_verbs, reads, things
 
 
 class ToolVerbs:
@@ -104,6 +104,12 @@ class ToolVerbs:
         from toollib.desk import histories, reads
 
         return histories.history(self._context, tool, part or reads.ALL)
+
+    def kind_add(self, slug: str, new: "kind_verbs.NewKind") -> views.Kind:
+        """A new tool kind of the library's own."""
+        from toollib.desk import kind_verbs
+
+        return kind_verbs.add(self._context, slug, new)
 
     def part_brought(self, tool: str, part: str, *, member: str | None = None) -> views.Tool:
         """A missing part is here."""

@@ -228,7 +228,7 @@ class Repair(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A tool kind of the vocabulary, and how many copies the library has."""
+    """A tool kind of the vocabulary, and how many copies the library has. `safety`: the one sentence to say at the desk."""
 
     slug: str
     name: str
@@ -236,6 +236,7 @@ class Kind(NamedTuple):
     aliases: tuple[str, ...]
     stands_in_for: tuple[str, ...]
     tools: int
+    safety: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
