@@ -80,8 +80,6 @@ class _Labels:
         return [*reversed(found)]
 
     def _makers(self, condition: Condition) -> Iterable[int]:
-        if condition.part:
-            return condition.options
         return (number for option in condition.options for number in self._net.makers.get(option, ()))
 
     def _design(self, number: int) -> frozenset[Kindset]:
@@ -94,8 +92,9 @@ class _Labels:
 
     def _condition(self, condition: Condition) -> frozenset[Kindset]:
         ways: set[Kindset] = set()
-        if not condition.part:
-            ways |= {frozenset({self._net.items[option][0]}) for option in condition.options}
+        for option in condition.options:
+            if (kind := self._net.kind_of(option)) is not None:
+                ways.add(frozenset({kind}))
         for number in self._makers(condition):
             ways |= self._labels.get(number, frozenset())
         return self._least(ways)

@@ -5,7 +5,7 @@ That a design is only planned does not keep it out: the question is whether the 
 beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
@@ -150,8 +150,6 @@ class Bootstrap:
 
     def makers(self, condition: Condition) -> list[str]:
         """The designs that would fill a condition, by id."""
-        if condition.part:
-            return [self._net.designs[option].id for option in condition.options]
         found = {number for option in condition.options for number in self._net.makers.get(option, ())}
         return sorted(self._net.designs[number].id for number in found)
 
@@ -176,18 +174,14 @@ class Bootstrap:
         """The largest group of unreached designs of which each needs only what is reached or what the group makes."""
         unreached = [n for n, round_ in enumerate(self.reach.designs) if round_ == NEVER and self._net.own[n]]
         while True:
-            group = set(unreached)
-            made = {item for number in group for item in self._net.makes[number]}
+            made = {item for number in unreached for item in self._net.makes[number]}
             kept = [
                 number
                 for number in unreached
-                if all(
-                    any(option in (group if one.part else made) for option in one.options)
-                    for one in self.unmet(number)
-                )
+                if all(not made.isdisjoint(one.options) for one in self.unmet(number))
             ]
             if len(kept) == len(unreached):
-                return {self._net.designs[number].id for number in group}
+                return {self._net.designs[number].id for number in kept}
             unreached = kept
 
     def _graph(self, group: AbstractSet[str]) -> dict[str, list[str]]:
@@ -203,19 +197,17 @@ class Bootstrap:
 
     def _is_owned(self, number: int) -> bool:
         """Whether what it makes is there, and as good as anybody needs it."""
-        items = self._net.makes[number]
+        items = self._net.products[number]
         return bool(items) and self._have.issuperset(items)
 
     def _met(self, condition: Condition) -> bool:
-        rounds: Sequence[int] = self.reach.designs if condition.part else self.reach.items
-        return any(rounds[option] != NEVER for option in condition.options)
+        return any(self.reach.items[option] != NEVER for option in condition.options)
 
     def _because(self, condition: Condition, option: int) -> Because:
-        if condition.part:
-            made = self._net.designs[option]
-            return Because(made.makes_tool or made.id, made.id, part=True)
         kind = self._net.items[option][0]
         maker = self._net.maker(option, self.reach)
+        if condition.part:
+            return Because(kind, None if maker is None else self._net.designs[maker].id, part=True)
         stands_in = None if kind in condition.kinds else condition.kinds[0]
         return Because(kind, None if maker is None else self._net.designs[maker].id, stands_in)
 

@@ -23,9 +23,10 @@ NEVER: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that a design waits for: any of `options`, which are items, or for a `part` the design that makes it.
+    """One thing that a design waits for: any of `options`, which are items.
 
-    `kinds` are the tool kinds that the file names, the one that is meant first; for a part the design's id.
+    `kinds` are the tool kinds that the file names, the one that is meant first; for a `part` the id of the design that
+    makes it.
     """
 
     design: int
@@ -63,7 +64,7 @@ class Ecology:
     """The designs and kinds of a catalog as one net of rules; built once, asked often.
 
     An item is a kind, or a kind with least measures and traits: what a design makes is taken to have them, a copy of the
-    library must. Only designs whose tools somebody wrote down are rules, whatever their status.
+    library must. That a design is built is an item, too, where others are made from it. Only designs whose tools somebody wrote down are rules, whatever their status.
     """
 
     def __init__(self, designs: Iterable[Buildable], kinds: Kinds) -> None:
@@ -86,15 +87,18 @@ class Ecology:
                 self._read(number, design)
             self.own.append(range(start, len(self.conditions)))
             self.waits.append(len(self.conditions) - start)
-        self.makes: list[tuple[int, ...]] = [
-            () if each.makes_tool is None else tuple(self._of_kind.get(self.slug(each.makes_tool), ()))
+        self.products: list[tuple[int, ...]] = [
+            () if each.makes_tool is None else tuple(self._of_kind[self.slug(each.makes_tool)])
             for each in self.designs
         ]
+        self.makes: list[tuple[int, ...]] = [
+            products if (built := self._item_numbers.get(("built", each.id))) is None else (built, *products)
+            for each, products in zip(self.designs, self.products, strict=True)
+        ]
         self.users: list[list[int]] = [[] for _ in self.items]
-        self.parents: list[list[int]] = [[] for _ in self.designs]
         for place, condition in enumerate(self.conditions):
             for option in condition.options:
-                (self.parents if condition.part else self.users)[option].append(place)
+                self.users[option].append(place)
 
     def slug(self, word: str) -> str:
         """The slug of a kind that somebody names; the word itself if it is none."""
@@ -103,6 +107,11 @@ class Ecology:
             kind = self._kinds.get(word)
             found = self._slugs[word] = word if kind is None else kind.slug
         return found
+
+    def kind_of(self, item: int) -> str | None:
+        """The tool kind that an item is; None if it is a thing built that is no tool."""
+        name = self.items[item][0]
+        return name if item in self._of_kind.get(name, ()) else None
 
     def from_kinds(self, kinds: Iterable[str]) -> set[int]:
         """The items that are there if there is a good tool of each of these kinds."""
@@ -130,7 +139,7 @@ class Ecology:
         fresh = sorted(have)
         for item in fresh:
             items[item] = 0
-        ready += self._count_down(fresh, self.users, left, met)
+        ready += self._count_down(fresh, left, met)
         while ready:
             ready.sort()
             order += ready
@@ -142,9 +151,7 @@ class Ecology:
                     if items[item] == NEVER:
                         items[item] = len(sizes)
                         made.append(item)
-            done = ready
-            ready = self._count_down(made, self.users, left, met)
-            ready += self._count_down(done, self.parents, left, met)
+            ready = self._count_down(made, left, met)
         return Reach(items, designs, order, sizes)
 
     def because(self, number: int, reach: Reach) -> list[tuple[Condition, int]]:
@@ -152,10 +159,9 @@ class Ecology:
         found = []
         for place in self.own[number]:
             condition = self.conditions[place]
-            rounds = reach.designs if condition.part else reach.items
-            there = [one for one in condition.options if rounds[one] != NEVER]
+            there = [one for one in condition.options if reach.items[one] != NEVER]
             if there:
-                found.append((condition, min(there, key=lambda one: rounds[one])))
+                found.append((condition, min(there, key=lambda one: reach.items[one])))
         return found
 
     def maker(self, item: int, reach: Reach) -> int | None:
@@ -175,12 +181,10 @@ class Ecology:
                 makers.setdefault(item, []).append(number)
         return makers
 
-    def _count_down(
-        self, fresh: Iterable[int], users: Sequence[Sequence[int]], left: list[int], met: bytearray
-    ) -> list[int]:
+    def _count_down(self, fresh: Iterable[int], left: list[int], met: bytearray) -> list[int]:
         """The designs that wait for nothing more now that these are there; each condition is met once."""
         ready = []
-        conditions = self.conditions
+        users, conditions = self.users, self.conditions
         for one in fresh:
             for place in users[one]:
                 if not met[place]:
@@ -199,7 +203,14 @@ class Ecology:
         for name in design.made_from:
             # A part by a design that nobody knows is bought.
             if (part := self.numbers.get(name)) is not None:
-                self.conditions.append(Condition(number, (name,), (part,), part=True))
+                self.conditions.append(Condition(number, (name,), self._part(self.designs[part]), part=True))
+
+    def _part(self, design: Buildable) -> tuple[int, ...]:
+        """The items that a part is: the thing built, or if it is a tool, one that is there already."""
+        built = self._numbered(("built", design.id), design.id, None)
+        if design.makes_tool is None:
+            return (built,)
+        return built, self._item(self.slug(design.makes_tool), ToolOption(design.makes_tool))
 
     def _items_of(self, need: ToolNeed) -> tuple[int, ...] | None:
         """The items that fill a need, real kinds before stand-ins; None if something from outside does."""
@@ -216,11 +227,15 @@ class Ecology:
         return tuple(dict.fromkeys(self._item(slug, option) for slug, option in (*real, *stand_ins)))
 
     def _item(self, slug: str, option: ToolOption) -> int:
-        narrow = bool(option.min or option.with_)
-        key: Hashable = (slug, *limits(option)) if narrow else slug
+        if not option.min and not option.with_:
+            return self._numbered(slug, slug, None)
+        return self._numbered((slug, *limits(option)), slug, option)
+
+    def _numbered(self, key: Hashable, name: str, option: ToolOption | None) -> int:
         found = self._item_numbers.get(key)
         if found is None:
             found = self._item_numbers[key] = len(self.items)
-            self.items.append((slug, option if narrow else None))
-            self._of_kind.setdefault(slug, []).append(found)
+            self.items.append((name, option))
+            if not (isinstance(key, tuple) and key[0] == "built"):
+                self._of_kind.setdefault(name, []).append(found)
         return found

@@ -129,7 +129,7 @@ class _Explained:
 
 def _told(because: Because) -> str:
     instead = f", in place of {because.stands_in}" if because.stands_in else ""
-    if because.part:
+    if because.part and because.maker is not None:
         return f"{because.maker} is a part of it, built before"
     if because.maker is None:
         return f"{because.kind}{instead}: there from the start"

@@ -105,6 +105,18 @@ def test_what_comes_from_outside_or_only_helps_is_no_condition() -> None:
     assert rounds(started([design("x", outside, need("lathe", helps=True))])) == [["x"]]
 
 
+def test_a_part_that_is_a_tool_may_be_there_already() -> None:
+    bootstrap = started(
+        [design("a", "lathe", made_from=("b",)), design("b", "press", makes="torch")], "lathe", "torch"
+    )
+    assert rounds(bootstrap) == [["a"]]
+    assert list(proof(bootstrap, "a").lines()) == [
+        "a: round 1, because",
+        "  lathe: there from the start",
+        "  torch: there from the start",
+    ]
+
+
 def test_a_circle_is_told_and_not_looped_on() -> None:
     circle = [design("a", "press", makes="lathe"), design("b", "lathe", makes="press"), design("c", "lathe")]
     assert started(circle).circles() == [["a", "b"]]
@@ -209,7 +221,7 @@ def village(told: Sequence[tuple[list[list[str]], str | None, list[int]]]) -> li
 def by_hand(village: Sequence[Buildable], have: Iterable[str]) -> list[set[str]]:
     """The rounds by the plainest reading: look at everything again until nothing changes."""
     there, built, found = set(have), set[str](), list[set[str]]()
-    known = {one.id for one in village}
+    makes = {one.id: one.makes_tool for one in village}
     while True:
         reach = there | ({"table"} if "torch" in there else set())
         fresh = {
@@ -217,7 +229,7 @@ def by_hand(village: Sequence[Buildable], have: Iterable[str]) -> list[set[str]]
             for one in village
             if one.id not in built
             and all(set(each.kinds) & reach for each in one.tools)
-            and all(part in built or part not in known for part in one.made_from)
+            and all(part in built or part not in makes or makes[part] in there for part in one.made_from)
         }
         if not fresh:
             return found
