@@ -1,11 +1,10 @@
 """Which designs a list shows, and which one somebody means who remembers a few words of it."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catalog.text import fold, plain, quote
+from catalog.text import fold, plain, quote, slug_of
 from toollib.desk.context import Context
 from toollib.desk.lookup import kind_slug
 from toollib.desk.reads import ALL, Part
@@ -13,43 +12,50 @@ from toollib.desk.views import Found
 from toollib.rules.reasons import Reason, Refused, reason
 
 if TYPE_CHECKING:
+    from catalog.finding import Facet, Index
     from catalog.shelf import Shelf
     from toollib.desk.desk import Desk
+    from toollib.vocabulary import Vocabulary
     from toollib.workshop.ready import Workshop
 
-_WORD = re.compile(r"\w+")
 OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which designs are wanted; None: any. `license`: "open", or an SPDX id. `needs`: a tool kind that can be used."""
+    """Which designs are wanted; nothing said: any. Of several values any will do, but all needed kinds must be used.
+
+    `license`: "open", or SPDX ids. `needs`, `makes`: tool kinds by any name. `text`: words that stand in them, and facets.
+    """
 
     buildable: bool = False
-    category: str | None = None
-    license: str | None = None
-    needs: str | None = None
+    text: str = ""
+    category: tuple[str, ...] = ()
+    license: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    makes: tuple[str, ...] = ()
 
 
 def choose(context: Context, workshop: "Workshop", wanted: Wanted) -> list[dict[str, Any]]:
-    """The rows of the designs that are wanted, by id.
+    """The rows of the designs that are wanted, by id; those that fit a text, best first.
 
     Raises:
-        Refused: `kind-unknown` for the needed kind, `design-unknown` for a category or license that there is not.
+        Refused: `kind-unknown` for a kind, `design-unknown` for a category or license that there is not.
     """
-    rows = [card.row for card in workshop.shelf]
-    _look_at(context, wanted, {str(row["category"]) for row in rows})
-    if wanted.category is not None:
-        rows = [row for row in rows if fold(str(row["category"])) == fold(wanted.category)]
-    if wanted.license is not None:
-        rows = [row for row in rows if _licensed(row, wanted.license)]
-    if wanted.needs is not None:
-        using = _using(context, workshop, wanted.needs)
-        rows = [row for row in rows if row["id"] in using]
+    from catalog.finding import Query
+
+    index = index_of(workshop.shelf, context.vocabulary)
+    typed, chosen = Query.of(wanted.text), _facets(context, index, wanted)
+    facets = typed.facets | {
+        name: typed.facets.get(name, frozenset()) | each for name, each in chosen.items()
+    }
+    ids: Iterable[str] = index.find(Query(typed.words, facets)).ids
     if wanted.buildable:
         marks = workshop.marks()
-        rows = [row for row in rows if marks.get(row["id"]) == "ready"]
-    return rows
+        ids = [id_ for id_ in ids if marks.get(id_) == "ready"]
+    held = workshop.shelf.held
+    return [held[id_].card.row for id_ in ids]
 
 
 def search(
@@ -61,29 +67,71 @@ def search(
     """
     end = part.offset + part.limit
     found = Found((), ()) if within == "designs" else desk.search(text, within=within, limit=end)
-    designs = find(shelf(), text, end) if within in {None, "designs"} else []
+    designs = find(shelf(), desk.context.vocabulary, text) if within in {None, "designs"} else []
     wanted = slice(part.offset, end)
     return Found(found.tools[wanted], found.members[wanted], tuple(designs[wanted]))
 
 
-def _look_at(context: Context, wanted: Wanted, categories: set[str]) -> None:
-    """Refuse what no design could fit: a slip of the finger must not look like an empty shelf."""
+def find(shelf: "Shelf", vocabulary: "Vocabulary", text: str) -> list[dict[str, Any]]:
+    """The rows of the designs that fit what somebody typed (words, and facets such as `status:done`), best first."""
+    from catalog.finding import Query
+
+    if not text.strip():
+        return []
+    found = index_of(shelf, vocabulary).find(Query.of(text))
+    return [shelf.held[id_].card.row for id_ in found.ids]
+
+
+def index_of(shelf: "Shelf", vocabulary: "Vocabulary") -> "Index":
+    """The designs of a shelf, ready to be searched by what this library calls its tool kinds."""
+    from catalog.finding import Index
+
+    def slug(kind: str) -> str:
+        return vocabulary.find(kind) or kind
+
+    return Index(shelf, kind=slug, kind_words=vocabulary.words)
+
+
+def _facets(context: Context, index: "Index", wanted: Wanted) -> "Mapping[Facet, frozenset[str]]":
+    """What is wanted as ids. What no design could fit is refused: a slip of the finger must not look like an empty shelf.
+
+    Raises:
+        Refused: as in `choose`, everything at once.
+    """
     reasons: list[Reason] = []
-    hints = []
-    if wanted.category is not None and fold(wanted.category) not in map(fold, categories):
-        reasons.append(reason("design-unknown", f"no design has the category {quote(wanted.category)}"))
-        hints.append(f"known: {', '.join(sorted(map(plain, categories)))}")
-    if wanted.license is not None and (told := _no_license(wanted.license)) is not None:
-        reasons.append(reason("design-unknown", f"{quote(wanted.license)} is no SPDX license"))
-        hints.append(told)
-    if wanted.needs is not None:
-        try:
-            kind_slug(context, wanted.needs)
-        except Refused as refused:
-            reasons += refused.reasons
-            hints.append(refused.hint or "see `toollib kind list`")
+    hints: list[str] = []
+    categories = index.values("category")
+    known = {fold(each) for each in categories}
+    for category in wanted.category:
+        if fold(category) not in known:
+            reasons.append(reason("design-unknown", f"no design has the category {quote(category)}"))
+            hints.append(f"known: {', '.join(map(plain, categories))}")
+    for license_ in wanted.license:
+        if (told := _no_license(license_)) is not None:
+            reasons.append(reason("design-unknown", f"{quote(license_)} is no SPDX license"))
+            hints.append(told)
+    needs = [_kind(context, each, reasons, hints) for each in wanted.needs]
+    makes = [_kind(context, each, reasons, hints) for each in wanted.makes]
     if reasons:
-        raise Refused(reasons, "; ".join(hints))
+        raise Refused(reasons, "; ".join(dict.fromkeys(hints)))
+    facets: dict[Facet, Iterable[str]] = {
+        "category": wanted.category,
+        "license": wanted.license,
+        "status": wanted.status,
+        "needs": needs,
+        "makes": makes,
+    }
+    return {name: frozenset(map(slug_of, values)) for name, values in facets.items() if values}
+
+
+def _kind(context: Context, text: str, reasons: list[Reason], hints: list[str]) -> str:
+    """The slug of a kind; a reason and a hint more if there is none."""
+    try:
+        return kind_slug(context, text)
+    except Refused as refused:
+        reasons += refused.reasons
+        hints.append(refused.hint or "see `toollib kind list`")
+        return ""
 
 
 def _no_license(license_: str) -> str | None:
@@ -94,48 +142,3 @@ def _no_license(license_: str) -> str | None:
         return None
     near = likely(license_)
     return f"did you mean {near}?" if near else "`open`, or an id such as CERN-OHL-S-2.0 (spdx.org/licenses)"
-
-
-def find(shelf: "Shelf", text: str, limit: int) -> list[dict[str, Any]]:
-    """The rows of at most `limit` designs in which every word of `text` begins a word, best first."""
-    wanted = _WORD.findall(fold(text))
-    if not wanted:
-        return []
-    ranked = ((_rank(card.row, wanted), card.id, card.row) for card in shelf)
-    found = sorted(each for each in ranked if each[0] is not None)
-    return [row for _, _, row in found[:limit]]
-
-
-def _rank(row: Mapping[str, Any], wanted: list[str]) -> int | None:
-    """How well the words fit: 0 the very name or id, 1 the name, 2 anything else that the row says, None not at all."""
-    name = _WORD.findall(fold(f"{row['name']}"))
-    if wanted in (name, _WORD.findall(fold(row["id"]))):
-        return 0
-    if _fits(wanted, [*name, *_WORD.findall(fold(row["id"]))]):
-        return 1
-    rest = _WORD.findall(fold(f"{row['summary']} {row['category']}"))
-    return 2 if _fits(wanted, [*name, *rest]) else None
-
-
-def _fits(wanted: list[str], words: list[str]) -> bool:
-    return all(any(word.startswith(each) for word in words) for each in wanted)
-
-
-def _licensed(row: Mapping[str, Any], license_: str) -> bool:
-    from catalog.licenses import verdict
-
-    hardware = row["license"]["hardware"]
-    if license_ == OPEN:
-        return verdict(hardware) == "open"
-    return bool(hardware.casefold() == license_.casefold())
-
-
-def _using(context: Context, workshop: "Workshop", text: str) -> set[str]:
-    """The ids of designs with a tool need that this kind can fill as it is (no stand-ins)."""
-    slug = kind_slug(context, text)
-    vocabulary = context.vocabulary
-    return {
-        each.id
-        for each in workshop.shelf.buildables()
-        if any(vocabulary.find(kind) == slug for need in each.tools for kind in need.kinds)
-    }
