@@ -131,8 +131,15 @@ def _advance(context: Context, kind: str, before: Before | None = None) -> bool:
     ]
     if not queue:
         return False
-    free = {row: today for row, tag in holds.free_copies(db, kind) if _may_keep(context, row, tag, kind)}
-    changes = advance(queue, free, today, context.keep_until)
+    free = dict.fromkeys(holds.free_copies(db, kind), today)
+
+    def may_keep(copy: int, since: date) -> bool:
+        until = context.keep_until(since)
+        if until < today:  # then it was spared for what ran out since
+            return not reservations.ran_out_between(db, copy, kind, (since.isoformat(), until.isoformat()))
+        return _may_keep(context, copy, kind, until)
+
+    changes = advance(queue, free, today, keep=context.keep_until, may_keep=may_keep)
     # Copies are let go before they are kept for somebody else: the database knows one ready hold a copy.
     for change in sorted(changes, key=lambda each: each.state == "ready"):
         _change(context, change.id, _kept(context, change), before)
@@ -151,11 +158,11 @@ def _change(context: Context, hold: int, now: holds.Kept, before: Before | None)
     holds.set_kept(context.db, hold, now)
 
 
-def _may_keep(context: Context, row: int, tag: str, kind: str) -> bool:
-    """Whether a copy may be kept for somebody: it leaves the library, and no reservation would be broken."""
+def _may_keep(context: Context, row: int, kind: str, until: date) -> bool:
+    """Whether a copy may be kept for somebody until a day: it leaves the library, and no reservation would be broken."""
     from toollib.desk.bookings import Away, reserved_from
     from toollib.desk.facts import policy_for
 
-    if policy_for(context, tag, kind, None).stays_here:
+    if policy_for(context, tools.tag_of(context.db, row), kind, None).stays_here:
         return False
-    return reserved_from(context, Away(row, kind, context.keep_until(context.today))) is None
+    return reserved_from(context, Away(row, kind, until)) is None

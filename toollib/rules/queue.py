@@ -24,14 +24,24 @@ class Queued:
     until: date | None = None
 
 
+def _always(_copy: int, _since: date) -> bool:
+    return True
+
+
 def advance(
-    queue: Sequence[Queued], free: Mapping[int, date], today: date, keep: Callable[[date], date]
+    queue: Sequence[Queued],
+    free: Mapping[int, date],
+    today: date,
+    *,
+    keep: Callable[[date], date],
+    may_keep: Callable[[int, date], bool] = _always,
 ) -> tuple[Queued, ...]:
     """The holds that change, as they are on `today`, in queue order.
 
     `queue`: holds on one kind, waiting or ready. `free`: copies that nobody has and that are kept for nobody, with the
     day since which that is so. `keep`: the last day of a copy that is made ready on a day. A ready copy that was not
-    collected by its last day is free on the day after, and goes to the next.
+    collected by its last day is free on the day after, and goes to the next. `may_keep`: whether a copy may be kept
+    from a day on, or is spared for something else; one that is spared stays free, and is looked at again today.
     """
     now = {each.id: each for each in sorted(queue, key=lambda each: each.id)}
     coming = [(since, copy) for copy, since in free.items()]
@@ -43,6 +53,10 @@ def advance(
         since, copy = heapq.heappop(coming)
         following = next((each for each in now.values() if _wants(each, copy)), None)
         if following is None:
+            continue
+        if not may_keep(copy, since):
+            if since < today:
+                heapq.heappush(coming, (today, copy))
             continue
         ready = replace(following, state="ready", tool=copy, until=keep(since))
         if _over(ready, today):

@@ -113,17 +113,17 @@ def queue(db: Database, kind: str) -> list[tuple[int, str, int | None, int | Non
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
-def free_copies(db: Database, kind: str) -> list[tuple[int, str]]:
-    """Row and tag of the copies of a kind that are in and kept for nobody."""
+def free_copies(db: Database, kind: str) -> list[int]:
+    """The copies (rows) of a kind that are in and kept for nobody."""
     rows = db.all(
-        """SELECT t.id, t.code FROM tool t WHERE t.kind = ? AND t.lost_at IS NULL AND t.retired_at IS NULL
+        """SELECT t.id FROM tool t WHERE t.kind = ? AND t.lost_at IS NULL AND t.retired_at IS NULL
         AND t.recalled_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL)
         AND NOT EXISTS (SELECT 1 FROM loan l WHERE l.tool = t.id AND l.returned_at IS NULL)
         AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.tool = t.id AND h.state = 'ready') ORDER BY t.id""",
         (kind,),
     )
-    return [(row[0], row[1]) for row in rows]
+    return [row[0] for row in rows]
 
 
 # What of a hold changes: its state, the copy kept ready, until when, when it was closed.

@@ -105,6 +105,18 @@ def kinds_run_out(db: Database, today: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def ran_out_between(db: Database, copy: int, kind: str, days: tuple[str, str]) -> bool:
+    """Whether a claim that may have concerned this copy, and was never collected, lay between a first and a last day."""
+    return (
+        db.value(
+            """SELECT 1 FROM reservation WHERE state = 'accepted' AND (kind = ? OR copy = ?)
+            AND to_day > ? AND from_day < ? LIMIT 1""",
+            (kind, copy, *days),
+        )
+        is not None
+    )
+
+
 def copies(db: Database, kind: str) -> list[CopyRow]:
     """The copies of a kind that can be lent at all: neither lost, retired, recalled nor in repair."""
     return [CopyRow(*row) for row in db.all(f"{_COPIES} ORDER BY t.id", {"kind": kind})]

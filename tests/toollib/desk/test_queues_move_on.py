@@ -75,3 +75,16 @@ def test_a_tool_put_under_another_kind_is_kept_for_who_waits_for_that(riverside:
     riverside.cora.undo()
     assert changed(before, picture(riverside.cora)) == {}
     assert ready(riverside) == [("M-0017", "T-0060")]
+
+
+def test_a_copy_that_was_not_collected_is_spared_for_a_reservation(riverside: Riverside) -> None:
+    """Kept ready for Ada until 5 December; kept for Ben after that, Cleo could not have it on the 9th."""
+    assert riverside.desk.hold("M-0017", "tile-cutter").ready_until == date(2026, 12, 5)
+    riverside.desk.hold("M-0021", "tile-cutter")
+    riverside.desk.reserve("M-0030", "tile-cutter", first=date(2026, 12, 9), last=date(2026, 12, 12))
+    riverside.at("2026-12-06 10:00")  # it would be kept for Ben until the 12th
+    assert riverside.desk.today().conflicts == ()
+    assert ready(riverside) == []
+    assert [(each.member, each.place) for each in riverside.desk.holds()] == [("M-0021", 1)]
+    riverside.at("2026-12-13 10:00")  # Cleo never came
+    assert ready(riverside) == [("M-0021", "T-0060")]

@@ -53,7 +53,7 @@ def watched(queue: list[Queued], free: dict[int, date], days: int) -> dict[int, 
 @given(queues())
 def test_at_once_is_as_day_by_day(case: tuple[list[Queued], dict[int, date], int]) -> None:
     queue, free, days = case
-    changes = advance(queue, free, TODAY, lambda day: day + days * DAY)
+    changes = advance(queue, free, TODAY, keep=lambda day: day + days * DAY)
     after = {each.id: each for each in queue} | {each.id: each for each in changes}
     assert after == watched(queue, free, days)
 
@@ -62,12 +62,12 @@ def test_at_once_is_as_day_by_day(case: tuple[list[Queued], dict[int, date], int
 def test_nothing_is_left_to_do(case: tuple[list[Queued], dict[int, date], int]) -> None:
     queue, free, days = case
     after = {each.id: each for each in queue}
-    after |= {each.id: each for each in advance(queue, free, TODAY, lambda day: day + days * DAY)}
+    after |= {each.id: each for each in advance(queue, free, TODAY, keep=lambda day: day + days * DAY)}
     kept = {each.tool for each in after.values() if each.state == "ready"}
     let_go = {each.tool for each in queue if each.state == "ready"} - kept
     still_free = {copy for copy in {*free, *let_go} if copy is not None} - kept
     open_ = [each for each in after.values() if each.state in {"waiting", "ready"}]
-    assert advance(open_, dict.fromkeys(still_free, TODAY), TODAY, lambda day: day + days * DAY) == ()
+    assert advance(open_, dict.fromkeys(still_free, TODAY), TODAY, keep=lambda day: day + days * DAY) == ()
 
 
 @given(queues())
@@ -76,7 +76,7 @@ def test_no_copy_is_kept_twice_and_nobody_is_overtaken(
 ) -> None:
     queue, free, days = case
     after = {each.id: each for each in queue}
-    changed = advance(queue, free, TODAY, lambda day: day + days * DAY)
+    changed = advance(queue, free, TODAY, keep=lambda day: day + days * DAY)
     after |= {each.id: each for each in changed}
     kept = [each.tool for each in after.values() if each.state == "ready"]
     assert len(kept) == len(set(kept))
@@ -84,3 +84,24 @@ def test_no_copy_is_kept_twice_and_nobody_is_overtaken(
     for each in new:
         waiting_before = [one for one in after.values() if one.id < each.id and one.state == "waiting"]
         assert all(one.copy not in {None, each.tool} for one in waiting_before)
+
+
+@given(queues(), st.sets(st.integers(1, 4)))
+def test_a_copy_that_is_spared_is_kept_for_nobody_anew(
+    case: tuple[list[Queued], dict[int, date], int], spared: set[int]
+) -> None:
+    """And whoever had it kept has it until the day that they were told."""
+    queue, free, days = case
+    changes = advance(
+        queue,
+        free,
+        TODAY,
+        keep=lambda day: day + days * DAY,
+        may_keep=lambda copy, _since: copy not in spared,
+    )
+    assert not [each for each in changes if each.state == "ready" and each.tool in spared]
+    over = {each.id for each in queue if each.until is not None and each.until < TODAY}
+    gone = {each.id for each in changes if each.state == "expired"}
+    assert over <= gone
+    if not spared:
+        assert changes == advance(queue, free, TODAY, keep=lambda day: day + days * DAY)
