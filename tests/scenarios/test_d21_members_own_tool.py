@@ -6,6 +6,7 @@ import pytest
 
 from tests.riverside import Riverside, codes
 from toollib.desk.lending import Asked
+from toollib.desk.reads import ToolsWanted
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused
 
@@ -78,6 +79,23 @@ def test_he_sees_how_often_it_helped_somebody(owned: Riverside) -> None:
     told = owned.run("tool", "history", ROUTER, "--limit", "2").document
     assert set(told) == {"currency", "tool", "lent", "members", "loans", "events", "repairs", "files"}
     assert (told["lent"], len(told["loans"]), len(told["events"])) == (3, 2, 2)
+
+
+def test_what_he_is_told_names_nobody_else(owned: Riverside) -> None:
+    for member in ("M-0017", "M-0030", "M-0017"):
+        owned.desk.checkout(member, [ROUTER])
+        owned.desk.return_([ROUTER])
+    (own,) = owned.done("member", "export", "M-0021")["own_tools"]
+    assert (own["tag"], own["terms"], own["give_back"]) == (ROUTER, "no metal", "2026-12-12")
+    assert (own["lent"], own["members"], own["retired_at"]) == (3, 2, None)
+    assert "Ada Osei" not in str(own)
+
+
+def test_it_is_none_of_the_librarys_assets(owned: Riverside) -> None:
+    theirs, ours = (owned.desk.tools(ToolsWanted(owner=who)) for who in ("M-0021", "library"))
+    assert [each.tag for each in theirs.rows] == [ROUTER]
+    assert ROUTER not in [each.tag for each in ours.rows]
+    assert theirs.total + ours.total == owned.desk.tools().total
 
 
 def test_he_has_it_back_when_it_is_in(owned: Riverside) -> None:

@@ -116,13 +116,21 @@ def add(session: Session, /, name: str, kind: str, **known: Any) -> None:
 @click.argument("tool", type=TEXT)
 @click.option("--name", type=TEXT, metavar="NAME", help="Another name.")
 @click.option("--kind", type=TEXT, metavar="KIND", help="Another kind.")
+@click.option(
+    "--drop-barcode",
+    "drop_barcodes",
+    type=TEXT,
+    multiple=True,
+    metavar="CODE",
+    help="A code that is on it no more.",
+)
 @_known_of_tool
 @pass_session
 def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **known: Any) -> None:
     """Change what is known of TOOL.
 
-    An empty text removes what was there. Barcodes are added; accessories and attributes replace the old ones,
-    --accessory "" leaves none.
+    An empty text removes what was there. Barcodes are added, one that came off goes with --drop-barcode. Accessories and
+    attributes replace the old ones, --accessory "" leaves none.
     """
     require_change(session, name=name, kind=kind, **known)
     _show(session, session.verbs.tool_edit(tool, _edit(name, kind, known)))

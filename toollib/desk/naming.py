@@ -6,7 +6,7 @@ from catalog.text import code_key, quote
 from toollib.desk.action import Action
 from toollib.rules import texts
 from toollib.rules.reasons import reason
-from toollib.store import codes
+from toollib.store import codes, tools
 from toollib.store.codes import Meant
 
 
@@ -36,6 +36,22 @@ def note_not_theirs(action: Action, member: int, dropped: Iterable[str]) -> None
         else:
             continue
         action.reasons.append(reason("member-unknown", text))
+
+
+def note_not_its(action: Action, tool: int, dropped: Iterable[str], *, tag: str | None = None) -> None:
+    """Note each of these codes that cannot be taken from a tool: it is not on it, or needed. `tag`: its new one, if any."""
+    now = tools.tag_of(action.context.db, tool)
+    for code in dropped:
+        if codes.meaning(action.context.db, code) != ("tool", tool):
+            wrong = reason("tool-unknown", f"{quote(code)} is no code of {now}")
+        elif code_key(code) in {code_key(now), code_key(tag or now)}:
+            wrong = reason("tool-unknown", f"{quote(code)} is the tag; only further codes can be taken away")
+        elif action.context.policies.names(code):  # a library with a policy for nothing would not open again
+            text = f"library.yaml has a policy for {quote(code)}: change that first"
+            wrong = reason("settings-broken", text)
+        else:
+            continue
+        action.reasons.append(wrong)
 
 
 def give_codes(action: Action, to: Meant, given: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from toollib.desk.context import Context
 from toollib.desk.editing import changes, note_overtaken, tool_as_shown
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import kind_slug, member_row, tool_row
-from toollib.desk.naming import give_codes, note_taken
+from toollib.desk.naming import give_codes, note_not_its, note_taken
 from toollib.rules import kits, texts
 from toollib.rules.money import AmountWrong
 from toollib.rules.reasons import reason
@@ -27,7 +27,7 @@ from toollib.vocabulary import DeskKind
 class ToolEdit:
     """What is to be known of a tool. None: left as it is; "" empties a text, and gives a tool back to the library.
 
-    `barcodes` are added; `accessories` ("NAME=QTY") and `attributes` ("NAME=QUANTITY") replace what was there, a lone
+    `barcodes` are added, `drop_barcodes` taken away; `accessories` ("NAME=QTY") and `attributes` ("NAME=QUANTITY") replace what was there, a lone
     "" leaves none. `give_back`: when its owner wants it back; `terms`: what was agreed with them. `seen`: the tool as
     the form showed it; what is to change and was changed by another desk since is refused.
     """
@@ -47,6 +47,7 @@ class ToolEdit:
     give_back: date | None = None
     no_give_back: bool = False
     terms: str | None = None
+    drop_barcodes: tuple[str, ...] = ()
     seen: views.Tool | None = None
 
 
@@ -106,11 +107,13 @@ def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:
         owned = {} if row is None else tools.columns(context.db, row, ["owner"])
         _note_give_back(action, checked, change, {**owned, **checked.values}.get("owner"))
         given = _new_codes(action, row, change, checked)
+        if row is not None:
+            note_not_its(action, row, change.drop_barcodes, tag=change.tag)
         before = {} if row is None else _only_changes(action, row, checked, change.seen)
         action.settle()
         assert row is not None  # noqa: S101 - else settle has raised
-        if checked.values or checked.parts or given:
-            _write(action, row, checked, before, given=given)
+        if checked.values or checked.parts or given or change.drop_barcodes:
+            _write(action, row, checked, {**before, "dropped": list(change.drop_barcodes)}, given=given)
         return portraits.tool_view(context, row)
 
 
@@ -146,6 +149,9 @@ def _write(
     """Write an edit that was checked, with its event; `before`: how what it changes was."""
     context = action.context
     tools.change(context.db, row, checked.values)
+    dropped = [
+        code for each in before["dropped"] if (code := codes.take(context.db, each, Meant("tool", row)))
+    ]
     give_codes(action, Meant("tool", row), given)
     _make_kind(action, checked)
     _set_parts(context, row, checked.parts)
@@ -156,7 +162,7 @@ def _write(
         let_go(action, [row])
         queues.move_on(context, before["values"]["kind"], action.holds)
     about = {"tool": tools.tag_of(context.db, row), "changed": sorted([*checked.values, *checked.parts])}
-    detail = events.Detail(before={**before, "given": list(given)})
+    detail = events.Detail(before={**before, "given": list(given), "dropped": dropped})
     links = (Meant("tool", row), *_owners(before["values"]), *_owners(checked.values))
     action.record("tool-edit", about, links, detail=detail)
 
@@ -174,6 +180,9 @@ def put_back(action: Action, row: int, detail: events.Detail) -> None:
     before: Mapping[str, Any] = detail.before or {}
     for code in before.get("given", ()):
         codes.take(context.db, code, Meant("tool", row))
+    note_taken(action, before.get("dropped", ()))
+    action.settle()
+    give_codes(action, Meant("tool", row), before.get("dropped", ()))
     tools.change(context.db, row, before.get("values", {}))
     _set_parts(context, row, before)
     _renew_words(context, row)

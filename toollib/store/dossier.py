@@ -18,7 +18,10 @@ _QUERIES = {
         r.state, r.placed_at FROM reservation r LEFT JOIN tool t ON t.id = r.copy WHERE r.member = ? ORDER BY r.id""",
     "owed_parts": """SELECT p.name, p.qty, t.code AS tool, CAST(p.loan AS TEXT) AS loan, p.opened_at, p.closed_at, p.how
         FROM owed_part p JOIN tool t ON t.id = p.tool WHERE p.member = ? ORDER BY p.id""",
-    "own_tools": "SELECT code AS tag, name, kind, added_at, give_back, terms FROM tool WHERE owner = ? ORDER BY code",
+    "own_tools": """SELECT t.code AS tag, t.name, t.kind, t.added_at, t.give_back, t.terms, t.retired_at,
+        (SELECT count(*) FROM loan WHERE tool = t.id AND undone IS NULL) AS lent,
+        (SELECT count(DISTINCT member) FROM loan WHERE tool = t.id AND undone IS NULL) AS members
+        FROM tool t WHERE t.owner = ? ORDER BY t.code""",
     "files": "SELECT what, name, path, added_at FROM file WHERE member = ? ORDER BY id",
 }
 _EVENTS = """

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.riverside import Riverside, codes
+from tests.riverside import Riverside, codes, dump
 from toollib.desk.people import MemberEdit
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused
@@ -174,3 +174,51 @@ def test_the_second_desk_is_told_and_overwrites_nothing_of_a_tool(riverside: Riv
     assert front.tool_edit("T-0107", ToolEdit(branch="East", name="Drill set", seen=seen)).place == "B3"
     now = front.tool("T-0107")
     assert front.tool_edit("T-0107", replace(late, seen=now)).place == "C1"
+
+
+def test_a_code_that_came_off_means_the_tool_no_more(riverside: Riverside) -> None:
+    riverside.cora.tool_edit("T-0042", ToolEdit(barcodes=("old 17", "OLD-18"), tag="T-0420"))
+    assert riverside.desk.tool("T-0042").codes == ("old 17", "OLD-18", "T-0042")
+    before = dump(riverside.db, history=False)
+    edited = riverside.cora.tool_edit(
+        "T-0420", ToolEdit(drop_barcodes=(" OLD 17", "T-0042"), barcodes=("new",))
+    )
+    assert edited.codes == ("new", "OLD-18")
+    assert riverside.desk.search("old 17").tools == ()
+    with pytest.raises(Refused):
+        riverside.desk.status("T-0042")
+    riverside.cora.undo()
+    assert dump(riverside.db, history=False) == before
+
+
+def test_one_that_went_to_another_tool_does_not_come_back(riverside: Riverside) -> None:
+    riverside.cora.tool_edit("T-0042", ToolEdit(barcodes=("old 17",)))
+    riverside.cora.tool_edit("T-0042", ToolEdit(drop_barcodes=("old 17",)))
+    riverside.library("Cora Lind", "shed").desk.tool_edit("T-0043", ToolEdit(barcodes=("old 17",)))
+    with pytest.raises(Refused) as refused:
+        riverside.cora.undo()
+    assert codes(refused) == ["code-taken"]
+    assert riverside.desk.tool("old 17").tag == "T-0043"
+
+
+def test_only_a_further_code_of_the_tool_is_taken_away(riverside: Riverside) -> None:
+    riverside.cora.tool_edit("T-0042", ToolEdit(barcodes=("old 17", "old 18")))
+    for code in ("T-0042", "T-0043", "M-0017", "unheard of", ""):
+        with pytest.raises(Refused) as refused:
+            riverside.cora.tool_edit("T-0042", ToolEdit(drop_barcodes=(code,)))
+        assert codes(refused) == ["tool-unknown"]
+    with pytest.raises(Refused, match="is the tag"):
+        riverside.cora.tool_edit("T-0042", ToolEdit(tag="old 17", drop_barcodes=("old 17",)))
+    riverside.close()
+    rules = riverside.folder / "library.yaml"
+    rules.write_text(rules.read_text().replace("  power: {late: 2.00}", "  old 18: {late: 2.00}"))
+    with pytest.raises(Refused, match="change that first") as refused:
+        riverside.cora.tool_edit("T-0042", ToolEdit(drop_barcodes=("old 18",)))
+    assert codes(refused) == ["settings-broken"]
+
+
+def test_codes_by_command(riverside: Riverside) -> None:
+    riverside.done("tool", "edit", "T-0042", "--barcode", "old 17", who="M-0002")
+    gone = riverside.done("tool", "edit", "T-0042", "--drop-barcode", "old 17", who="M-0002")
+    assert gone["tool"]["codes"] == []
+    assert riverside.refused("status", "old 17") == ["member-unknown", "tool-unknown"]
