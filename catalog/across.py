@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from catalog.circles import circles
+from catalog.compatible import may_clash
+from catalog.credits import license_problems
 from catalog.cycles import first_cycle
+from catalog.design import BomLine, Design
 from catalog.files import read_inside
 from catalog.kinds import Kinds
 from catalog.problem import Mark, Problems
 from catalog.reader import Reading, read_design
-from catalog.text import nearest, quote
+from catalog.text import nearest, plain, quote
 from catalog.ties import Ties, ties_of
 
 
@@ -72,6 +75,19 @@ class Neighbours:
         content = None if path is None else read_inside(path, path.parent)
         return read_design(content, id=name, file=str(path)) if isinstance(content, bytes) else None
 
+    def draft(self, word: str) -> Design | None:
+        """The design that a word means, read anew."""
+        current = self.current(word)
+        reading = None if current is None else self.reading(current)
+        return None if reading is None else reading.draft
+
+    def licenses_clash(self, start: str) -> bool:
+        """Whether any two licenses of a design and of all that it contains could be at odds: cheap, and never too lax."""
+        names = self.makes(start)
+        stated = {each for name in names for each in self._of(name).licenses}
+        origins = {each for name in names for each in self._of(name).origins}
+        return may_clash(stated, origins)
+
     def _of(self, name: str) -> Ties:
         if name not in self._ties:
             reading = self.reading(name)
@@ -97,6 +113,7 @@ def check_across(run: Sequence[Checked], others: dict[str, Path]) -> None:
         if checked.ties is not None and checked.ties.makes:
             _known_makes(checked, checked.ties, neighbours)
             _make_cycle(checked, checked.ties, neighbours, told)
+        _licenses(checked, neighbours)
     _tool_circles(run)
 
 
@@ -147,6 +164,22 @@ def _make_cycle(checked: Checked, ties: Ties, neighbours: Neighbours, told: _Tol
     where = next(tie.mark for tie in ties.makes if neighbours.current(tie.word) == turned[1])
     message = f"designs are made from each other: {' → '.join(turned)}"
     checked.problems.error(where, "make-cycle", message, hint="take one `make` out of the circle")
+
+
+def _licenses(checked: Checked, neighbours: Neighbours) -> None:
+    """What a design contains and comes from goes together with its license."""
+    if checked.ties is None or not neighbours.licenses_clash(checked.id):
+        return
+    reading = neighbours.reading(checked.id)
+    if reading is None or reading.draft is None:
+        return
+    for blamed, finding in license_problems(reading.draft, neighbours.draft):
+        key = "make" if isinstance(blamed, BomLine) and blamed.make is not None else "license"
+        names = " and ".join(f"{quote(work.title)} ({plain(work.license)})" for work in finding.works)
+        message = f"{names} do not go together: {plain(finding.why)}"
+        source = f"; see {finding.source.where}" if finding.source else ""
+        hint = f"ask its makers for another license, or do without it{source}"
+        checked.problems.error(reading.place(blamed, key), "license-conflict", message, hint=hint)
 
 
 def _tool_circles(run: Sequence[Checked]) -> None:

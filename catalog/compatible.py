@@ -31,6 +31,7 @@ from catalog.spdx import Expression, Named, NotAnExpression, fold, names, parse
 _PORT = re.compile(r"(cc-[a-z-]+-\d\.\d)-[a-z]{2,5}")
 _TAIL = re.compile(r"(.+?)(?:-only|-or-later|-no-invariants|-invariants|\+)+")
 _GRADES: Final[tuple[Answer, ...]] = ("no", "unclear", "yes")
+_MANY = 60  # licenses; more are compared one by one, by whoever asked
 _KEPT = 4096  # answers: licenses are few, but anybody may write any text for one
 _NONE_ASKED = "nothing in it asks for the whole"
 _NOT_TOLD = "whether and how it may be used is not stated in a way that programs know"
@@ -98,6 +99,17 @@ def whole_of(expressions: Iterable[str]) -> tuple[str | None, Fit]:
         if not found or fit.grade > best[1].grade:
             best, found = (whole, fit), True
     return best
+
+
+def may_clash(licenses: Iterable[str], origins: Iterable[str] = ()) -> bool:
+    """Whether any two of these could be at odds, whichever contains which or comes from one of the origins."""
+    own, old = tuple(licenses), tuple(origins)
+    inner = (*own, *old)
+    if len(inner) > _MANY:
+        return True
+    if any(inside(outer, part).answer == "no" for outer in inner for part in inner):
+        return True
+    return any(adapted(origin, each).answer == "no" for origin in old for each in own)
 
 
 def _best(one: Expression, other: Expression, wholes: Sequence[str | None], *, told: Sequence[Fit]) -> Fit:

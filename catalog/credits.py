@@ -18,6 +18,10 @@ from catalog.licenses import verdict as openness
 Verdict = Literal["conflict", "not-open", "unclear", "ok"]
 Get = Callable[[str], Design | None]
 
+# A machine has a few licenses; files that name hundreds are not meant to be read, but must not hang a program.
+_MOST_LICENSES = 60
+_MOST_WORKS = 500
+
 _IN_ORDER: Final[tuple[Verdict, ...]] = ("conflict", "not-open", "unclear", "ok")
 
 
@@ -147,9 +151,12 @@ def credits_of(design: Design, get: Get) -> Credits:
     works = _Walk(get).works(design)
     lines = tuple(work.line for work in works)
     findings = (*(finding for _, _, finding in _pairs(works)), *_alone(lines))
+    if len({line.license for line in lines}) > _MOST_LICENSES:
+        why = f"more than {_MOST_LICENSES} different licenses are stated; only the first ones were compared"
+        findings = (*findings, Finding("unclear", lines[:1], why, None))
     if any(each.verdict == "conflict" for each in findings):
         return Credits(lines, findings, None)
-    whole, fit = whole_of(each.license for each in lines)
+    whole, fit = whole_of([each.license for each in lines][:_MOST_WORKS])
     if fit.answer == "no":
         why = "each two of them go together, but no license will do for all"
         findings = (Finding("conflict", lines, why, None), *findings)
@@ -197,7 +204,7 @@ def _pairs(works: Sequence[_Work]) -> Iterator[tuple[_Work, _Work, Finding]]:
     """Works that do not go together, or of which nobody has said whether they do; each pair once."""
     within = _within(works)
     unknown = {"unclear", "invalid"}
-    for first, second in combinations(range(len(works)), 2):
+    for first, second in combinations(_compared(works), 2):
         one, other = works[first].line, works[second].line
         fit = _together(works, within, first, second)
         told = (one, other)
@@ -206,6 +213,20 @@ def _pairs(works: Sequence[_Work]) -> Iterator[tuple[_Work, _Work, Finding]]:
         # What is unclear by itself is told by itself.
         elif fit.answer == "unclear" and not unknown & {openness(one.license), openness(other.license)}:
             yield works[first], works[second], Finding("unclear", told, fit.why, fit.source)
+
+
+def _compared(works: Sequence[_Work]) -> list[int]:
+    """The numbers of the works that are compared: all, or of a great many one for each license and place."""
+    licenses = list(dict.fromkeys(work.line.license for work in works))
+    few = set(licenses[:_MOST_LICENSES])
+    numbers = [number for number, work in enumerate(works) if work.line.license in few]
+    if len(numbers) <= _MOST_WORKS:
+        return numbers
+    first: dict[tuple[str, frozenset[int]], int] = {}
+    for number in numbers:
+        work = works[number]
+        first.setdefault((work.line.license, frozenset(work.parents | work.adapted_into)), number)
+    return list(first.values())[:_MOST_WORKS]
 
 
 def _together(works: Sequence[_Work], within: Sequence[set[int]], first: int, second: int) -> Fit:

@@ -1,5 +1,6 @@
 """What one design says about others: all that the rules across files need, small enough to keep of ten thousand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,13 +22,16 @@ class Ties:
     """What a design is made of and was called, and which tool kinds it makes and cannot do without.
 
     `musts`: for each tool need that must be filled, the kinds of which one will do; needs that something from outside
-    fills are left out. Kinds are slugs.
+    fills are left out. Kinds are slugs. `licenses`: its own, and those of works from elsewhere that it contains;
+    `origins`: those of what it was adapted from.
     """
 
     makes: tuple[Tie, ...] = ()
     was: tuple[Tie, ...] = ()
     makes_tool: Tie | None = None
     musts: tuple[tuple[str, ...], ...] = ()
+    licenses: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
 
 
 def ties_of(reading: Reading, kinds: Kinds) -> Ties:
@@ -42,7 +46,13 @@ def ties_of(reading: Reading, kinds: Kinds) -> Ties:
     makes_tool = None
     if design.makes_tool is not None and (kind := _slug(kinds, design.makes_tool)):
         makes_tool = Tie(kind, reading.place(design, "makes-tool"))
-    return Ties(makes, was, makes_tool, _musts(design, kinds))
+    licenses = (design.license.hardware, *(line.license for line in design.parts))
+    origins = (ancestor.license for ancestor in design.credit.from_)
+    return Ties(makes, was, makes_tool, _musts(design, kinds), _stated(licenses), _stated(origins))
+
+
+def _stated(licenses: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in licenses if each))
 
 
 def _musts(design: Design, kinds: Kinds) -> tuple[tuple[str, ...], ...]:

@@ -332,3 +332,52 @@ def test_any_text_can_be_printed_anywhere(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "catalog", "check", str(path)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, "key-unknown" in done.stdout, done.stderr) == (1, True, "1 file, 1 error\n")
+
+
+LICENSED = """\
+name: {name}
+summary: A thing.
+category: making
+license: {{hardware: {license}}}
+credit: {{author: A. Maker, source: https://example.org/{name}{origin}}}
+readiness: {{status: design}}
+{parts}
+"""
+
+
+def licensed(name: str, license_: str, *makes: str, origin: str = "") -> str:
+    parts = "".join(f"\n  - {{part: P{made}, qty: 1, make: {made}}}" for made in makes)
+    return LICENSED.format(
+        name=name,
+        license=license_,
+        parts=f"parts:{parts}" if parts else "",
+        origin=f", from: [{{title: Old, author: B, source: https://example.org/o, license: {origin}}}]" if origin else "",
+    )  # fmt: skip
+
+
+def test_licenses_that_do_not_go_together_are_told_at_the_part(tmp_path: Path) -> None:
+    write(tmp_path, "press.yaml", licensed("press", "CC-BY-SA-4.0", "fine", "box"))
+    write(tmp_path, "box.yaml", licensed("box", "CERN-OHL-S-2.0"))
+    write(tmp_path, "fine.yaml", licensed("fine", "MIT"))
+    [problem] = run(tmp_path).problems
+    assert (problem.code, problem.severity, problem.line, problem.column) == (
+        "license-conflict",
+        "error",
+        9,
+        32,
+    )
+    assert "`press` (CC-BY-SA-4.0) and `box` (CERN-OHL-S-2.0) do not go together" in problem.message
+    assert "https://" in (problem.hint or "")
+
+
+def test_a_conflict_deep_down_is_told_once_where_it_is_made(tmp_path: Path) -> None:
+    write(tmp_path, "outer.yaml", licensed("outer", "MIT", "press"))
+    write(tmp_path, "press.yaml", licensed("press", "CC-BY-SA-4.0", "box"))
+    write(tmp_path, "box.yaml", licensed("box", "CERN-OHL-S-2.0"))
+    assert told(run(tmp_path)) == [("press.yaml", "license-conflict", 8, 32)]
+
+
+def test_an_ancestor_that_asks_for_its_own_license(tmp_path: Path) -> None:
+    write(tmp_path, "press.yaml", licensed("press", "MIT", origin="CC-BY-SA-4.0"))
+    [problem] = run(tmp_path).problems
+    assert (problem.code, problem.line) == ("license-conflict", 5)
