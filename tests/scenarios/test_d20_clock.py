@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.riverside import LONDON, RULES, SATURDAY, Riverside, codes
+from toollib.desk.lending import Asked
 from toollib.desk.people import MemberEdit
 from toollib.rules.dates import Opening, due_date, late_days
 from toollib.rules.reasons import Refused
@@ -199,6 +200,61 @@ def test_a_clock_that_leaps_ahead_is_asked_about_too(riverside: Riverside) -> No
     riverside.desk.checkout("M-0017", ["T-0042"])
     riverside.clock.move(timedelta(days=400))
     assert any("nothing happened here since" in each for each in riverside.desk.warnings())
+
+
+# A clock that leapt ahead: what time alone has done is told with the way back
+
+
+@pytest.fixture
+def leapt(riverside: Riverside) -> Riverside:
+    """Two tools are out with Ada, one with Ben, all due on 5 December; the laptop believes that it is March."""
+    riverside.desk.checkout("M-0017", ["T-0042", "T-0050"])
+    riverside.desk.checkout("M-0021", ["T-0043"])
+    riverside.at("2027-03-20 10:02")
+    return riverside
+
+
+def test_no_return_or_renewal_charges_silently_after_a_leap(leapt: Riverside) -> None:
+    (told,) = leapt.desk.return_(["T-0042"]).warnings
+    assert told.startswith("20.00 GBP charged for lateness, but nothing happened here since 2026-11-28")
+    assert "undo takes it back" in told
+    leapt.wait(minutes=5)  # the last event is of a moment ago now
+    (told,) = leapt.desk.return_(["T-0050"]).warnings
+    assert "20.00 GBP charged" in told
+    (told,) = leapt.desk.renew(["T-0043"]).warnings
+    assert "20.00 GBP charged" in told
+    leapt.wait(days=4)  # nobody minded: then the clock is as people know it
+    leapt.desk.checkout("M-0030", ["T-0060"], Asked(due=date(2027, 3, 24)))
+    leapt.wait(days=7)
+    (back,) = leapt.desk.return_(["T-0060"]).returned
+    assert back.charged
+    leapt.desk.undo()
+    assert not [each for each in leapt.desk.return_(["T-0060"]).warnings if "charged" in each]
+
+
+def test_what_was_charged_is_undone_once_the_clock_is_right(leapt: Riverside) -> None:
+    leapt.desk.return_(["T-0042"])
+    leapt.at("2026-12-05 10:02")
+    assert leapt.desk.undo().undone.what == "return"
+    (back,) = leapt.desk.return_(["T-0042"]).returned
+    assert back.charged == 0
+    assert leapt.desk.member("M-0017").owes == 0
+
+
+def test_in_a_closed_time_nothing_happens_and_that_is_no_leap(riverside: Riverside) -> None:
+    rules = RULES.replace("closed:", "closed:\n  - {from: 2026-12-06, to: 2027-03-19, why: moving house}")
+    (riverside.folder / "library.yaml").write_text(rules)
+    riverside.desk.checkout("M-0017", ["T-0042"])
+    riverside.at("2026-12-05 13:59")
+    riverside.desk.checkout("M-0021", ["T-0043"])
+    riverside.at("2027-03-20 10:02")
+    back = riverside.desk.return_(["T-0042"])
+    assert (back.returned[0].charged, back.warnings) == (200, ())
+
+
+def test_the_way_back_is_told_by_command_too(leapt: Riverside) -> None:
+    told = leapt.done("return", "T-0042")["warnings"]
+    assert [each for each in told if "undo takes it back" in each]
 
 
 # A library that has no open day

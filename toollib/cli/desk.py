@@ -145,6 +145,7 @@ def renew(session: Session, tools: tuple[str, ...], member: str | None, override
         for each in renewed.refused or ():
             yield f"Not renewed: {plain(each.tool)}: {'; '.join(plain(why.message) for why in each.reasons)}"
 
+    session.tell_warnings(renewed.warnings)
     session.show_view(renewed, words)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from toollib.desk.context import Context, stamp
+from toollib.desk.hours import quiet_since
 from toollib.rules.dates import months_later
 from toollib.store import events, leaving
 
@@ -19,12 +20,15 @@ def first_of_the_day(context: Context) -> None:
 def forget_old_loans(context: Context, at_once: int = AT_ONCE) -> int:
     """Let loans that ended long ago forget their member; answers how many did. Nothing where the settings keep them.
 
+    What is forgotten does not come back: after a month without an event nothing is older than it was then, until the
+    clock has had a day to be set right.
     The counts stay right: a loan stays a loan, and whether it was somebody's first of its kind stays known.
     """
     months = context.settings.privacy.keep_loans
     if months is None or months >= 12 * (context.today.year - 1):
         return 0
-    first = months_later(context.today, -months)
+    quiet = quiet_since(context)
+    first = months_later(context.today if quiet is None else context.local_day(quiet), -months)
     before = stamp(datetime.combine(first, time.min, context.settings.time_zone))
     if not leaving.loans_to_forget(context.db, before, 1):
         return 0

@@ -5,9 +5,13 @@ from datetime import datetime, timedelta
 
 from toollib.desk.context import Context, instant, stamp
 from toollib.rules.dates import NoOpenDay
+from toollib.store import events
 
 # No library rests for a year; a clock that leaps ahead would make every loan late.
 _LONG_SINCE = timedelta(days=366)
+# After so long without an event, what time alone has done is worth a second look: the clock may have leapt (0010).
+_QUIET = timedelta(days=31)
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,25 @@ def clock_warnings(context: Context) -> tuple[str, ...]:
             f"the clock says {local:%Y-%m-%d}, and nothing happened here since {last}: is the clock right?",
         )
     return ()
+
+
+def quiet_since(context: Context) -> datetime | None:
+    """The last event before a month and more without any, if that ended within the last day; None: all is as usual.
+
+    A time in which no day was open is none: nothing could have happened then.
+    """
+    now = context.clock.now()
+    last = events.last_before(context.db, stamp(now - _A_DAY))
+    if last is None or now - instant(last) <= _QUIET:
+        return None
+    was, today = context.local_day(instant(last)), context.local_day(now)
+    return instant(last) if context.opening.open_days(was, today - _A_DAY) else None
+
+
+def lateness_warnings(context: Context, charged: int) -> tuple[str, ...]:
+    """What is said of charges for lateness (minor units) that a wrong clock may have made, and the way out."""
+    if not charged or (since := quiet_since(context)) is None:
+        return ()
+    money, last = context.settings.currency, since.astimezone(context.settings.time_zone)
+    told = f"{money.format(charged)} {money.code} charged for lateness, but nothing happened here since {last:%Y-%m-%d}"
+    return (f"{told}: if the clock is wrong, undo takes it back; set the clock, then do it again",)

@@ -8,6 +8,7 @@ from toollib.desk import bookings, dealings, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.facts import member_facts, policy_for, tool_facts
+from toollib.desk.hours import lateness_warnings
 from toollib.desk.loan_events import Happened, charge_late, found, open_loan, record, tool_rows
 from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, renewed_due
@@ -32,8 +33,9 @@ def renew(context: Context, wanted: Sequence[str], *, override: str | None = Non
         for plan in plans:
             action.reasons.extend(plan.reasons)
         action.settle(override)
+        told = lateness_warnings(context, sum(each.charge for each in plans))
         renewed = _renew(action, plans)
-    return views.Renewed(renewed)
+    return views.Renewed(renewed, warnings=told)
 
 
 def renew_all(context: Context, member: str) -> views.Renewed:
@@ -53,8 +55,9 @@ def renew_all(context: Context, member: str) -> views.Renewed:
             name = members.get(context.db, who, context.cutoff).name
             nothing = [reason("not-on-loan", f"{name} has nothing on loan")]
             raise Refused([each for plan in plans for each in plan.reasons] or nothing)
+        told = lateness_warnings(context, sum(each.charge for each in good))
         renewed = _renew(action, good)
-    return views.Renewed(renewed, refused)
+    return views.Renewed(renewed, refused, told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from catalog.text import plain
 from toollib.desk import dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
-from toollib.desk.hours import warnings
+from toollib.desk.hours import lateness_warnings, warnings
 from toollib.desk.loan_events import Happened, charge_late, open_loan, record, tool_rows
 from toollib.rules.money import Amount
 from toollib.rules.reasons import reason
@@ -50,6 +50,7 @@ def take_back(
         ]
         rows = [each.tool_row for each in ended]
         ready = queues.pass_on(context, rows, action.holds)
+        told = (*told, *lateness_warnings(context, sum(charges)))
         event = record(action, Happened("return", ended, at, {"late_days": before}, tickets))
         if tickets:
             care.came_with(context.db, tickets, event)

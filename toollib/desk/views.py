@@ -283,6 +283,7 @@ class Renewed:
 
     loans: tuple[Loan, ...]
     refused: tuple[RefusedRenewal, ...] | None = if_any()
+    warnings: tuple[str, ...] = only_here(())
 
 
 class Booked(NamedTuple):

@@ -133,6 +133,14 @@ def very_last(db: Database) -> tuple[str, bool] | None:
     return None if row is None else (row[0], bool(row[1]))
 
 
+def last_before(db: Database, at: str) -> str | None:
+    """The latest instant before another among the last thousand events, or None."""
+    found: str | None = db.value(
+        "SELECT max(at) FROM (SELECT at FROM event ORDER BY id DESC LIMIT 1000) WHERE at < ?", (at,)
+    )
+    return found
+
+
 def by_clock(db: Database) -> str | None:
     """The latest instant that the clock gave to any of the last hundred events, or None."""
     at: str | None = db.value(
