@@ -39,6 +39,9 @@ _TITLES = {
     "ToolCare": "One tool: its verbs",
     "MemberCare": "One member: their verbs",
     "DetailRoom": "One tool, member or design",
+    "Room": "In every room",
+    "MoreScreen": "In the list behind F12",
+    "TellScreen": "In a long answer",
     "FormScreen": "In a form",
     "Choice": "In a form: one of a few words",
     "Tick": "In a form: yes or no",
@@ -85,6 +88,8 @@ def keys() -> str:
         lines += [f"## {title}", "", "| key | |", "|---|---|"]
         lines += [f"| {_keys(each)} | {_cell(_does(each))} |" for each in bindings]
         lines.append("")
+    lines += ["## Behind F12", "", "| where | verb | |", "|---|---|---|"]
+    lines += [f"| {where} | {each.words} | {_cell(each.tip)} |" for where, each in _rarer()]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -139,6 +144,20 @@ def _places() -> Iterator[tuple[str, list[Binding]]]:
         if name in found:
             yield title, found.pop(name)[1]
     yield from found.values()
+
+
+def _rarer() -> Iterator[tuple[str, Any]]:
+    """The verbs that have no key of their own, by where they are found."""
+    from toollib.tui.screens.house_verbs import HOUSE_VERBS
+    from toollib.tui.screens.member_care import MemberCare
+    from toollib.tui.screens.tool_care import ToolCare
+
+    for where, verbs in (
+        ("one member", MemberCare.MORE),
+        ("one tool", ToolCare.MORE),
+        ("everywhere", HOUSE_VERBS),
+    ):
+        yield from ((where, each) for each in verbs)
 
 
 def _bindings(owner: Any) -> list[Binding]:

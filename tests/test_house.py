@@ -119,7 +119,7 @@ def test_everything_public_says_what_it_answers() -> None:
 # Who may look at the computer's clock, and why.
 CLOCKS = {
     "toollib/clock.py": "it is the clock",
-    "toollib/cli/border.py": "a defect is logged with its time, whatever the clock of the library says",
+    "toollib/defects.py": "a defect is logged with its time, whatever the clock of the library says",
 }
 TELLS_TIME = {"now", "utcnow", "today", "localtime", "gmtime", "time", "time_ns"}
 

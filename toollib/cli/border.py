@@ -8,8 +8,6 @@ import errno
 import io
 import os
 import sys
-import traceback
-from pathlib import Path
 from typing import Any
 
 import click
@@ -110,7 +108,9 @@ def _with_place(error: click.NoSuchOption) -> click.NoSuchOption:
 
 def _tell_defect(session: Session, error: Exception) -> None:
     """Say that this is a fault of the program, and where its details are."""
-    kept = _log(error)
+    from toollib import defects
+
+    kept = defects.note(error)
     where = f"details in {kept}" if kept else "the details could not be kept"
     message = f"{type(error).__name__}: this is a defect of toollib, not yours; {where}"
     tell(f"Error: {message}")
@@ -139,32 +139,3 @@ def _tell_unwritten(why: str, *, kept: bool) -> None:
     done = "; what was done is kept, do not do it again" if kept else ""
     tell(f"Error: the answer could not be written to stdout: {why}{done}")
     silence(sys.stdout)
-
-
-def _log(error: Exception) -> Path | None:
-    """Append where in our code it happened. Messages of exceptions may hold what people typed: they stay out."""
-    import platform
-
-    from toollib import __version__
-
-    try:
-        from platformdirs import user_log_path
-    except ImportError:  # a broken installation may be the very defect
-        return None
-    path = user_log_path("toollib", appauthor=False) / "defects.log"
-    from toollib.clock import SystemClock
-
-    places = [
-        f"  {each.filename}:{each.lineno} in {each.name}"
-        for each in traceback.extract_tb(error.__traceback__)
-    ]
-    head = (
-        f"{SystemClock().now():%Y-%m-%dT%H:%M:%SZ} toollib {__version__}, Python {platform.python_version()}"
-    )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with path.open("a", encoding="utf-8") as file:
-            file.write("\n".join([head, *places, f"  {type(error).__module__}.{type(error).__name__}", ""]))
-    except OSError:
-        return None
-    return path

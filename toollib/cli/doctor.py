@@ -272,6 +272,18 @@ def _privacy(patient: Patient) -> Iterator[Finding]:
         yield Finding("privacy", "ok", "other accounts of this computer cannot read members' data")
 
 
+def _defects(_patient: Patient) -> Iterator[Finding]:
+    from toollib.defects import log_file
+
+    log = log_file()
+    if log is None or not log.is_file():
+        yield Finding("defects", "ok", f"none was noted; it would stand in {log or 'no file'}")
+        return
+    last = datetime.fromtimestamp(log.stat().st_mtime, UTC)
+    hint = "send it to whoever mends toollib (it names no member), then delete it"
+    yield Finding("defects", "advice", f"something broke, last on {last:%Y-%m-%d}: see {log}", hint)
+
+
 def _wrong(check: str, refused: Refused) -> Iterator[Finding]:
     for each in refused.reasons:
         yield Finding(check, "wrong", each.message, refused.hint or "check the rights of the file")
@@ -289,4 +301,5 @@ _CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (
     _disk,
     _backup,
     _privacy,
+    _defects,
 )

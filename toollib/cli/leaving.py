@@ -1,9 +1,6 @@
 """One person with two records, and a person who leaves: merging, telling everything, erasing."""
 
-import json
-import os
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -45,7 +42,9 @@ def export(session: Session, member: str, output: Path | None) -> None:
     if output is None:
         print_json(document)
         return
-    _write(output, document)
+    from toollib.desk import dossier
+
+    dossier.write(output, document)
     session.show_plain({"file": str(output)}, lambda: [f"Wrote {output}."])
 
 
@@ -67,24 +66,3 @@ def erase(session: Session, member: str, *, yes: bool) -> None:
     session.show(
         {"member": left.member}, lambda: [f"{gone} is erased; their loans still count, without a name."]
     )
-
-
-def _write(path: Path, document: dict[str, Any]) -> None:
-    """Write a document to a new file, readable by its owner only.
-
-    Raises:
-        Refused: `bad-file` where something is there already, or it cannot be written.
-    """
-    from toollib.rules.reasons import refuse
-
-    try:
-        with os.fdopen(
-            os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-    except FileExistsError as error:
-        raise refuse(
-            "bad-file", f"{path} is there already; nothing was changed", "name another file"
-        ) from error
-    except OSError as error:
-        raise refuse("bad-file", f"{path} cannot be written: {error.strerror}") from error

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -17,30 +17,26 @@ from textual.screen import Screen
 from catalog.text import plain
 from toollib.clock import Clock, SystemClock
 from toollib.rules.reasons import Refused
+from toollib.tui.breaking import BreakingApp
+from toollib.tui.feed import Feed, Happened
+from toollib.tui.rooms import ROOMS
 from toollib.tui.screens.desk import DeskScreen
 from toollib.tui.screens.room import Room
 from toollib.tui.seat import About, Seat, opening_words
+from toollib.tui.settings_watch import News, SettingsWatch
 from toollib.tui.worker import OrderedWorker, Replies
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Undone
+    from toollib.desk.views import Member, Undone
+    from toollib.tui.screens.form import Draft
 
 T = TypeVar("T")
 
 _BUSY_AFTER = 0.3  # seconds without an answer before the bar says so
 _BREATH = 0.02  # seconds for the first picture to reach the terminal before the library's rooms are imported
 _TICK = 1.0
+_LOOK = 3  # ticks from one look at library.yaml to the next while nobody does anything
 _PATIENCE = 10.0  # seconds that quitting waits for what was already asked
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of today's feed. `undoable`: the desk can take it back as long as it is the last."""
-
-    at: datetime
-    text: str
-    sign: str = ""
-    undoable: bool = False
 
 
 class Told(Message):
@@ -51,31 +47,7 @@ class Told(Message):
         self.tell = tell
 
 
-def _tools() -> Screen[Any]:
-    from toollib.tui.screens.tools import ToolsScreen
-
-    return ToolsScreen()
-
-
-def _members() -> Screen[Any]:
-    from toollib.tui.screens.members import MembersScreen
-
-    return MembersScreen()
-
-
-def _designs() -> Screen[Any]:
-    from toollib.tui.screens.designs import DesignsScreen
-
-    return DesignsScreen()
-
-
-def _calendar() -> Screen[Any]:
-    from toollib.tui.screens.calendar import CalendarScreen
-
-    return CalendarScreen()
-
-
-class ToollibApp(App[int]):
+class ToollibApp(BreakingApp):
     """The screens of one library."""
 
     TITLE = "toollib"
@@ -83,13 +55,7 @@ class ToollibApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     DEFAULT_MODE = "desk"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "desk": DeskScreen,
-        "tools": _tools,
-        "members": _members,
-        "designs": _designs,
-        "calendar": _calendar,
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = ROOMS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "go('desk')", "Desk", show=False, id="go.desk", tooltip="Lend and take back"),
         Binding(
@@ -114,10 +80,13 @@ class ToollibApp(App[int]):
         self.animation_level = "none"
         self.folder, self.clock, self._who = folder, clock or SystemClock(), who
         self.about: About | None = None
-        self.feed: list[Happened] = []
-        self.drafts: dict[str, dict[str, str]] = {}
+        self.feed = Feed()
+        self.drafts: dict[str, dict[str, Draft]] = {}
+        self.settings_wrong: Refused | None = None
         self._minute = ""
         self._busy = False
+        self._ticks = 0
+        self._watch = SettingsWatch(lambda news: self._deliver(lambda: self._settings_news(news)))
         self.worker: OrderedWorker[Seat] = OrderedWorker(
             lambda: Seat.take(self.folder, self.clock, self._who), Seat.leave, self._deliver
         )
@@ -190,9 +159,15 @@ class ToollibApp(App[int]):
         work: Callable[[Seat], T],
         done: Callable[[T], None],
         refused: Callable[[Refused], None] | None = None,
+        broke: Callable[[Exception], None] | None = None,
     ) -> None:
         """Put a job behind all others of the desk's thread; `done` gets its answer in the loop of the screens."""
-        self.worker.ask(work, Replies(done, refused or self._refused, self._broke))
+
+        def by_the_rules(seat: Seat) -> T:
+            self._watch.look(seat)
+            return work(seat)
+
+        self.worker.ask(by_the_rules, Replies(done, refused or self._refused, broke or self._broke))
         before = self.worker.answered
         self.set_timer(_BUSY_AFTER, lambda: self._if_busy(before))
 
@@ -217,12 +192,29 @@ class ToollibApp(App[int]):
         self._room.verdict.refusal("Not done", refused)
 
     def _broke(self, error: Exception) -> None:
-        what = f"{type(error).__name__}: {error}"
-        self._room.verdict.say(
-            "broken",
-            "This broke, and it is a defect of the program; nothing was changed",
-            [what, "The desk goes on. Please report this line."],
-        )
+        self.tell_defect(error, self._room.verdict)
+
+    # the settings
+
+    def _settings_news(self, news: News) -> None:
+        """Say that library.yaml became wrong, right or other, and go by what it says if it is right."""
+        self.settings_wrong = news.wrong
+        if news.about is not None:
+            self.about = news.about
+            self.changed()
+        self.happened(news.words, sign="!" if news.wrong else "✓")
+        if self._room.verdict.kind in (None, "done", "noted", "broken"):
+            self.tell_settings()
+        self._say_where()
+
+    def tell_settings(self) -> None:
+        """Say what is wrong in library.yaml, each with its place, or that nothing is."""
+        wrong = self.settings_wrong
+        if wrong is None:
+            self._room.verdict.say("noted", "library.yaml is right, and the desk goes by it")
+        else:
+            heading = "library.yaml is wrong: the desk goes by what it said before"
+            self._room.verdict.refusal(heading, wrong)
 
     @property
     def _room(self) -> Room:
@@ -235,8 +227,7 @@ class ToollibApp(App[int]):
         self, text: str, *, sign: str = "", undoable: bool = False, at: datetime | None = None
     ) -> None:
         """Put a line on top of today's feed."""
-        self.feed.insert(0, Happened(at or self.clock.now(), text, sign, undoable))
-        del self.feed[500:]
+        self.feed.add(Happened(at or self.clock.now(), text, sign, undoable))
         for room in self._standing_rooms():
             room.feed_changed()
 
@@ -247,13 +238,30 @@ class ToollibApp(App[int]):
     def _undone(self, undone: Undone) -> None:
         from toollib.tui.words import event
 
-        last = next((place for place, each in enumerate(self.feed) if each.undoable), None)
-        if last is not None:
-            self.feed[last] = replace(self.feed[last], undoable=False, sign="↶")
+        self.feed.mark_undone()
         text = f"Undone: {event(undone.undone)}"
         self.happened(text, sign="↶")
         self._room.verdict.say("done", text)
         self.changed()
+
+    def forget(self, member: Member, warnings: Sequence[str] = ()) -> None:
+        """Somebody was erased: nothing typed or said about them stays on these screens."""
+        names = member.id, member.name
+        self.feed.forget(*names)
+        self.drafts = {
+            key: draft
+            for key, draft in self.drafts.items()
+            if not any(
+                name in text for name in names for text in (key, *(each.typed for each in draft.values()))
+            )
+        }
+        for room in self._standing_rooms():
+            if any(name in room.verdict.words for name in names):
+                room.verdict.hush()
+        text = f"{member.id} is erased; their loans still count, without a name"
+        self._room.done(text, undoable=False)
+        if warnings:
+            self._room.verdict.say("noted", text, warnings)
 
     def changed(self) -> None:
         """Something at the desk changed: every room that shows it reads again."""
@@ -269,12 +277,13 @@ class ToollibApp(App[int]):
             return plain(self.folder.name), "opening …"
         now, sayings = self.clock.now(), self.about.sayings
         busy = "working … " if self._busy else ""
+        wrong = "! library.yaml · " if self.settings_wrong is not None else ""
         from toollib.tui.words import day
 
         today = sayings.today(now)
         return plain(
             self.about.name
-        ), f"{busy}{day(today, today)} {sayings.clock(now)} · {self.about.opening}"
+        ), f"{busy}{wrong}{day(today, today)} {sayings.clock(now)} · {self.about.opening}"
 
     def _say_where(self) -> None:
         for screen in self.screen_stack:
@@ -286,6 +295,9 @@ class ToollibApp(App[int]):
             room.second_passed()
         if self.about is None:
             return
+        self._ticks += 1
+        if self._ticks % _LOOK == 0 and not self.worker.pending:
+            self.ask(lambda _: None, lambda _: None)
         minute = self.about.sayings.clock(self.clock.now())
         if minute != self._minute:
             self._minute = minute

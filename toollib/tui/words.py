@@ -60,6 +60,16 @@ _EVENTS = {
     "tool-lost": "recorded as lost",
     "tool-found": "found again",
     "tool-note": "note on tool changed",
+    "tool-recall": "recalled",
+    "tool-recall-end": "recall ended",
+    "tool-photo": "photo kept",
+    "member-merge": "records merged",
+    "member-erase": "erased",
+    "refund": "credit given back",
+    "void": "entry taken back",
+    "close-day": "day closed",
+    "part-brought": "part brought",
+    "part-charged": "part charged",
 }
 
 
@@ -154,10 +164,12 @@ def owes(member: Member, money: Callable[[int], str]) -> Piece | None:
 
 
 def event(each: Event) -> str:
-    """An event in a few words: what was done, to which tools and members."""
+    """An event in a few words: what was done, to which tools and members, and the why that was given."""
     about = each.about
     what = _EVENTS.get(each.what, each.what.replace("-", " "))
-    return " ".join(filter(None, [what, _ids(about, "tools", "tool"), _ids(about, "member", "members")]))
+    ids = _ids(about, "tools", "tool"), _ids(about, "member", "members"), _ids(about, "day")
+    done = " ".join(filter(None, [what, *ids]))
+    return f"{done}: {each.why}" if each.why else done
 
 
 def _ids(about: dict[str, Any], *names: str) -> str:

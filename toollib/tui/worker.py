@@ -7,7 +7,6 @@ to the screens' own loop. A sign of success is only ever drawn from an answer, h
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ from toollib.rules.reasons import Refused
 Owned = TypeVar("Owned")
 T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], None]
-
-_log = logging.getLogger("toollib.screens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,6 @@ class OrderedWorker(Generic[Owned]):
             self._reply(self._opened.refused, refusal)
             return
         except Exception as error:  # noqa: BLE001 - a border: the screens live on and say so
-            _log.exception("the library could not be opened")
             self._reply(self._opened.broken, error)
             return
         self._reply(self._opened.done, None)
@@ -102,7 +98,6 @@ class OrderedWorker(Generic[Owned]):
         except Refused as refusal:
             self._reply(job.replies.refused, refusal)
         except Exception as error:  # noqa: BLE001 - a border: one broken verb must not end the desk
-            _log.exception("a desk action broke")
             self._reply(job.replies.broken, error)
         else:
             self._reply(job.replies.done, answer)

@@ -57,6 +57,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What commands keep between runs lies apart from the home of whoever tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         yield
 
 

@@ -77,6 +77,8 @@ async def test_a_coordinator_loses_finds_recalls_and_retires(riverside: Riversid
         assert riverside.desk.member(ADA).owes == 0
         await filled(on, "ctrl+k", "guard breaks")
         assert riverside.desk.tool(CUTTER).state == "repair"
+        assert "Ada Osei · M-0017" in on.text()
+        await on.press("escape")
         await filled(on, "ctrl+x", "worn out")
         assert riverside.desk.tool(CUTTER).state == "retired"
 

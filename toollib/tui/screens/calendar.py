@@ -50,7 +50,8 @@ class CalendarScreen(ListRoom[Any]):
     LINE = WeekLine
     HELP = (
         "The week: a row for each copy that is lent, reserved, kept ready or in repair, and for each kind of which "
-        "any copy is reserved. ← and → turn the week, ctrl+t goes back to this one; Enter opens the tool.\n"
+        "any copy is reserved. ← and → turn the week, ctrl+t goes back to this one; Enter opens the tool. F12 closes a "
+        "day.\n"
         f"{_LEGEND}."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,6 @@ from toollib.tui.screens.room import Room
 if TYPE_CHECKING:
     from toollib.desk.scanning import Scanned
     from toollib.desk.views import Member
-    from toollib.tui.screens.form import Form
     from toollib.tui.seat import Seat
 
 
@@ -62,19 +61,8 @@ class CardVerbs(Room):
         if about is not None:
             self.house.ask(
                 lambda seat: seat.session.visit,
-                lambda visit: self.ask_form(form(visit.member, about, self._booked)) if visit else None,
+                lambda visit: self.ask_form(form(visit.member, about, self.done)) if visit else None,
             )
-
-    def ask_form(self, form: Form) -> None:
-        """Put a form over the desk."""
-        from toollib.tui.screens.form import FormScreen
-
-        self.house.push_screen(FormScreen(form))
-
-    def _booked(self, text: str) -> None:
-        self.verdict.say("done", text)
-        self.house.happened(text, sign="✓", undoable=True)
-        self.house.changed()
 
     def _renewed(self, answer: tuple[str, list[str]]) -> None:
         text, refused = answer

@@ -33,14 +33,22 @@ class DeskScreen(Answers):
     ROOM = "desk"
     HELP = (
         "The desk. Scan a card, then tags: each tag is lent to the open card. A tag that is out comes back when it "
-        "is scanned. The next card closes the one before. What you type stays until Enter; ↑ and ↓ choose."
+        "is scanned. The next card closes the one before. What you type stays until Enter; ↑ and ↓ choose. "
+        "F12 has the rarer verbs: close a day, recall a kind, train a group, tell the terms of a loan."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "pay", "pay", id="desk.pay", tooltip="Take a payment from the open card"),
         Binding("f8", "hold", "hold", id="desk.hold", tooltip="Let the open card wait for a tool kind"),
         Binding("f9", "renew", "renew", id="desk.renew", tooltip="Renew every loan of the open card"),
         Binding("f10", "note", "note", id="desk.note", tooltip="Change the note of the open card"),
-        Binding("ctrl+n", "new_member", "new", id="desk.new", tooltip="Add a member, with fee and papers"),
+        Binding(
+            "ctrl+n",
+            "new_member",
+            "new",
+            show=False,
+            id="desk.new",
+            tooltip="Add a member, with fee and papers",
+        ),
         Binding(
             "escape",
             "done",
@@ -257,6 +265,10 @@ class DeskScreen(Answers):
             self.verdict.say("noted", f"{name}'s card closed: nobody pressed a key for a while")
 
     # keys
+
+    def subject(self) -> tuple[str, str]:
+        """The member whose card is open."""
+        return (self.visit.member.id if self.visit is not None else ""), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Which keys do something now: answers only while something is asked, verbs of a card while one is open."""

@@ -49,7 +49,8 @@ def note_form(member: Member, about: About, told: Callable[[str], None]) -> Form
     def verb(seat: Seat, values: Values) -> Member:
         from toollib.desk.people import MemberEdit
 
-        return seat.desk.member_edit(member.id, MemberEdit(note=no_scan(seat, values["note"], "a note")))
+        note = no_scan(seat, values["note"], "a note")
+        return seat.desk.member_edit(member.id, MemberEdit(note=note, seen=member))
 
     fields = (Field("note", "Note", member.note, hint=f"{about.who} writes"),)
     return Form(

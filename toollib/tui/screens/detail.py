@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.events import Key
 from textual.widgets import Static
 
-from catalog.text import plain
 from toollib.tui.screens.room import Room
+from toollib.tui.screens.stray_scans import StrayScans
 from toollib.tui.widgets.lines import Line, Piece, line
+from toollib.tui.widgets.prose import content_of
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -24,30 +23,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_STYLES = {
-    "strong": "bold",
-    "title": "bold $text-primary",
-    "dim": "$foreground-muted",
-    "good": "$text-success",
-    "warn": "$text-warning",
-    "bad": "bold $text-error",
-    "key": "bold $text-accent",
-}
-_SHORTEST_SCAN = 3
-
-
-def content_of(lines: Iterable[Line]) -> Content:
-    """Lines as wrapping text; what would stand at the right edge follows after two blanks."""
-    return Content("\n").join(_content(each) for each in lines)
-
-
-def _content(each: Line) -> Content:
-    pieces = [*each.left, *(Piece(f"  {text}", look) for text, look in each.right)]
-    return Content("").join(
-        Content.styled(plain(text), _STYLES[look]) if look in _STYLES else Content(plain(text))
-        for text, look in pieces
-    )
-
 
 def section(title: str, rows: Iterable[Line], *, empty: str = "none") -> list[Line]:
     """A title with its lines below, or a word that there are none."""
@@ -55,19 +30,15 @@ def section(title: str, rows: Iterable[Line], *, empty: str = "none") -> list[Li
     return [line(), line(Piece(title, "title")), *(found or [line(Piece(f"  {empty}", "dim"))])]
 
 
-class DetailRoom(Room, Generic[R]):
+class DetailRoom(StrayScans, Room, Generic[R]):
     """Everything about one thing: asked of the desk's thread, shown as text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="detail.back", tooltip="Back to the list"),
     ]
 
-    # What of this page's verbs ctrl+z takes back.
-    UNDOABLE: ClassVar[frozenset[str]] = frozenset()
-
     def __init__(self) -> None:
         super().__init__()
-        self._keys: list[str] = []
         self.shown: R | None = None
 
     @abstractmethod
@@ -77,16 +48,6 @@ class DetailRoom(Room, Generic[R]):
     @abstractmethod
     def lines(self, found: R) -> Iterable[Line]:
         """What was read, as text."""
-
-    def _told(self, what: str) -> Callable[[str], None]:
-        """What says that a verb was done: here, in the feed, and to every room that shows it."""
-
-        def told(text: str) -> None:
-            self.verdict.say("done", text)
-            self.house.happened(text, sign="✓", undoable=what in self.UNDOABLE)
-            self.house.changed()
-
-        return told
 
     def body(self) -> ComposeResult:
         """Text that scrolls, and the verdict."""
@@ -98,6 +59,11 @@ class DetailRoom(Room, Generic[R]):
         """Read it."""
         self.query_one("#detail").focus()
         self.records_changed()
+
+    def on_screen_resume(self) -> None:
+        """Another desk may have changed it."""
+        if self.shown is not None:
+            self.records_changed()
 
     def records_changed(self) -> None:
         """Read it again."""
@@ -113,25 +79,11 @@ class DetailRoom(Room, Generic[R]):
         if self.is_attached:
             self.verdict.refusal("It cannot be shown", refused)
 
-    def on_key(self, event: Key) -> None:
-        """Gather what a scanner types, and bring it to the desk."""
-        if event.key in ("enter", "ctrl+j"):
-            text = "".join(self._keys).strip()
-            self._keys.clear()
-            if len(text) >= _SHORTEST_SCAN:
-                event.stop()
-                self.house.scan_at_desk(text)
-        elif event.is_printable and event.character is not None and event.character != "?":
-            self._keys.append(event.character)
+    def scanned(self, text: str) -> None:
+        """To the desk with it."""
+        self.house.scan_at_desk(text)
 
     def action_back(self) -> None:
         """Back to the list."""
-        self._keys.clear()
         if not self.verdict.hush():
             self.dismiss()
-
-    def ask_form(self, form: Any) -> None:
-        """Put a form over this screen."""
-        from toollib.tui.screens.form import FormScreen
-
-        self.house.push_screen(FormScreen(form))

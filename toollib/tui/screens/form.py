@@ -18,7 +18,7 @@ from textual.widgets import Static
 from catalog.text import plain
 from toollib.rules.reasons import Refused, refuse
 from toollib.tui.house import house_of
-from toollib.tui.widgets.fields import Choice, FieldLeft, TextField, Tick
+from toollib.tui.widgets.fields import Choice, FieldLeft, Several, TextField, Tick
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -28,15 +28,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: its name for the verb, its label, what it holds. `kind` tick: "yes" or ""."""
+    """A field: its name for the verb, its label, what it holds. `kind` tick: "yes" or ""; several: apart by commas.
+
+    `must`: the word that has to be typed here, so that nobody does by a slip what nothing takes back.
+    """
 
     name: str
     label: str
     value: str = ""
-    kind: Literal["text", "choice", "tick"] = "text"
+    kind: Literal["text", "several", "choice", "tick"] = "text"
     options: tuple[str, ...] = ()
     hint: str = ""
     needed: bool = False
+    must: str = ""
+
+
+def sure(word: str) -> Field:
+    """The field of a form that does what nothing takes back: this word is typed, never scanned."""
+    return Field("sure", f"Type {word}", needed=True, must=word, hint="it cannot be undone")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into a field, and what the field had shown before."""
+
+    typed: str
+    shown: str
 
 
 Values = Mapping[str, str]
@@ -92,15 +109,23 @@ class FormScreen(ModalScreen[None]):
                         yield Static(
                             Content(field.label + (" *" if field.needed else "")), classes="form-label"
                         )
-                        yield _widget(field, draft.get(field.name, field.value))
+                        yield _widget(field, draft[field.name].typed if field.name in draft else field.value)
             yield Verdict(id="verdict")
             yield Static(
                 Content("Enter next · ctrl+s save · Esc back (keeps what you typed)"), id="form-keys"
             )
 
     def on_mount(self) -> None:
-        """The first field first."""
+        """The first field first; what another desk changed under a draft is told."""
         self._field(self.form.fields[0].name).focus()
+        draft = self.house.drafts.get(self.form.key, {})
+        lines = [
+            f"{each.label} is {each.value or 'empty'} now, was {draft[each.name].shown or 'empty'}"
+            for each in self.form.fields
+            if each.name in draft and draft[each.name].shown != each.value
+        ]
+        if lines:
+            self.verdict.say("noted", "This was changed meanwhile; here stands what you typed", lines)
 
     def values(self) -> dict[str, str]:
         """What the fields hold now; one that still shows what it began with holds just that, unclean as it was."""
@@ -118,10 +143,13 @@ class FormScreen(ModalScreen[None]):
             self.focus_next()
 
     def action_back(self) -> None:
-        """Go back; the draft stays."""
+        """Go back; the draft stays, but for the word that says one is sure."""
         values = self.values()
-        if values != {each.name: each.value for each in self.form.fields}:
-            self.house.drafts[self.form.key] = values
+        self.house.drafts[self.form.key] = {
+            each.name: Draft(values[each.name], each.value)
+            for each in self.form.fields
+            if values[each.name] != each.value and not each.must
+        }
         self.dismiss()
 
     def action_save(self) -> None:
@@ -134,10 +162,14 @@ class FormScreen(ModalScreen[None]):
         )
         if blank is not None:
             self._field(blank.name).focus()
-            self._verdict.say("refused", f"{blank.label} is needed")
+            self.verdict.say("refused", f"{blank.label} is needed")
+            return
+        if unsure := [each for each in self.form.fields if each.must not in ("", values[each.name].strip())]:
+            self._field(unsure[0].name).focus()
+            self.verdict.say("refused", f"Type the word {unsure[0].must} to go on, or Esc to leave it")
             return
         self._busy = True
-        self.house.ask(lambda seat: self.form.verb(seat, values), self._done, self._refused)
+        self.house.ask(lambda seat: self.form.verb(seat, values), self._done, self._refused, self._broke)
 
     def _done(self, answer: Any) -> None:
         self.house.drafts.pop(self.form.key, None)
@@ -148,10 +180,18 @@ class FormScreen(ModalScreen[None]):
     def _refused(self, refused: Refused) -> None:
         self._busy = False
         if self.is_attached:
-            self._verdict.refusal("Not done", refused)
+            self.verdict.refusal("Not done", refused)
+        if any(each.code == "library-busy" for each in refused.reasons):
+            self.house.changed()  # another desk was quicker: the page below shows what it wrote
+
+    def _broke(self, error: Exception) -> None:
+        self._busy = False
+        if self.is_attached:
+            self.house.tell_defect(error, self.verdict)
 
     @property
-    def _verdict(self) -> Verdict:
+    def verdict(self) -> Verdict:
+        """Where this form says why not."""
         return self.query_one("#verdict", Verdict)
 
     def _field(self, name: str) -> TextField | Choice | Tick:
@@ -197,4 +237,5 @@ def _widget(field: Field, value: str) -> TextField | Choice | Tick:
         return Choice(field.options, value, id=f"field-{field.name}")
     if field.kind == "tick":
         return Tick(value, id=f"field-{field.name}")
-    return TextField(value, placeholder=field.hint, id=f"field-{field.name}")
+    line = Several if field.kind == "several" else TextField
+    return line(value, placeholder=field.hint, id=f"field-{field.name}")

@@ -14,6 +14,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
+from toollib.tui.screens.room import Room
 from toollib.tui.widgets.bars import key_name
 from toollib.tui.widgets.lines import Line, Lines, Piece
 from toollib.tui.widgets.plain_input import PlainInput
@@ -34,7 +35,7 @@ class KeyHelp(NamedTuple):
 
 
 def keys_of(screen: Screen[Any]) -> Iterator[KeyHelp]:
-    """The keys of a screen, nearest to the focus first; keys of one verb stand together."""
+    """The keys of a screen, nearest to the focus first; keys of one verb stand together. The rarer verbs follow."""
     verbs: dict[str, list[tuple[str, Binding, DOMNode]]] = {}
     for key, active in screen.active_bindings.items():
         if active.binding.id is not None:  # the keys that move in a line of text have none
@@ -44,6 +45,9 @@ def keys_of(screen: Screen[Any]) -> Iterator[KeyHelp]:
         names = " or ".join(key_name(key) for key, _, _ in found)
         words = binding.description[:1].upper() + binding.description[1:]
         yield KeyHelp(names, words, binding.tooltip, binding.action, node)
+    if isinstance(screen, Room):
+        for verb in screen.verbs():
+            yield KeyHelp("F12", verb.words, verb.tip, verb.action, screen)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -86,7 +90,7 @@ class HelpScreen(ModalScreen[None]):
     def _show(self, text: str) -> None:
         words = text.casefold().split()
         rows = [
-            Line((Piece(f"{key.name:<14}", "key"), Piece(f"{key.words:<18}"), Piece(key.tip, "dim")))
+            Line((Piece(f"{key.name:<14}", "key"), Piece(f"{key.words:<28}"), Piece(key.tip, "dim")))
             for key in self._keys
             if all(word in f"{key.name} {key.words} {key.tip}".casefold() for word in words)
         ]

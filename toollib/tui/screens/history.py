@@ -53,6 +53,7 @@ def event_lines(events: Iterable[Event], say: Sayings, now: datetime) -> Iterato
         yield line(
             f"  {say.moment(each.at, now)}  {words.event(each)}",
             Piece(f"  by {each.who} at {each.desk}", "dim"),
+            Piece("  clock set by hand", "dim") if each.by_hand else "",
             undone,
         )
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
-from toollib.tui.screens.detail import DetailRoom
+from toollib.tui.screens.care_page import CarePage
+from toollib.tui.screens.desk_forms import PAID_BY
+from toollib.tui.screens.ending_forms import named, owing
 from toollib.tui.screens.form import Field, Form, Values, day_of, no_scan
+from toollib.tui.screens.verbs import Verb
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Booked, Hold, Member, Reservation
+    from toollib.desk.money import Method
+    from toollib.desk.views import Booked, Entry, Hold, Left, Member, Reservation
     from toollib.tui.seat import Seat
 
 _MONEY = ("charge", "forgive", "refund")
+_ENTRIES = 20
 
 
-class MemberCare(DetailRoom[Any]):
+class MemberCare(CarePage["Member"]):
     """A page of one member with its verbs; `shown` is whatever the page read, the member first."""
 
     UNDOABLE: ClassVar[frozenset[str]] = frozenset({"hold", "reserve", "papers", "charge", "forgive"})
+    MORE: ClassVar[tuple[Verb, ...]] = (
+        Verb("Take back an entry", "Of the account, where undo reaches no more", "void"),
+        Verb("Merge with another record", "The same person is here twice", "merge"),
+        Verb("Write down everything kept", "Into one file, for the member", "export"),
+        Verb("Erase this member", "For good; their loans still count", "erase"),
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "hold", "hold", id="member.hold", tooltip="Let this member wait for a kind or a copy"),
@@ -73,31 +83,36 @@ class MemberCare(DetailRoom[Any]):
     def promises(self) -> tuple[tuple[Hold, ...], tuple[Reservation, ...]]:
         """What the member waits for and has reserved, as read."""
 
-    @property
-    def known(self) -> Member | None:
-        """The member of this page, once read."""
-        return None if self.shown is None else self.shown[0]
+    @abstractmethod
+    def entries(self) -> tuple[Entry, ...]:
+        """The account as read, oldest first."""
+
+    def subject(self) -> tuple[str, str]:
+        """The member of this page."""
+        return (self.thing.id if self.thing is not None else ""), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Giving up only where something is promised; training only where the library knows a topic."""
+        """Only what there is to do: something promised to give up, a topic to train in, an entry to take back."""
         if action == "give_up":
             return self.shown is not None and any(self.promises())
         if action == "train":
             return self.house.about is not None and bool(self.house.about.topics)
+        if action == "void":
+            return any(each.kind != "void" for each in self.entries())
         return super().check_action(action, parameters)
 
     def action_hold(self) -> None:
         """Ask what the member waits for."""
         from toollib.tui.screens.promise_forms import hold_of
 
-        self._form(lambda who: hold_of(self._told("hold"), member=who.id, title=f"{_named(who)} waits for"))
+        self.ask_about(lambda who: hold_of(self.told("hold"), member=who.id, title=f"{named(who)} waits for"))
 
     def action_reserve(self) -> None:
         """Ask what the member wants, and on which days."""
         from toollib.tui.screens.promise_forms import reserve_of
 
-        self._form(
-            lambda who: reserve_of(self._told("reserve"), member=who.id, title=f"Reserve for {_named(who)}")
+        self.ask_about(
+            lambda who: reserve_of(self.told("reserve"), member=who.id, title=f"Reserve for {named(who)}")
         )
 
     def action_give_up(self) -> None:
@@ -105,9 +120,9 @@ class MemberCare(DetailRoom[Any]):
         from toollib.tui.screens.promise_forms import give_up_form
 
         if any(self.promises()):
-            self._form(
+            self.ask_about(
                 lambda who: give_up_form(
-                    *self.promises(), self._told("give-up"), title=f"{_named(who)} gives up"
+                    *self.promises(), self.told("give-up"), title=f"{named(who)} gives up"
                 )
             )
 
@@ -131,17 +146,17 @@ class MemberCare(DetailRoom[Any]):
                 Field("tier", "Tier", who.tier if who.tier in tiers else tiers[0], "choice", tiers),
                 Field("fee", "Fee", "cash", "choice", tuple(FEES)),
             )
-            told = self._told("renew")
+            told = self.told("renew")
             return Form(
                 f"renew {who.id}",
-                f"Renew {_named(who)}",
+                f"Renew {named(who)}",
                 fields,
                 verb,
                 lambda now: told(f"{now.name}: {now.tier} to {now.until or 'for good'}"),
                 fees,
             )
 
-        self._form(form)
+        self.ask_about(form)
 
     def action_papers(self) -> None:
         """Ask which papers were seen today."""
@@ -162,13 +177,13 @@ class MemberCare(DetailRoom[Any]):
             Field("version", "Its version", hint="where the library has several"),
             Field("identity", "Identity seen", kind="tick"),
         )
-        self._form(
+        self.ask_about(
             lambda who: Form(
                 f"papers {who.id}",
-                f"Papers of {_named(who)}, seen today",
+                f"Papers of {named(who)}, seen today",
                 fields,
                 lambda seat, values: verb(seat, values, who.id),
-                lambda _: self._told("papers")(f"Papers of {who.name} entered"),
+                lambda _: self.told("papers")(f"Papers of {who.name} entered"),
                 "A document is looked at and never copied.",
             )
         )
@@ -187,25 +202,25 @@ class MemberCare(DetailRoom[Any]):
             Field("topic", "Induction", topics[0], "choice", topics),
             Field("by", "Given by", hint=f"blank: {about.who}"),
         )
-        self._form(
+        self.ask_about(
             lambda who: Form(
                 f"train {who.id}",
-                f"Induction of {_named(who)}",
+                f"Induction of {named(who)}",
                 fields,
                 lambda seat, values: verb(seat, values, who.id),
-                lambda _: self._told("train")(f"Induction of {who.name} entered"),
+                lambda _: self.told("train")(f"Induction of {who.name} entered"),
             )
         )
 
     def action_block(self) -> None:
         """Ask why and until when; or end the block."""
-        who = self.known
+        who = self.thing
         if who is None:
             return
         if who.blocked is not None:
             self.house.ask(
                 lambda seat: seat.desk.member_unblock(who.id),
-                lambda _: self._told("block")(f"{who.name} is not blocked any more"),
+                lambda _: self.told("block")(f"{who.name} is not blocked any more"),
             )
             return
 
@@ -217,11 +232,11 @@ class MemberCare(DetailRoom[Any]):
             Field("why", "Why", needed=True, hint="whoever is at the desk has to tell it"),
             Field("until", "Until", hint="a day like 2026-12-05; blank: until unblocked"),
         )
-        done = self._told("block")
+        done = self.told("block")
         self.ask_form(
             Form(
                 f"block {who.id}",
-                f"Block {_named(who)}",
+                f"Block {named(who)}",
                 fields,
                 verb,
                 lambda _: done(f"{who.name} is blocked"),
@@ -238,38 +253,63 @@ class MemberCare(DetailRoom[Any]):
         def verb(seat: Seat, values: Values, who: str) -> tuple[str, Booked]:
             amount = no_scan(seat, values["amount"], "an amount")
             why = no_scan(seat, values["why"], "a why")
-            book = {"charge": seat.desk.charge, "forgive": seat.desk.forgive, "refund": seat.desk.refund}
-            return values["what"], book[values["what"]](who, amount, why)
+            if values["what"] == "refund":
+                return "refund", seat.desk.refund(who, amount, why, by=cast("Method", values["by"]))
+            book = seat.desk.charge if values["what"] == "charge" else seat.desk.forgive
+            return values["what"], book(who, amount, why)
 
         def done(answer: tuple[str, Booked], who: Member) -> None:
             what, booked = answer
-            self._told(what)(
-                f"{who.name}: {what} {money(booked.entry.amount)}, {_owing(booked.owes, money)} now"
+            self.told(what)(
+                f"{who.name}: {what} {money(booked.entry.amount)}, {owing(booked.owes, money)} now"
             )
 
         fields = (
             Field("what", "What", _MONEY[0], "choice", _MONEY),
             Field("amount", "Amount", needed=True, hint=f"like {about.major(1250)}"),
             Field("why", "Why", needed=True),
+            Field("by", "Given back by", PAID_BY[0], "choice", PAID_BY, hint="refund"),
         )
-        self._form(
+        self.ask_about(
             lambda who: Form(
                 f"money {who.id}",
-                f"Account of {_named(who)}: {_owing(who.owes, money)}",
+                f"Account of {named(who)}: {owing(who.owes, money)}",
                 fields,
                 lambda seat, values: verb(seat, values, who.id),
                 lambda answer: done(answer, who),
             )
         )
 
-    def _form(self, form: Callable[[Member], Form]) -> None:
-        if self.known is not None:
-            self.ask_form(form(self.known))
+    def action_void(self) -> None:
+        """Ask which entry is taken back."""
+        from toollib.tui.screens.ending_forms import void_form
 
+        about, now = self.house.about, self.house.clock.now()
+        entries = [each for each in reversed(self.entries()) if each.kind != "void"][:_ENTRIES]
+        if about is not None and entries:
+            self.ask_about(lambda who: void_form(who, entries, about, now, self.told("void")))
 
-def _named(who: Member) -> str:
-    return f"{who.name} · {who.id}"
+    def action_merge(self) -> None:
+        """Ask which other record is of the same person."""
+        from toollib.tui.screens.ending_forms import merge_form
 
+        about = self.house.about
+        if about is not None:
+            self.ask_about(lambda who: merge_form(who, self.ask_form, self.told("merge"), about))
 
-def _owing(minor: int, money: Callable[[int], str]) -> str:
-    return f"has {money(-minor)} credit" if minor < 0 else f"owes {money(minor) if minor else 'nothing'}"
+    def action_export(self) -> None:
+        """Ask where everything is written to."""
+        from toollib.tui.screens.ending_forms import export_form
+
+        self.ask_about(lambda who: export_form(who, self.told("export")))
+
+    def action_erase(self) -> None:
+        """Ask whether this member is really to be forgotten."""
+        from toollib.tui.screens.ending_forms import erase_form
+
+        self.ask_about(lambda who: erase_form(who, lambda left: self._erased(who, left)))
+
+    def _erased(self, who: Member, left: Left) -> None:
+        """Nothing of them is left to show: this page goes, and every word about them on the screens."""
+        self.dismiss()
+        self.house.forget(who, left.warnings)

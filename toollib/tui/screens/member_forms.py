@@ -57,12 +57,15 @@ def edit_member_form(member: Member, about: About, done: Callable[[Any], None]) 
         )
         if not there
     )
+    cards = ", ".join(card for card in member.cards if card != member.id)
+    gone = (Field("gone", "Card gone", hint=f"which opens nobody any more, of {cards}"),) if cards else ()
     tiers = about.tiers if member.tier in about.tiers or member.tier is None else (member.tier, *about.tiers)
     fields = (
         Field("name", "Name", member.name, needed=True),
         Field("phone", "Phone", member.phone or ""),
         Field("email", "Mail", member.email or ""),
         Field("card", "New card", hint="scan it; the old ones stay"),
+        *gone,
         *papers,
         Field("tier", "Tier", member.tier or about.tiers[0], "choice", tiers),
         Field("note", "Note", member.note),
@@ -78,7 +81,7 @@ def _edit(values: Values, before: Member | None = None) -> MemberEdit:
         was = (getattr(before, name) or "") if before is not None else ""
         return None if values[name] == was else values[name]
 
-    card = values["card"].strip()
+    card, gone = values["card"].strip(), values.get("gone", "").strip()
     tier = None if before is not None and before.tier == values["tier"] else values["tier"]
     return MemberEdit(
         name=changed("name"),
@@ -89,4 +92,6 @@ def _edit(values: Values, before: Member | None = None) -> MemberEdit:
         waiver=bool(values.get("waiver")),
         identity=bool(values.get("identity")),
         note=changed("note"),
+        drop_cards=(gone,) if gone else (),
+        seen=before,
     )

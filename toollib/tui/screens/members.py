@@ -18,7 +18,7 @@ from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Account, Event, Hold, Member, Page, Reservation
+    from toollib.desk.views import Account, Entry, Event, Hold, Member, Page, Reservation
     from toollib.tui.seat import Seat
 
     Promises = tuple[tuple[Hold, ...], tuple[Reservation, ...]]
@@ -76,16 +76,13 @@ class MembersScreen(ListRoom[Any]):
 
     def action_new(self) -> None:
         """Ask who the new member is."""
-        from toollib.tui.screens.form import FormScreen
         from toollib.tui.screens.member_forms import new_member_form
 
         if self.house.about is not None:
-            self.house.push_screen(FormScreen(new_member_form(self.house.about, self._added)))
+            self.ask_form(new_member_form(self.house.about, self._added))
 
     def _added(self, member: Member) -> None:
-        self.house.happened(f"New member {member.name} · {member.id}", sign="✓", undoable=True)
-        self.verdict.say("done", f"{member.name} is member {member.id}")
-        self.house.changed()
+        self.done(f"New member {member.name} · {member.id}")
 
     def _owes(self, member: Member) -> str:
         about = self.house.about
@@ -99,7 +96,7 @@ class MemberScreen(MemberCare):
     HELP = (
         "Everything known of this member: papers, money, loans and events, newest first. ctrl+d opens the card.\n"
         "ctrl+r reserves, ctrl+x gives a hold or reservation up, ctrl+w enters papers, ctrl+t an induction, ctrl+b blocks and "
-        "unblocks, ctrl+o charges, forgives and gives credit back."
+        "unblocks, ctrl+o charges, forgives and gives credit back. F12 has the rarer verbs: merge, export, erase."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "edit", "edit", id="member.edit", tooltip="Change what is known of this member"),
@@ -134,6 +131,10 @@ class MemberScreen(MemberCare):
     def promises(self) -> Promises:
         """What the member waits for and has reserved."""
         return cast("Promises", self.shown[4]) if self.shown is not None else ((), ())
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The account."""
+        return cast("Account", self.shown[1]).entries if self.shown is not None else ()
 
     def lines(self, found: Known) -> Iterator[Line]:
         """Facts, account, loans, events."""
@@ -177,19 +178,14 @@ class MemberScreen(MemberCare):
         from toollib.tui.screens.desk_forms import pay_form
 
         if self.shown is not None and self.house.about is not None:
-            self.ask_form(pay_form(self.shown[0], self.house.about, self._booked))
+            self.ask_form(pay_form(self.shown[0], self.house.about, self.done))
 
     def action_note(self) -> None:
         """Change the note."""
         from toollib.tui.screens.desk_forms import note_form
 
         if self.shown is not None and self.house.about is not None:
-            self.ask_form(note_form(self.shown[0], self.house.about, self._booked))
+            self.ask_form(note_form(self.shown[0], self.house.about, self.done))
 
     def _edited(self, member: Member) -> None:
-        self._booked(f"{member.name} · {member.id} edited")
-
-    def _booked(self, text: str) -> None:
-        self.verdict.say("done", text)
-        self.house.happened(text, sign="✓", undoable=True)
-        self.house.changed()
+        self.done(f"{member.name} · {member.id} edited")

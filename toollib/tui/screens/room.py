@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Static
 
 from toollib.tui.house import house_of
+from toollib.tui.screens.house_verbs import HOUSE_VERBS, HouseVerbs
+from toollib.tui.screens.verbs import Verb
 from toollib.tui.widgets.bars import KeyLine, Tab, TabBar, TopBar
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from toollib.tui.app import ToollibApp
-
-T = TypeVar("T")
+    from toollib.tui.screens.form import Form
 
 TABS = (
     Tab("desk", "Desk", "F1"),
@@ -29,11 +30,18 @@ TABS = (
 SMALLEST = (80, 24)
 
 
-class Room(Screen[None]):
-    """A screen in one of the rooms. `ROOM` says whose tab is lit, `HELP` explains where you are."""
+class Room(HouseVerbs):
+    """A screen in one of the rooms. `ROOM` says whose tab is lit, `HELP` explains where you are.
+
+    `MORE`: the rarer verbs of this room, before those of the whole library.
+    """
 
     ROOM: ClassVar[str] = "desk"
     HELP: ClassVar[str] = ""
+    MORE: ClassVar[tuple[Verb, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f12", "more", "more", show=False, id="more", tooltip="The rarer verbs of where you are"),
+    ]
 
     @property
     def house(self) -> ToollibApp:
@@ -44,6 +52,32 @@ class Room(Screen[None]):
     def verdict(self) -> Verdict:
         """Where this screen says what became of the last thing asked."""
         return self.query_one("#verdict", Verdict)
+
+    def verbs(self) -> tuple[Verb, ...]:
+        """The rarer verbs that do something here now."""
+        return tuple(each for each in (*self.MORE, *HOUSE_VERBS) if self.check_action(each.action, ()))
+
+    def action_more(self) -> None:
+        """List the rarer verbs, and do the one that is chosen."""
+        from toollib.tui.screens.more import MoreScreen
+
+        self.house.push_screen(MoreScreen(self.verbs()), self._chosen_verb)
+
+    async def _chosen_verb(self, verb: Verb | None) -> None:
+        if verb is not None:
+            await self.run_action(verb.action)
+
+    def ask_form(self, form: Form) -> None:
+        """Put a form over this screen."""
+        from toollib.tui.screens.form import FormScreen
+
+        self.house.push_screen(FormScreen(form))
+
+    def done(self, text: str, *, undoable: bool = True) -> None:
+        """Say that a verb was done: here, in the feed, and to every room that shows it."""
+        self.verdict.say("done", text)
+        self.house.happened(text, sign="✓", undoable=undoable)
+        self.house.changed()
 
     def compose(self) -> ComposeResult:
         """The frame, and the body between tabs and keys."""

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from toollib.tui.screens.detail import DetailRoom
+from toollib.tui.screens.care_page import CarePage
 from toollib.tui.screens.form import Field, Form, Values, no_scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from toollib.desk.views import Tool
     from toollib.tui.seat import Seat
 
 
-class ToolCare(DetailRoom[Any]):
+class ToolCare(CarePage["Tool"]):
     """A page of one tool with its verbs; `shown` is whatever the page read, the tool first."""
 
     UNDOABLE: ClassVar[frozenset[str]] = frozenset({"hold", "reserve", "repair", "fixed"})
@@ -54,19 +52,18 @@ class ToolCare(DetailRoom[Any]):
             "recall",
             show=False,
             id="tool.recall",
-            tooltip="This copy is unsafe: blocked at once",
+            tooltip="It is unsafe: this copy or every one is blocked at once",
         ),
         Binding("ctrl+x", "retire", "retire", show=False, id="tool.retire", tooltip="Off the shelf for good"),
     ]
 
-    @property
-    def tool(self) -> Tool | None:
-        """The tool of this page, once it is read."""
-        return None if self.shown is None else self.shown[0]
+    def subject(self) -> tuple[str, str]:
+        """The tool of this page."""
+        return "", (self.thing.tag if self.thing is not None else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is to do with a tool in this state."""
-        tool = self.tool
+        tool = self.thing
         if action in {"fixed", "parts"}:
             return tool is not None and tool.trouble is not None
         if action == "found":
@@ -79,20 +76,22 @@ class ToolCare(DetailRoom[Any]):
         """Ask who waits for this copy."""
         from toollib.tui.screens.promise_forms import hold_of
 
-        self._form(lambda tool: hold_of(self._told("hold"), what=tool.tag, title=f"Hold on {_named(tool)}"))
+        self.ask_about(
+            lambda tool: hold_of(self.told("hold"), what=tool.tag, title=f"Hold on {_named(tool)}")
+        )
 
     def action_reserve(self) -> None:
         """Ask who wants this copy on which days."""
         from toollib.tui.screens.promise_forms import reserve_of
 
-        self._form(
-            lambda tool: reserve_of(self._told("reserve"), what=tool.tag, title=f"Reserve {_named(tool)}")
+        self.ask_about(
+            lambda tool: reserve_of(self.told("reserve"), what=tool.tag, title=f"Reserve {_named(tool)}")
         )
 
     def action_note(self) -> None:
         """Change the note."""
-        self._form(
-            lambda tool: self._ask(
+        self.ask_about(
+            lambda tool: self.one_field(
                 "note",
                 f"Note on {_named(tool)}",
                 Field("text", "Note", tool.note),
@@ -103,8 +102,8 @@ class ToolCare(DetailRoom[Any]):
 
     def action_repair(self) -> None:
         """Ask what is broken."""
-        self._form(
-            lambda tool: self._ask(
+        self.ask_about(
+            lambda tool: self.one_field(
                 "repair",
                 f"{_named(tool)} goes in repair",
                 Field("text", "What is wrong", needed=True),
@@ -117,20 +116,20 @@ class ToolCare(DetailRoom[Any]):
 
     def action_fixed(self) -> None:
         """Its tickets close."""
-        tool = self.tool
+        tool = self.thing
         if tool is not None:
             self.house.ask(
                 lambda seat: seat.desk.tool_fixed(tool.tag),
-                lambda _: self._told("fixed")(f"{_named(tool)} is fixed"),
+                lambda _: self.told("fixed")(f"{_named(tool)} is fixed"),
             )
 
     def action_found(self) -> None:
         """A lost tool is here again."""
-        tool = self.tool
+        tool = self.thing
         if tool is not None:
             self.house.ask(
                 lambda seat: seat.desk.tool_found(tool.tag),
-                lambda _: self._told("found")(f"{_named(tool)} is here again"),
+                lambda _: self.told("found")(f"{_named(tool)} is here again"),
             )
 
     def action_parts(self) -> None:
@@ -147,21 +146,21 @@ class ToolCare(DetailRoom[Any]):
             Field("how", "It was", brought, "choice", (brought, charged)),
             Field("amount", "Amount", hint="where it is charged"),
         )
-        self._form(
+        self.ask_about(
             lambda tool: Form(
                 f"parts {tool.tag}",
                 f"A missing part of {_named(tool)}",
                 fields,
                 lambda seat, values: verb(seat, values, tool.tag),
-                lambda _: self._told("parts")(f"A missing part of {_named(tool)} is settled"),
+                lambda _: self.told("parts")(f"A missing part of {_named(tool)} is settled"),
                 tool.trouble or "",
             )
         )
 
     def action_photo(self) -> None:
         """Ask for the file of a photo."""
-        self._form(
-            lambda tool: self._ask(
+        self.ask_about(
+            lambda tool: self.one_field(
                 "photo",
                 f"Photo of {_named(tool)}",
                 Field("file", "File", needed=True, hint="where the picture is on this computer"),
@@ -175,8 +174,8 @@ class ToolCare(DetailRoom[Any]):
 
     def action_lost(self) -> None:
         """Ask what is charged to who had it."""
-        self._form(
-            lambda tool: self._ask(
+        self.ask_about(
+            lambda tool: self.one_field(
                 "lost",
                 f"{_named(tool)} is lost",
                 Field("charge", "Charge", hint="blank: its price; 0: nothing"),
@@ -189,22 +188,17 @@ class ToolCare(DetailRoom[Any]):
         )
 
     def action_recall(self) -> None:
-        """Ask why it is unsafe."""
-        self._form(
-            lambda tool: self._ask(
-                "recall",
-                f"Recall {_named(tool)}",
-                Field("why", "Why", needed=True),
-                lambda seat, values: seat.desk.tool_recall(tool.tag, no_scan(seat, values["why"], "a why")),
-                done=f"{_named(tool)} is recalled: lent to nobody",
-                intro="A whole kind is recalled with `toollib tool recall`, which lists who had one.",
-            )
-        )
+        """Ask why it is unsafe, and whether every copy of its kind is."""
+        from toollib.tui.screens.recall_forms import recall_form
+
+        about, now = self.house.about, self.house.clock.now()
+        if about is not None:
+            self.ask_about(lambda tool: recall_form(about, now, self._did, tool))
 
     def action_retire(self) -> None:
         """Ask why it goes."""
-        self._form(
-            lambda tool: self._ask(
+        self.ask_about(
+            lambda tool: self.one_field(
                 "retire",
                 f"Retire {_named(tool)}",
                 Field("why", "Why", needed=True),
@@ -213,23 +207,6 @@ class ToolCare(DetailRoom[Any]):
                 intro="It goes off the shelf for good; its history stays.",
             )
         )
-
-    def _form(self, form: Callable[[Tool], Form]) -> None:
-        if self.tool is not None:
-            self.ask_form(form(self.tool))
-
-    def _ask(
-        self,
-        what: str,
-        title: str,
-        field: Field,
-        verb: Callable[[Seat, Values], Any],
-        *,
-        done: str,
-        intro: str = "",
-    ) -> Form:
-        told = self._told(what)
-        return Form(f"{what} {title}", title, (field,), verb, lambda _: told(done), intro)
 
 
 def _named(tool: Tool) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toollib.tui.screens.form import Field, Form, Values
+from toollib.tui.screens.form import Field, Form, Values, day_of
 
 if TYPE_CHECKING:
     from toollib.desk.things import ToolEdit
@@ -30,6 +31,8 @@ def new_tool_form(done: Callable[[Any], None]) -> Form:
         Field("place", "Place", hint="like B3"),
         Field("price", "Price"),
         Field("owner", "Owner", hint="blank: the library; else a member"),
+        Field("give_back", "Goes back", hint="where a member owns it: a day like 2027-06-30"),
+        Field("terms", "Terms", hint="what was agreed with its owner"),
         Field("accessories", "Comes with", hint="like battery=2, charger"),
         Field("attributes", "Measures", hint="like current=180 A, bed=300 mm"),
         Field("note", "Note"),
@@ -48,6 +51,8 @@ def edit_tool_form(tool: Tool, about: About, done: Callable[[Any], None]) -> For
         Field("place", "Place", tool.place or ""),
         Field("price", "Price", about.major(tool.price) if tool.price is not None else ""),
         Field("owner", "Owner", "" if tool.owner == "library" else tool.owner, hint="blank: the library"),
+        Field("give_back", "Goes back", str(tool.give_back or ""), hint="a day like 2027-06-30"),
+        Field("terms", "Terms", tool.terms, hint="what was agreed with its owner"),
         Field("accessories", "Comes with", ", ".join(f"{each.name}={each.qty}" for each in tool.accessories)),
         Field(
             "attributes", "Measures", ", ".join(f"{name}={value}" for name, value in tool.attributes.items())
@@ -57,7 +62,7 @@ def edit_tool_form(tool: Tool, about: About, done: Callable[[Any], None]) -> For
     before = {each.name: each.value for each in fields}
 
     def verb(seat: Seat, values: Values) -> Tool:
-        return seat.desk.tool_edit(tool.tag, _edit(values, before))
+        return seat.desk.tool_edit(tool.tag, replace(_edit(values, before), seen=tool))
 
     return Form(f"edit {tool.tag}", f"{tool.name} · {tool.tag}", fields, verb, done)
 
@@ -73,6 +78,11 @@ def _edit(values: Values, before: Values | None = None) -> ToolEdit:
     def several(name: str) -> tuple[str, ...]:
         return tuple(filter(None, map(str.strip, (changed(name) or "").split(","))))
 
+    def instead(name: str) -> tuple[str, ...]:
+        """All that there are; a lone "" where none are left."""
+        return several(name) or (("",) if changed(name) == "" else ())
+
+    give_back = changed("give_back")
     return ToolEdit(
         name=changed("name"),
         kind=changed("kind"),
@@ -82,7 +92,10 @@ def _edit(values: Values, before: Values | None = None) -> ToolEdit:
         price=changed("price"),
         place=changed("place"),
         note=changed("note"),
-        accessories=several("accessories"),
-        attributes=several("attributes"),
+        accessories=instead("accessories"),
+        attributes=instead("attributes"),
         new_kind=bool(values["new_kind"]),
+        give_back=day_of(give_back) if give_back else None,
+        no_give_back=give_back == "",
+        terms=changed("terms"),
     )

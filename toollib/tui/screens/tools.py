@@ -74,16 +74,13 @@ class ToolsScreen(ListRoom[Any]):
 
     def action_new(self) -> None:
         """Ask what the new tool is."""
-        from toollib.tui.screens.form import FormScreen
         from toollib.tui.screens.tool_forms import new_tool_form
 
         if self.house.about is not None:
-            self.house.push_screen(FormScreen(new_tool_form(self._added)))
+            self.ask_form(new_tool_form(self._added))
 
     def _added(self, tool: Tool) -> None:
-        self.house.happened(f"New tool {tool.tag} {tool.name}", sign="✓", undoable=False)
-        self.verdict.say("done", f"{tool.tag} {tool.name} is on the shelf")
-        self.house.changed()
+        self.done(f"New tool {tool.tag} {tool.name} is on the shelf", undoable=False)
 
     def _due(self, tool: Tool) -> str:
         about = self.house.about
@@ -97,7 +94,7 @@ class ToolScreen(ToolCare):
     HELP = (
         "Everything known of this tool: where it is, what comes with it, its loans and events, newest first.\n"
         "ctrl+b settles a missing part, ctrl+o keeps a photo. Apart from these: ctrl+l it is lost, ctrl+k it is "
-        "unsafe (recall), ctrl+x it is retired."
+        "unsafe (recall), ctrl+x it is retired. F12 has the rarer verbs: the end of a recall, the terms of a loan."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "edit", "edit", id="tool.edit", tooltip="Change what is known of this tool"),
@@ -147,8 +144,7 @@ class ToolScreen(ToolCare):
             self.ask_form(edit_tool_form(self.shown[0], self.house.about, self._edited))
 
     def _edited(self, tool: Tool) -> None:
-        self.house.happened(f"{tool.tag} {tool.name} edited", sign="✓", undoable=True)
-        self.house.changed()
+        self.done(f"{tool.tag} {tool.name} edited")
 
 
 def _concerns(promised: Hold | Reservation, tool: Tool) -> bool:

@@ -89,7 +89,11 @@ class KeyLine(Lines):
     """The keys that do something here, taken from the bindings themselves; a click does it too."""
 
     DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; background: $panel; }"
-    _HELP: ClassVar[str] = "? help "
+    # What every room has, at the right edge: the key, its word, what it does.
+    _ALWAYS: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("F12", " more  ", "screen.more"),
+        ("?", " help ", "app.help"),
+    )
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
@@ -112,12 +116,18 @@ class KeyLine(Lines):
             width = cell_len(name) + cell_len(words)
             self._places.append((place, place + width, binding))
             place += width
-        self.show([Line(tuple(pieces), (Piece(self._HELP, "key"),))])
+        right = [piece for key, words, _ in self._ALWAYS for piece in (Piece(key, "key"), Piece(words))]
+        self.show([Line(tuple(pieces), tuple(right))])
 
     async def on_click(self, event: Click) -> None:
         """Do what the key under the mouse does."""
-        if event.x >= self.size.width - len(self._HELP):
-            await self.run_action("app.help")
+        end = self.size.width
+        for key, words, action in reversed(self._ALWAYS):
+            start = end - len(key) - len(words)
+            if start <= event.x < end:
+                await self.run_action(action)
+                return
+            end = start
         for start, end, binding in self._places:
             if start <= event.x < end:
                 self.app.simulate_key(binding.key)

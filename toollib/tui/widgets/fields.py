@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Click, Key
+from textual.events import Click, Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 
@@ -15,6 +15,7 @@ from toollib.tui.widgets.plain_input import PlainInput
 
 # Beyond so many cells only the chosen word is shown, and which of how many it is.
 _WIDEST = 54
+_MOST_PASTED = 1000
 
 
 class FieldLeft(Message):
@@ -33,6 +34,27 @@ class TextField(PlainInput):
         if event.key in ("enter", "ctrl+j"):
             event.stop().prevent_default()
             self.post_message(FieldLeft(self))
+
+
+class Several(TextField):
+    """Several codes or names, apart by commas: each scan is one more, Enter after a comma leaves the field."""
+
+    def on_key(self, event: Key) -> None:
+        """Enter ends one of them; on an empty end it leaves the field."""
+        if event.key in ("enter", "ctrl+j") and self.value.rpartition(",")[2].strip():
+            event.stop().prevent_default()
+            self._end()
+
+    def on_paste(self, event: Paste) -> None:
+        """Each line of a pasted block is one."""
+        event.stop().prevent_default()
+        for each in event.text.splitlines()[:_MOST_PASTED]:
+            self.insert_text_at_cursor(each.strip())
+            self._end()
+
+    def _end(self) -> None:
+        self.value = f"{self.value.rstrip()}, "
+        self.cursor_position = len(self.value)
 
 
 class Choice(Lines, can_focus=True):
@@ -60,7 +82,7 @@ class Choice(Lines, can_focus=True):
         if event.key in ("enter", "ctrl+j"):
             event.stop().prevent_default()
             self.post_message(FieldLeft(self))
-        elif event.character and event.character.strip():
+        elif event.is_printable and event.character is not None and event.character.strip():
             event.stop()
             start = self.options.index(self.value) + 1
             order = self.options[start:] + self.options[:start]
