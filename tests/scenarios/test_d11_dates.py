@@ -153,3 +153,29 @@ def test_by_command(riverside: Riverside) -> None:
     assert [each["id"] for each in riverside.done("reservations")["reservations"]] == [made["id"]]
     assert riverside.done("reserve-cancel", made["id"])["reservation"]["state"] == "cancelled"
     assert riverside.refused("reserve-cancel", made["id"]) == ["reservation-unknown"]
+
+
+def test_what_was_reserved_for_longer_than_a_loan_is_collected_as_reserved(riverside: Riverside) -> None:
+    desk = riverside.desk
+    desk.reserve("M-0030", "tile-cutter", first=date(2026, 11, 28), last=date(2026, 12, 12))
+    (loan,) = desk.checkout("M-0030", ["T-0060"]).loans
+    assert loan.due == date(2026, 12, 12)
+    assert [each.state for each in desk.reservations(everything=True)] == ["collected"]
+
+
+def test_who_reserved_two_of_a_kind_collects_both_in_one_basket(riverside: Riverside) -> None:
+    desk = riverside.desk
+    for _ in range(2):
+        desk.reserve("M-0030", "orbital-sander", first=date(2026, 11, 28), last=date(2026, 12, 2))
+    loans = riverside.done("checkout", "M-0030", "T-0050", "T-0051")["loans"]
+    assert [each["due"] for each in loans] == ["2026-12-02", "2026-12-02"]
+    assert [each.state for each in desk.reservations(everything=True)] == ["collected", "collected"]
+
+
+def test_who_reserved_one_of_a_kind_has_the_other_as_any_loan(riverside: Riverside) -> None:
+    desk = riverside.desk
+    desk.reserve("M-0030", "orbital-sander", first=date(2026, 11, 28), last=date(2026, 12, 2))
+    assert [each.due for each in desk.checkout("M-0030", ["T-0050", "T-0051"]).loans] == [
+        date(2026, 12, 2),
+        date(2026, 12, 5),
+    ]

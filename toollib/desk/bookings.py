@@ -55,13 +55,24 @@ class Collected:
     last: date
 
 
-def collected_by(context: Context, copy: ToolRecord, member: int) -> Collected | None:
-    """The reservation of this member that borrowing this copy today collects, or None."""
+def collected_by(context: Context, copies: Sequence[ToolRecord], member: int) -> list[Collected | None]:
+    """For each of these copies, the reservation of this member that borrowing it today collects, or None.
+
+    Each is collected once: who reserved two of a kind collects both, who reserved one collects one.
+    """
+    found: list[Collected | None] = []
+    for copy in copies:
+        taken = [each.row for each in found if each is not None]
+        found.append(_collected(context, copy, member, taken))
+    return found
+
+
+def _collected(context: Context, copy: ToolRecord, member: int, taken: Sequence[int]) -> Collected | None:
     today = context.today.isoformat()
     if not reservations.any_for(context.db, copy.row, copy.kind, today):
         return None
-    found = reservations.covering(context.db, member, copy.row, copy.kind, today)
-    return None if found is None else Collected(found[0], date.fromisoformat(found[1]))
+    rows = reservations.covering(context.db, member, copy.row, copy.kind, today)
+    return next((Collected(row, date.fromisoformat(last)) for row, last in rows if row not in taken), None)
 
 
 def collect(context: Context, claim: Collected | None, copy: int, before: dict[str, list[object]]) -> None:

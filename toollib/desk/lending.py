@@ -44,9 +44,9 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             action.settle()
             raise AssertionError("an unknown member is always a reason")
         borrower = members.get(context.db, who, context.cutoff)
-        booked = [bookings.collected_by(context, copy, borrower.row) for copy in copies]
+        booked = bookings.collected_by(context, copies, borrower.row)
         dues = [
-            _due(action, borrower, copy, out_at, asked.due or (claim.last if claim else None))
+            _due(action, borrower, copy, out_at, _Until(asked.due, claim.last if claim else None))
             for copy, claim in zip(copies, booked, strict=True)
         ]
         _note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at)
@@ -73,10 +73,19 @@ def _safety(context: Context, copies: Sequence[ToolRecord]) -> tuple[str, ...]:
     return tuple(f"{kind.name}: {kind.safety}" for kind in kinds.values() if kind is not None and kind.safety)
 
 
-def _due(
-    action: Action, borrower: MemberRecord, copy: ToolRecord, out_at: datetime, asked: date | None
-) -> date:
-    """The due date of a loan; what is wrong with one that was asked for is noted."""
+@dataclass(frozen=True, slots=True)
+class _Until:
+    """Until when a loan is asked for, and until when the borrower has reserved what it collects."""
+
+    asked: date | None
+    reserved: date | None
+
+
+def _due(action: Action, borrower: MemberRecord, copy: ToolRecord, out_at: datetime, until: _Until) -> date:
+    """The due date of a loan; what is wrong with one that was asked for is noted.
+
+    A reservation that was accepted is kept, also where it is longer than the policy lends.
+    """
     context = action.context
     policy = policy_for(context, copy.tag, copy.kind, borrower.tier)
     lent_on = context.local_day(out_at)
@@ -87,8 +96,10 @@ def _due(
     except NoOpenDay as error:
         action.reasons.append(no_day_to_come_back(error))
         return lent_on
+    asked = until.asked or until.reserved
     if asked is None:
         return longest
+    longest = max(longest, until.reserved or longest)
     action.reasons.extend(why_not_due(asked, lent_on, _ends_on(context), name=copy.tag, longest=longest))
     return asked
 

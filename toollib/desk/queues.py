@@ -133,11 +133,16 @@ def _advance(context: Context, kind: str, before: Before | None = None) -> bool:
         return False
     free = dict.fromkeys(holds.free_copies(db, kind), today)
 
+    promised: list[_Promised] = []
+
     def may_keep(copy: int, since: date) -> bool:
         until = context.keep_until(since)
         if until < today:  # then it was spared for what ran out since
             return not reservations.ran_out_between(db, copy, kind, (since.isoformat(), until.isoformat()))
-        return _may_keep(context, copy, kind, until)
+        may = _may_keep(context, kind, (copy, until), promised)
+        if may:
+            promised.append((copy, until))
+        return may
 
     changes = advance(queue, free, today, keep=context.keep_until, may_keep=may_keep)
     # Copies are let go before they are kept for somebody else: the database knows one ready hold a copy.
@@ -158,11 +163,17 @@ def _change(context: Context, hold: int, now: holds.Kept, before: Before | None)
     holds.set_kept(context.db, hold, now)
 
 
-def _may_keep(context: Context, row: int, kind: str, until: date) -> bool:
-    """Whether a copy may be kept for somebody until a day: it leaves the library, and no reservation would be broken."""
+_Promised = tuple[int, date]
+"""A copy (row) and the day until which it is kept for somebody."""
+
+
+def _may_keep(context: Context, kind: str, this: _Promised, others: Iterable[_Promised]) -> bool:
+    """Whether a copy may be kept beside others: it leaves the library, and no reservation would be broken."""
     from toollib.desk.bookings import Away, reserved_from
     from toollib.desk.facts import policy_for
 
-    if policy_for(context, tools.tag_of(context.db, row), kind, None).stays_here:
+    copy, until = this
+    if policy_for(context, tools.tag_of(context.db, copy), kind, None).stays_here:
         return False
-    return reserved_from(context, Away(row, kind, until)) is None
+    also = [Away(each, kind, day) for each, day in others]
+    return reserved_from(context, Away(copy, kind, until), also) is None

@@ -145,15 +145,15 @@ def some_copies(db: Database, kind: str, there: There, limit: int) -> list[CopyR
     return [CopyRow(*row) for row in (*named, *others)]
 
 
-def covering(db: Database, member: int, copy: int, kind: str, today: str) -> tuple[int, str] | None:
-    """The claim of a member that borrowing this copy today collects, and its last day; None: there is none."""
-    row = db.one(
+def covering(db: Database, member: int, copy: int, kind: str, today: str) -> list[tuple[int, str]]:
+    """The claims of a member that borrowing this copy today may collect, the best first, with their last days."""
+    rows = db.all(
         """SELECT id, to_day FROM reservation WHERE state = 'accepted' AND member = :member
         AND from_day <= :today AND to_day >= :today AND (kind = :kind OR copy = :copy)
-        ORDER BY copy IS NULL, id LIMIT 1""",
+        ORDER BY copy IS NULL, id""",
         {"member": member, "today": today, "kind": kind, "copy": copy},
     )
-    return None if row is None else (row[0], row[1])
+    return [(row[0], row[1]) for row in rows]
 
 
 def accept(db: Database, values: dict[str, object]) -> int:

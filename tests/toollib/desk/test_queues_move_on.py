@@ -88,3 +88,15 @@ def test_a_copy_that_was_not_collected_is_spared_for_a_reservation(riverside: Ri
     assert [(each.member, each.place) for each in riverside.desk.holds()] == [("M-0021", 1)]
     riverside.at("2026-12-13 10:00")  # Cleo never came
     assert ready(riverside) == [("M-0021", "T-0060")]
+
+
+def test_of_two_copies_that_come_back_together_one_is_spared(riverside: Riverside) -> None:
+    desk = riverside.desk
+    desk.checkout("M-0030", ["T-0050", "T-0051"])
+    desk.reserve("M-0002", "orbital-sander", first=date(2026, 12, 9), last=date(2026, 12, 12))
+    for member in ("M-0017", "M-0021"):
+        desk.hold(member, "orbital-sander")
+    riverside.at("2026-12-05 10:00")
+    desk.return_(["T-0050", "T-0051"])
+    assert [each.member for each in desk.holds(("ready",))] == ["M-0017"]
+    assert desk.today().conflicts == ()
