@@ -47,9 +47,9 @@ def choose(context: Context, workshop: "Workshop", wanted: Wanted) -> list[dict[
 
     index = index_of(workshop.shelf, context.vocabulary)
     typed, chosen = Query.of(wanted.text), _facets(context, index, wanted)
-    facets = typed.facets | {
-        name: typed.facets.get(name, frozenset()) | each for name, each in chosen.items()
-    }
+    facets = dict(typed.facets)
+    for name, values in chosen.items():
+        facets[name] = facets.get(name, frozenset()) | values
     ids: Iterable[str] = index.find(Query(typed.words, facets)).ids
     if wanted.buildable:
         marks = workshop.marks()
