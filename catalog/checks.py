@@ -24,7 +24,7 @@ _URL = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Whole values that a template leaves behind, and words that say that somebody meant to come back.
 _BLANK = re.compile(
-    r"\[[a-z _-]+\]|<[a-z _-]+>|\{\{.*\}\}|…|\.\.\.|\?+|x{3,10}|lorem ipsum.*|change ?me|fill (?:me )?in",
+    r"\[[a-z _-]+\]|<[a-z][a-z0-9 ,'/._-]*>|\{\{.*\}\}|…|\.\.\.|\?+|x{3,10}|lorem ipsum.*|change ?me|fill (?:me )?in",
     re.IGNORECASE | re.DOTALL,
 )
 _LATER = re.compile(r"\b(?:FIXME|TODO|TBD|XXX)\b")
@@ -41,7 +41,15 @@ def check_design(reading: Reading, kinds: Kinds, *, folder: Path | None) -> tupl
         look = Look(reading, reading.draft, kinds, folder, problems)
         for check in CHECKS:
             check(look)
-    return tuple(problems)
+    blanks = {
+        (each.line, each.column)
+        for each in problems
+        if each.code == "template-text" and each.severity == "error"
+    }
+    # A blank is a blank: that it is no license or id either need not be said.
+    return tuple(
+        each for each in problems if each.code == "template-text" or (each.line, each.column) not in blanks
+    )
 
 
 def _licenses(look: Look) -> None:

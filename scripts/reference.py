@@ -196,9 +196,25 @@ def kinds_schema() -> str:
     return as_text(kinds_schema(shipped_kinds()))
 
 
+def problems() -> str:
+    """Every problem with an example."""
+    from scripts.formats import problems_page
+
+    return problems_page()
+
+
+def maintaining() -> str:
+    """The page for those who keep designs, its table of keys made anew."""
+    from scripts.formats import keys_table, with_table
+
+    return with_table((HOUSE / "docs/maintaining.md").read_text(encoding="utf-8"), keys_table())
+
+
 FILES = {
     "docs/reference/commands.md": commands,
     "docs/reference/keys.md": keys,
+    "docs/problems.md": problems,
+    "docs/maintaining.md": maintaining,
     "designs/design.schema.json": design_schema,
     "catalog/kinds.schema.json": kinds_schema,
 }
@@ -208,10 +224,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files, or with `--check` say which are not up to date; 1 if one is not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing")
-    check = parser.parse_args(arguments).check
-    code = 0
-    for name, make in FILES.items():
-        path, text = HOUSE / name, make()
+    parser.add_argument("names", nargs="*", metavar="FILE", help="only these, such as docs/problems.md")
+    options = parser.parse_args(arguments)
+    check, code = options.check, 0
+    for name in options.names or FILES:
+        path, text = HOUSE / name, FILES[name]()
         if not check:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
