@@ -14,7 +14,7 @@ from catalog.files import design_looks, name_problem
 from catalog.many import no_collecting
 from catalog.problem import Problem
 from catalog.shelf_cache import ShelfCache
-from catalog.shelf_reading import Kept, Words, words_of
+from catalog.shelf_reading import Kept, Ties, Words, needs_of, ties_of, words_of
 from catalog.text import nearest, plain, quote
 
 if TYPE_CHECKING:
@@ -59,12 +59,17 @@ class Held:
     @property
     def needs(self) -> tuple[str, ...]:
         """The tool kinds that the design can use, as its file names them."""
-        return self._kept.needs if self.old is None else _needs(self.old)
+        return self._kept.needs if self.old is None else needs_of(self.old)
 
     @property
     def makes(self) -> str | None:
         """The tool kind that finishing it puts on the shelf."""
         return self._kept.makes if self.old is None else self.old.makes_tool
+
+    @property
+    def ties(self) -> Ties:
+        """What ties the design to others."""
+        return (self._kept.ties if self.old is None else ties_of(self.old)) or Ties(None, (), ())
 
     def design(self) -> "Design | None":
         """The whole design, if it is still known."""
@@ -246,10 +251,6 @@ def _one(path: str, known: _Known, kept: ShelfCache) -> Held | Broken:
     if known.row is None:
         return Broken(id_, file, known.problems)
     return Held(Card(id_, file, known.row, known.was, known.problems), path, kept)
-
-
-def _needs(design: "Design") -> tuple[str, ...]:
-    return tuple(dict.fromkeys(kind for need in design.tools for kind in need.kinds))
 
 
 def _twice(found: Held, other: str) -> Broken:

@@ -27,6 +27,21 @@ class Words(NamedTuple):
     tools: str
 
 
+class Origin(NamedTuple):
+    """By which a design is known as the ancestor of another: what it is called, and where it lies."""
+
+    title: str
+    source: str | None
+
+
+class Ties(NamedTuple):
+    """What ties a design to others: where it lies, what it was made from, and the designs that its parts are made by."""
+
+    source: str | None
+    ancestors: tuple[Origin, ...]
+    made_of: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is known of one file. `row` is None if it gives no design; `needs` are the tool kinds that it can use.
@@ -43,6 +58,7 @@ class Kept:
     was: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     makes: str | None = None
+    ties: Ties | None = None
     offset: int = 0
     plan_size: int = 0
     body_size: int = 0
@@ -118,6 +134,17 @@ def words_of(design: "Design") -> Words:
     )
 
 
+def needs_of(design: "Design") -> tuple[str, ...]:
+    """The tool kinds that a design can use, each once, as its file names them."""
+    return tuple(dict.fromkeys(kind for need in design.tools for kind in need.kinds))
+
+
+def ties_of(design: "Design") -> Ties:
+    """What ties a design to others."""
+    ancestors = tuple(Origin(each.title, each.source) for each in design.credit.from_)
+    return Ties(design.credit.source, ancestors, design.makes)
+
+
 class _Sent(NamedTuple):
     """A `Fresh | Problem` on its way between processes."""
 
@@ -167,8 +194,7 @@ def _body(kept: Kept, design: "Design", problems: Iterable[Problem], file: str) 
     body = plan + whole
     full = Kept(
         kept.path, kept.mtime_ns, kept.size, kept.digest, tuple(problems), design_row(design, file), design.was,
-        tuple(dict.fromkeys(kind for need in design.tools for kind in need.kinds)), design.makes_tool,
-        0, len(plan), len(whole), cache.digest(body),
+        needs_of(design), design.makes_tool, ties_of(design), 0, len(plan), len(whole), cache.digest(body),
     )  # fmt: skip
     return Fresh(full, body, words_of(design))
 
