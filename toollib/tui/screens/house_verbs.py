@@ -1,4 +1,4 @@
-"""The rarer verbs of the whole library, the same in every room: close a day, recall, train a group, tell the terms."""
+"""The rarer verbs of the whole library, the same in every room: slips of paper, a closed day, recalls, training, terms."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toollib.tui.widgets.lines import Line
 
 HOUSE_VERBS = (
+    Verb("From paper", "What was lent or came back while the computer was off", "from_paper"),
     Verb("Terms of a loan", "The terms, and which line gave each of them", "terms"),
     Verb("Induction of a group", "Several members are trained at once", "train_group"),
     Verb("Close a day", "What is due then moves; nobody pays for it", "close_day"),
@@ -64,6 +65,14 @@ class HouseVerbs(Screen[None]):
 
         if (about := self.house.about) is not None:
             self.ask_form(terms_form(about, self.tell_at_length, *self.subject()))
+
+    def action_from_paper(self) -> None:
+        """Ask what a slip of paper says, then the next."""
+        from toollib.tui.screens.paper_forms import paper_form
+
+        if (about := self.house.about) is not None:
+            today = about.sayings.today(self.house.clock.now())
+            self.ask_form(paper_form(about, today, self.done, again=self.ask_form))
 
     def action_train_group(self) -> None:
         """Ask who was trained in what."""

@@ -1,0 +1,64 @@
+"""Slips of paper entered one after the other, with the hour that stands on each."""
+
+from datetime import date
+
+from tests.riverside import Riverside
+from tests.toollib.tui.onscreen import Onscreen, onscreen
+
+GRINDER, ADA = "T-0042", "M-0017"
+
+
+async def slip(on: Onscreen, member: str, *tags: str, day: str, at: str, back: bool = False) -> None:
+    """One slip: what happened, whom and what it was about, when."""
+    if back:
+        await on.press("right")
+    await on.press("enter")
+    await on.type(member)
+    await on.press("enter")
+    await on.scan(*tags)
+    await on.press("enter", "ctrl+u")
+    await on.type(day)
+    await on.press("enter")
+    await on.type(at)
+    await on.press("ctrl+s")
+
+
+async def from_paper(on: Onscreen) -> None:
+    await on.press("f12")
+    await on.press("down", "enter")
+    assert "From paper" in on.text()
+
+
+async def test_a_pile_of_slips_is_entered_as_it_happened(riverside: Riverside) -> None:
+    riverside.at("2026-12-09 18:30")  # late for what was due on the Saturday; the power was off
+    async with onscreen(riverside) as on:
+        await from_paper(on)
+        await slip(on, "ada", GRINDER, "T-0043", day="2026-11-28", at="10:40")
+        assert on.loans() == [(GRINDER, ADA), ("T-0043", ADA)]
+        assert "From paper" in on.text()  # for the next slip, with the day of the last
+        assert "2026-11-28" in on.text()
+        await slip(on, "", GRINDER, day="2026-12-05", at="9:30", back=True)
+        await on.press("escape")
+        assert on.loans() == [("T-0043", ADA)]
+        (back,) = (each for each in riverside.desk.loans().rows if each.tool == GRINDER)
+        assert (back.due, back.late_days, back.charged) == (date(2026, 12, 5), 0, 0)
+        assert back.returned_at is not None
+        assert (back.out_at.hour, back.out_at.minute, back.returned_at.hour) == (10, 40, 9)
+        assert "T-0042 back, from paper of Sat 5 Dec 9:30" in on.words()
+        await on.press("ctrl+z")
+        assert on.loans() == [(GRINDER, ADA), ("T-0043", ADA)]
+
+
+async def test_a_slip_that_cannot_be_is_told_and_stays(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await from_paper(on)
+        await slip(on, "ada", GRINDER, day="2026-11-28", at="noon")
+        assert "“noon” is no time of day; write it like 18:40" in on.words()
+        await on.press("ctrl+u")
+        await on.type("23:40")
+        await on.press("ctrl+s")
+        assert "in the future" in on.words()
+        await on.press("ctrl+u")
+        await on.type("10:00")
+        await on.press("ctrl+s")
+        assert on.loans() == [(GRINDER, ADA)]
