@@ -18,6 +18,10 @@ _HEADINGS = {
     },
     "Files": {
         "check": "toollib.cli.designs:check",
+        "new": "toollib.cli.design_files:new",
+        "fork": "toollib.cli.design_files:fork",
+        "import": "toollib.cli.design_exchange:import_",
+        "export": "toollib.cli.design_exchange:export",
     },
 }
 
