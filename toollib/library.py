@@ -229,7 +229,7 @@ def read_settings_of(folder: Path, vocabulary: Vocabulary, db: Database) -> Sett
         settings_cache.keep(places.cache_folder(), source, names, settings)
         return settings
     wanted = [name for name, _ in reading.maybe_tools]
-    there = codes.known_keys(db, wanted) | {slug for slug, _, _ in kinds.all_made(db)}
+    there = codes.tool_keys(db, wanted).keys() | {slug for slug, _, _ in kinds.all_made(db)}
     if problems := no_such_tool(plain(str(folder / places.FILE)), reading, there, known):
         raise broken(problems)
     return settings

@@ -8,7 +8,6 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 
@@ -119,4 +118,4 @@ def _tables() -> list[int] | None:
     """What stands for the installed version of the tables."""
     spec = importlib.util.find_spec("holidays")
     stamp = cache.stamp(Path(spec.origin)) if spec is not None and spec.origin is not None else None
-    return None if stamp is None else list(astuple(stamp))
+    return None if stamp is None else list(stamp)

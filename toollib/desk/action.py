@@ -26,7 +26,7 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
 
         forgetting.first_of_the_day(context)
     with context.db.writing():
-        context.look_for_closed_days()
+        context.look_for_changes()
         moment = context.moment()
         action = Action(context, moment)
         if kinds := queues.behind(context):

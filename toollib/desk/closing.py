@@ -42,7 +42,7 @@ def close_day(context: Context, day: date, why: str) -> rule_views.ClosedDay:
             closing.keep_until(context.db, row, until.isoformat())
         for claim in claims:
             closing.move_claim(context.db, claim)
-        context.look_for_closed_days()
+        context.look_for_changes()
         return _told(context, rule_views.ClosedDay(day, why), (lent, kept, claims))
 
 

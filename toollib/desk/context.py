@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from catalog.text import code_key
 from toollib.clock import Clock
 from toollib.rules.dates import Closed, NoOpenDay, Opening, overdue_cutoff
 from toollib.rules.money import Amount, AmountWrong
@@ -12,7 +13,7 @@ from toollib.rules.policies import Policies, Policy
 from toollib.rules.reasons import Reason, refuse
 from toollib.rules.rights import FOUNDING, Actor, Right, rights_of
 from toollib.settings import Settings
-from toollib.store import closing, events, members
+from toollib.store import closing, codes, events, members
 from toollib.store.database import Database
 from toollib.vocabulary import Vocabulary
 
@@ -54,6 +55,9 @@ class Context:
     opening: Opening = field(init=False)
     policies: Policies = field(init=False)
     kind_policies: dict[tuple[str, str | None], Policy] = field(init=False)
+    named_tools: Mapping[str, tuple[str, ...]] = field(init=False, default_factory=dict)
+    """Tools with policies of their own: the key of the tag → the names of these, the tag first, then other codes."""
+    _tool_names: tuple[str, ...] = field(init=False, default=())
     _roles: Mapping[str, frozenset[Right]] = field(init=False)
     _founded: bool = field(init=False, default=False)
     _cutoff: tuple[date, str] = field(init=False, default=(date.min, ""))
@@ -74,6 +78,9 @@ class Context:
         self.settings = settings
         self.policies = settings.all_policies
         self.kind_policies = {}
+        kinds = {*self.vocabulary.categories, *self.vocabulary.slugs} if self.policies.lines else ()
+        self._tool_names = tuple(sorted(each for each in self.policies.lines if each not in kinds))
+        self._look_for_named_tools()
         self._roles = {name: frozenset(rights) for name, rights in settings.roles.items()}
         self._open_by(closing.how_many(self.db))
 
@@ -91,10 +98,22 @@ class Context:
             self._told_by_clock = max(self._told_by_clock, at)
         return max(self._told_by_clock, at)
 
-    def look_for_closed_days(self) -> None:
-        """Take in the days that were closed at the desk, at this one or another, since this was last asked."""
+    def look_for_changes(self) -> None:
+        """Take in what this desk or another has changed since this was last asked: closed days, codes with policies."""
+        self._look_for_named_tools()
         if (count := closing.how_many(self.db)) != self._closed:
             self._open_by(count)
+
+    def _look_for_named_tools(self) -> None:
+        """Any code of a tool may name its policy, and codes come and go while the library is open."""
+        if not self._tool_names:
+            self.named_tools = {}
+            return
+        named: dict[str, tuple[str, ...]] = {}
+        for key, tag in codes.tool_keys(self.db, self._tool_names).items():
+            before = named.get(code_key(tag), ())
+            named[code_key(tag)] = (key, *before) if key == code_key(tag) else (*before, key)
+        self.named_tools = named
 
     def _open_by(self, closed: int) -> None:
         days = closing.closed_days(self.db) if closed else ()

@@ -83,7 +83,7 @@ def tool_facts(
 
 def policy_for(context: Context, tag: str, kind: str, tier: str | None) -> Policy:
     """The loan policy for a tool and a member of this tier; all tools of a kind share one, but those named themselves."""
-    if context.policies.names(tag):
+    if context.named_tools and code_key(tag) in context.named_tools:
         return context.policies.resolve(names_of(context, tag, kind), tier)
     if (policy := context.kind_policies.get((kind, tier))) is None:
         policy = context.policies.resolve(names_of(context, tag, kind), tier)
@@ -92,6 +92,6 @@ def policy_for(context: Context, tag: str, kind: str, tier: str | None) -> Polic
 
 
 def names_of(context: Context, tag: str, kind: str) -> tuple[str, ...]:
-    """The names that a tool's policies may stand under, the most specific first: tag, kind, category."""
+    """The names that a tool's policies may stand under, the most specific first: its codes, its kind, its category."""
     category = context.vocabulary.category(kind)
-    return (code_key(tag), kind, *([category] if category else []))
+    return (*context.named_tools.get(code_key(tag), ()), kind, *([category] if category else []))

@@ -46,7 +46,9 @@ def note_not_its(action: Action, tool: int, dropped: Iterable[str], *, tag: str 
             wrong = reason("tool-unknown", f"{quote(code)} is no code of {now}")
         elif code_key(code) in {code_key(now), code_key(tag or now)}:
             wrong = reason("tool-unknown", f"{quote(code)} is the tag; only further codes can be taken away")
-        elif action.context.policies.names(code):  # a library with a policy for nothing would not open again
+        elif (
+            code_key(code) in action.context.policies.lines
+        ):  # a library with a policy for nothing would not open again
             text = f"library.yaml has a policy for {quote(code)}: change that first"
             wrong = reason("settings-broken", text)
         else:

@@ -32,7 +32,7 @@ class Ready(NamedTuple):
 def reading(context: Context) -> Iterator[None]:
     """Several reads that see one state, with every queue as it is now."""
     with context.db.reading():
-        context.look_for_closed_days()
+        context.look_for_changes()
         if kinds := behind(context):
             holds.overlay(context.db)
             catch_up(context, kinds)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
-from catalog.text import code_key
 from toollib.rules.money import Amount
 
 DEFAULT = "default"
@@ -52,11 +51,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """All policies of a library: by name (tool tag, kind, category or "default"), and the tiers' own."""
+    """All policies of a library: by name (a code of a tool, kind, category or "default"), and the tiers' own."""
 
     named: Mapping[str, PartialPolicy] = field(default_factory=dict)
     of_tiers: Mapping[str, Mapping[str, PartialPolicy]] = field(default_factory=dict)
-    _lines: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     _resolved: dict[tuple[tuple[str, ...], str | None], Policy] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -83,11 +81,10 @@ class Policies:
             self._resolved[told, tier] = found
         return found
 
-    def names(self, tag: str) -> bool:
-        """Whether a tool of this tag has a line of its own."""
-        if not self._lines:
-            self._lines.update(self.named, *self.of_tiers.values())
-        return (tag.casefold() if tag.isascii() else code_key(tag)) in self._lines
+    @property
+    def lines(self) -> frozenset[str]:
+        """Every name but "default" that has a line of its own, general or of a tier."""
+        return frozenset(self.named).union(*self.of_tiers.values()) - {DEFAULT}
 
     def _speaks_of(self, name: str, tier: str | None) -> bool:
         return name in self.named or name in self.of_tiers.get(tier or "", {})

@@ -1,5 +1,6 @@
 """The one space of codes that members and tools share: a scan means one thing."""
 
+import json
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -25,10 +26,14 @@ def meaning(db: Database, code: str) -> Meant | None:
     return Meant("member", row[0]) if row[0] is not None else Meant("tool", row[1])
 
 
-def known_keys(db: Database, codes: Iterable[str]) -> frozenset[str]:
-    """Those of these codes that mean something, as keys."""
-    keys = [code_key(code) for code in codes]
-    return frozenset(key for key in keys if db.value("SELECT 1 FROM code WHERE key = ?", (key,)))
+def tool_keys(db: Database, codes: Iterable[str]) -> dict[str, str]:
+    """Those of these codes that tools have, as keys, each with the tag of its tool; in the order given."""
+    rows = db.all(
+        """SELECT c.key, t.code FROM json_each(?) wanted JOIN code c ON c.key = wanted.value
+        JOIN tool t ON t.id = c.tool ORDER BY wanted.key""",
+        (json.dumps([code_key(code) for code in codes]),),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def is_an_id(db: Database, code: str) -> bool:

@@ -69,7 +69,7 @@ def _look(db: Database, founding_roles: Iterable[str], names: list[str]) -> Heal
         return Health(("its tables are missing",), (), schema, None, founded=True)
     if schema == SCHEMA_VERSION and (lost := _lost(db)):
         return Health(lost, tuple(dangling), schema, None, founded=True)
-    known = frozenset({*codes.known_keys(db, names), *(slug for slug, _, _ in kinds.all_made(db))})
+    known = frozenset({*codes.tool_keys(db, names), *(slug for slug, _, _ in kinds.all_made(db))})
     founded = members.founded(db, founding_roles)
     return Health((), tuple(dangling), schema, events.last_at(db), founded, known)
 
