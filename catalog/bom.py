@@ -3,16 +3,16 @@
 Nothing unknown is counted as nothing: lines whose cost or quantity nobody knows are counted apart.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from catalog.currencies import major
 from catalog.design import BomLine, Design
-from catalog.quantity import NotAQuantity, Quantity, parse_quantity
-from catalog.text import fold
+from catalog.explode import Find, Tree
+from catalog.have import Have, Pool, part_key
+from catalog.quantity import Quantity
 
 Money = tuple[tuple[str, Decimal], ...]
 
@@ -22,6 +22,7 @@ class PartLine:
     """One line of the list. `qty` is None where unknown; `costs` is the whole line's, unrounded, by currency.
 
     `cost_unknown`: some of it has no price. `from_designs`: ids of the designs that ask for it, in order.
+    `substitutes`: other parts that will do as well, as any of the designs says.
     """
 
     part: str
@@ -31,21 +32,26 @@ class PartLine:
     from_designs: tuple[str, ...]
     optional: bool = False
     make: str | None = None
+    substitutes: tuple[str, ...] = ()
+    consumable: bool = False
 
     def to_json(self) -> dict[str, object]:
-        """The line as the command contract prints it; `qty` is the upper end of a range, `qty_low` the lower."""
-        cost = None
-        if len(self.costs) == 1 and not self.cost_unknown:
-            [(currency, amount)] = self.costs
-            cost = {"amount": major(amount, currency), "currency": currency}
+        """The line as the command contract prints it; `qty` is the upper end of a range, `qty_low` the lower.
+
+        `cost` is null unless all of the line has a price in one currency; `costs` has what is known.
+        """
+        costs = _money(self.costs)
         return {
             "part": self.part,
             "qty": None if self.qty is None else json_number(self.qty.high),
             "qty_low": None if self.qty is None else json_number(self.qty.low),
             "unit": None if self.qty is None else self.qty.unit,
-            "cost": cost,
+            "cost": costs[0] if len(costs) == 1 and not self.cost_unknown else None,
+            "costs": costs,
             "from_designs": list(self.from_designs),
+            "substitutes": list(self.substitutes),
             "optional": self.optional,
+            "use": "consumable" if self.consumable else "part",
             "make": self.make,
         }
 
@@ -57,33 +63,30 @@ class PartsList:
     lines: tuple[PartLine, ...]
     missing_designs: tuple[str, ...] = ()
     """Designs that a part is made by and that are not there; their part is listed as it stands."""
+    cycles: tuple[tuple[str, ...], ...] = ()
+    """Designs made from each other: the ways round, each cut where it closes; the part there is listed as it stands."""
 
     @property
     def totals(self) -> Money:
-        """The known costs by currency, unrounded, in the order of the lines."""
-        sums: dict[str, Decimal] = {}
-        for line in self.lines:
-            for currency, amount in line.costs:
-                sums[currency] = sums.get(currency, Decimal(0)) + amount
-        return tuple(sums.items())
+        """The known costs of all lines by currency, unrounded, in the order of the lines."""
+        return _total(self.lines)
+
+    @property
+    def optional_totals(self) -> Money:
+        """How much of `totals` is for optional lines."""
+        return _total(line for line in self.lines if line.optional)
 
     def to_json(self) -> dict[str, object]:
         """The list as the command contract prints it; totals are rounded once, at the end."""
         return {
             "lines": [line.to_json() for line in self.lines],
-            "totals": [{"amount": major(amount, code), "currency": code} for code, amount in self.totals],
+            "totals": _money(self.totals),
+            "optional_totals": _money(self.optional_totals),
             "unknown_costs": sum(line.cost_unknown for line in self.lines),
             "unknown_quantities": sum(line.qty is None for line in self.lines),
             "missing_designs": list(self.missing_designs),
+            "cycles": [list(way) for way in self.cycles],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Have:
-    """Something that lies on the shelf already; without a quantity there is enough of it."""
-
-    part: str
-    qty: Quantity | None = None
 
 
 @dataclass(slots=True)
@@ -92,8 +95,9 @@ class _Sum:
 
     part: str
     qty: Quantity | None
-    optional: bool
+    line: BomLine
     make: str | None
+    substitutes: dict[str, None] = field(default_factory=dict)
     costs: dict[str, Decimal] = field(default_factory=dict)
     cost_unknown: bool = False
     designs: dict[str, None] = field(default_factory=dict)
@@ -102,21 +106,26 @@ class _Sum:
 def parts_list(
     designs: Iterable[tuple[Design, int]],
     *,
-    explode: Callable[[str], Design | None] | None = None,
+    explode: Find | None = None,
     have: Sequence[Have] = (),
 ) -> PartsList:
     """What to get for so many of each design.
 
     `explode` finds a sub-design by id; with it a part that a design makes is replaced by that design's parts. A circle
-    of designs made from each other is cut where it closes. `have` is taken off, in whole lines and in parts of lines;
-    the cost of a line shrinks with its quantity.
+    of designs made from each other is cut where it closes. `have` is taken off, each thing once: from what would be
+    made, then from lines that are needed, then from optional ones; the cost of a line shrinks with its quantity.
     """
-    sums: dict[tuple[str, str], _Sum] = {}
-    tree = _Tree(explode)
+    sums: dict[tuple[object, ...], _Sum] = {}
+    pool = Pool(have)
+    tree = Tree(explode, pool)
     for owner, line, count in tree.lines(list(designs)):
         _add(sums, owner, line, count)
-    lines = [_less(line, have) for line in map(_frozen, sums.values())]
-    return PartsList(tuple(line for line in lines if line is not None), tuple(tree.missing))
+    asked = [_frozen(each) for each in sums.values()]
+    left = {
+        key: _less(asked[key], pool) for key in sorted(range(len(asked)), key=lambda key: asked[key].optional)
+    }
+    kept = tuple(each for key in range(len(asked)) if (each := left[key]) is not None)
+    return PartsList(kept, tuple(tree.missing), tuple(tree.cycles))
 
 
 def cost_of(design: Design, *, at_least: bool = False) -> dict[str, str] | None:
@@ -132,143 +141,68 @@ def cost_of(design: Design, *, at_least: bool = False) -> dict[str, str] | None:
     return {"amount": major(amount, currency), "currency": currency}
 
 
-def read_have(text: str) -> tuple[Have, ...]:
-    """A list of what is there: lines such as "6 m Square tube", "12 M3x20 bolt" or just "Paint"; # begins a comment."""
-    found = []
-    for raw in text.splitlines():
-        line = raw.split("#", 1)[0].strip()
-        if line:
-            found.append(_have(line))
-    return tuple(found)
-
-
 def json_number(number: Fraction) -> int | float:
     """A quantity as a JSON number; whole ones without a point."""
     return int(number) if number.denominator == 1 else float(number)
 
 
-def _have(line: str) -> Have:
-    words = line.split()
-    # The longest beginning that reads as a quantity counts: "1 1/2 in dowel" is 1.5 in, not one piece.
-    for length in range(min(4, len(words) - 1), 0, -1):
-        try:
-            return Have(" ".join(words[length:]), parse_quantity(" ".join(words[:length])))
-        except NotAQuantity:
-            continue
-    return Have(line)
+def _total(lines: Iterable[PartLine]) -> Money:
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        for currency, amount in line.costs:
+            sums[currency] = sums.get(currency, Decimal(0)) + amount
+    return tuple(sums.items())
 
 
-class _Tree:
-    """The designs that others are made from, each once, however many ways lead to it (a chain of twos would explode)."""
-
-    def __init__(self, explode: Callable[[str], Design | None] | None) -> None:
-        self._explode = explode
-        self._found: dict[str, Design | None] = {}
-        self.missing: dict[str, None] = {}
-        self._cut: set[tuple[str, str]] = set()
-
-    def lines(self, roots: Sequence[tuple[Design, int]]) -> Iterator[tuple[Design, BomLine, Fraction]]:
-        """Every line that is bought, with how often, the roots first; made parts give way to what they are made from."""
-        counts: dict[str, Fraction] = {}
-        for design, times in roots:
-            self._found[design.id] = design
-            counts[design.id] = counts.get(design.id, Fraction(0)) + times
-        for design in self._makers_first([design for design, _ in roots]):
-            count = counts[design.id]
-            for line in design.parts:
-                inner = self._made_by(design, line)
-                if inner is None or line.qty is None:
-                    yield design, line, count
-                else:
-                    more = count * line.qty.to("piece").high  # of a range the upper end is built
-                    counts[inner.id] = counts.get(inner.id, Fraction(0)) + more
-
-    def _makers_first(self, roots: Sequence[Design]) -> list[Design]:
-        """Each design before those that it is made from; where designs go round in a circle, it is cut."""
-        after: list[Design] = []
-        done: set[str] = set()
-        for root in reversed(roots):  # turned round at the end
-            way = {root.id: (root, self._below(root))} if root.id not in done else {}
-            while way:
-                design, below = way[next(reversed(way))]
-                inner = next(below, None)
-                if inner is None:
-                    del way[design.id]
-                    done.add(design.id)
-                    after.append(design)
-                elif inner.id in way:
-                    self._cut.add((design.id, inner.id))
-                elif inner.id not in done:
-                    way[inner.id] = (inner, self._below(inner))
-        return after[::-1]
-
-    def _below(self, design: Design) -> Iterator[Design]:
-        made = (self._made_by(design, line) for line in design.parts)
-        return iter([inner for inner in made if inner is not None])
-
-    def _made_by(self, owner: Design, line: BomLine) -> Design | None:
-        """The design whose parts take the place of this line; a count of it must be known."""
-        if self._explode is None or not isinstance(line.make, str) or (owner.id, line.make) in self._cut:
-            return None
-        if line.qty is None or line.qty.dimension != "piece":
-            return None
-        if line.make not in self._found:
-            self._found[line.make] = self._explode(line.make)
-        inner = self._found[line.make]
-        if inner is None:
-            self.missing[line.make] = None
-        elif (owner.id, inner.id) in self._cut:
-            return None
-        return inner
+def _money(costs: Money) -> list[dict[str, str]]:
+    return [{"amount": major(amount, currency), "currency": currency} for currency, amount in costs]
 
 
-def _add(sums: dict[tuple[str, str], _Sum], owner: Design, line: BomLine, count: Fraction) -> None:
-    # Parts are one if they are named alike and measured in one dimension; unknown amounts stay apart from known ones.
+def _add(sums: dict[tuple[object, ...], _Sum], owner: Design, line: BomLine, count: Fraction) -> None:
+    # Parts are one if they are named alike, used alike and measured in one dimension; unknown amounts stay apart.
     dimension = "?" if line.qty is None else line.qty.dimension
-    key = (_name(line.part), dimension + ("+" if line.optional else ""))
+    key = (part_key(line.part), dimension, line.optional, line.use)
     qty = None if line.qty is None else line.qty.times(count)
     make = line.make if isinstance(line.make, str) else None
     if (found := sums.get(key)) is None:
-        found = sums[key] = _Sum(line.part, qty, line.optional, make)
+        found = sums[key] = _Sum(line.part, qty, line, make)
     elif found.qty is not None and qty is not None:
         found.qty = found.qty.plus(qty)
     found.designs[owner.id] = None
+    found.substitutes.update(dict.fromkeys(line.or_))
     amount = None if line.cost is None else line.cost.of_line(line.qty)
     if line.cost is None or amount is None:
         found.cost_unknown = True
     else:
-        whole = amount * Decimal(count.numerator) / Decimal(count.denominator)
+        whole = _times(amount, count)
         found.costs[line.cost.currency] = found.costs.get(line.cost.currency, Decimal(0)) + whole
 
 
-def _frozen(line: _Sum) -> PartLine:
-    costs = tuple(line.costs.items())
+def _frozen(sum_: _Sum) -> PartLine:
     return PartLine(
-        line.part, line.qty, costs, line.cost_unknown, tuple(line.designs), line.optional, line.make
+        sum_.part,
+        sum_.qty,
+        tuple(sum_.costs.items()),
+        sum_.cost_unknown,
+        tuple(sum_.designs),
+        sum_.line.optional,
+        sum_.make,
+        tuple(sum_.substitutes),
+        sum_.line.use == "consumable",
     )
 
 
-def _less(line: PartLine, have: Sequence[Have]) -> PartLine | None:
+def _less(line: PartLine, pool: Pool) -> PartLine | None:
     """The line without what is there; None if nothing is left to get."""
-    qty = line.qty
-    for one in have:
-        if _name(one.part) != _name(line.part):
-            continue
-        if one.qty is None:
-            return None
-        if qty is not None and one.qty.dimension == qty.dimension:
-            off = one.qty.to(qty.unit).low
-            qty = Quantity(max(qty.low - off, Fraction(0)), max(qty.high - off, Fraction(0)), qty.unit)
+    qty, gone = pool.take(line.qty, line.part)
+    if gone:
+        return None
     if qty is None or line.qty is None or qty == line.qty:
         return line
-    if qty.high == 0:
-        return None
     share = qty.high / line.qty.high
-    costs = tuple(
-        (code, amount * Decimal(share.numerator) / Decimal(share.denominator)) for code, amount in line.costs
-    )
-    return PartLine(line.part, qty, costs, line.cost_unknown, line.from_designs, line.optional, line.make)
+    costs = tuple((code, _times(amount, share)) for code, amount in line.costs)
+    return replace(line, qty=qty, costs=costs)
 
 
-def _name(part: str) -> str:
-    return re.sub(r"\s+", " ", fold(part)).strip()
+def _times(amount: Decimal, number: Fraction) -> Decimal:
+    return amount * Decimal(number.numerator) / Decimal(number.denominator)
