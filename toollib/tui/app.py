@@ -202,7 +202,7 @@ class ToollibApp(BreakingApp):
         if news.about is not None:
             self.about = news.about
             self.changed()
-        self.happened(news.words, sign="!" if news.wrong else "✓")
+        self.happened(news.words.replace(f"{self.folder}/", ""), sign="!" if news.wrong else "✓")
         if self._room.verdict.kind in (None, "done", "noted", "broken"):
             self.tell_settings()
         self._say_where()
@@ -213,8 +213,11 @@ class ToollibApp(BreakingApp):
         if wrong is None:
             self._room.verdict.say("noted", "library.yaml is right, and the desk goes by it")
         else:
+            from toollib.tui.widgets.verdict import told
+
             heading = "library.yaml is wrong: the desk goes by what it said before"
-            self._room.verdict.refusal(heading, wrong)
+            lines = (each.replace(f"{self.folder}/", "") for each in told(wrong.reasons, wrong.hint))
+            self._room.verdict.say("broken", heading, lines)
 
     @property
     def _room(self) -> Room:

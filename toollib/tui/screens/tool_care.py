@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,8 +10,10 @@ from textual.binding import Binding, BindingType
 
 from toollib.tui.screens.care_page import CarePage
 from toollib.tui.screens.form import Field, Form, Values, no_scan
+from toollib.tui.screens.verbs import Verb
 
 if TYPE_CHECKING:
+    from toollib.desk.care_views import File
     from toollib.desk.views import Tool
     from toollib.tui.seat import Seat
 
@@ -19,6 +22,10 @@ class ToolCare(CarePage["Tool"]):
     """A page of one tool with its verbs; `shown` is whatever the page read, the tool first."""
 
     UNDOABLE: ClassVar[frozenset[str]] = frozenset({"hold", "reserve", "repair", "fixed"})
+    MORE: ClassVar[tuple[Verb, ...]] = (
+        Verb("Keep a manual", "A PDF beside the tool", "manual"),
+        Verb("Take a photo or manual away", "One that is wrong or old", "file_away"),
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "hold", "hold", id="tool.hold", tooltip="Let a member wait for this copy"),
@@ -57,6 +64,10 @@ class ToolCare(CarePage["Tool"]):
         Binding("ctrl+x", "retire", "retire", show=False, id="tool.retire", tooltip="Off the shelf for good"),
     ]
 
+    @abstractmethod
+    def files(self) -> tuple[File, ...]:
+        """The photos and manuals of the tool, as read."""
+
     def subject(self) -> tuple[str, str]:
         """The tool of this page."""
         return "", (self.thing.tag if self.thing is not None else "")
@@ -70,6 +81,8 @@ class ToolCare(CarePage["Tool"]):
             return tool is not None and tool.state == "lost"
         if action in {"repair", "lost", "recall", "retire", "hold", "reserve"}:
             return tool is None or tool.state not in {"lost", "retired"}
+        if action == "file_away":
+            return bool(self.files())
         return super().check_action(action, parameters)
 
     def action_hold(self) -> None:
@@ -171,6 +184,37 @@ class ToolCare(CarePage["Tool"]):
                 intro="What a picture hides (place, camera, time) is taken out of the copy that is kept.",
             )
         )
+
+    def action_manual(self) -> None:
+        """Ask for the file of a manual."""
+        self.ask_about(
+            lambda tool: self.one_field(
+                "manual",
+                f"Manual of {_named(tool)}",
+                Field("file", "File", needed=True, hint="where the PDF is on this computer"),
+                lambda seat, values: seat.desk.tool_manual(
+                    tool.tag, Path(values["file"].strip()).expanduser()
+                ),
+                done=f"A manual of {_named(tool)} is kept",
+                intro="Scripts, attachments and who made it are taken out of the copy that is kept.",
+            )
+        )
+
+    def action_file_away(self) -> None:
+        """Ask which photo or manual goes."""
+        choices = {f"{each.what} {each.name} ({each.id})": each.id for each in self.files()}
+        if choices:
+            first = next(iter(choices))
+            self.ask_about(
+                lambda tool: self.one_field(
+                    "file-away",
+                    f"Take a photo or manual of {_named(tool)} away",
+                    Field("file", "Which", first, "choice", tuple(choices)),
+                    lambda seat, values: seat.desk.tool_file_remove(tool.tag, choices[values["file"]]),
+                    done=f"A photo or manual of {_named(tool)} is gone",
+                    intro="The file is deleted; that it was there stays in the events.",
+                )
+            )
 
     def action_lost(self) -> None:
         """Ask what is charged to who had it."""

@@ -18,10 +18,12 @@ from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
+    from toollib.desk.care_views import File
     from toollib.desk.views import Event, Hold, Page, Reservation, Tool, ToolState
     from toollib.tui.seat import Seat
 
-    Known = tuple[Tool, Page, tuple[Event, ...], tuple[Hold, ...], tuple[Reservation, ...]]
+    Promises = tuple[tuple[Hold, ...], tuple[Reservation, ...]]
+    Known = tuple[Tool, Page, tuple[Event, ...], Promises, tuple[File, ...]]
 
 _LOANS, _EVENTS = 50, 30
 
@@ -111,20 +113,23 @@ class ToolScreen(ToolCare):
         tag = self.tag
 
         def reading(seat: Seat) -> Known:
-            tool = seat.desk.tool(tag)
             return (
-                tool,
+                seat.desk.tool(tag),
                 seat.desk.loans(LoansWanted(tool=tag), Part(_LOANS)),
                 seat.desk.events(tag, Part(_EVENTS)),
-                tuple(each for each in seat.desk.holds() if _concerns(each, tool)),
-                tuple(each for each in seat.desk.reservations() if _concerns(each, tool)),
+                (seat.desk.holds_for(tag), seat.desk.reservations_for(tag)),
+                seat.desk.tool_files(tag),
             )
 
         return reading
 
+    def files(self) -> tuple[File, ...]:
+        """The photos and manuals of this tool."""
+        return cast("tuple[File, ...]", self.shown[4]) if self.shown is not None else ()
+
     def lines(self, found: Known) -> Iterator[Line]:
         """Facts, accessories, loans, events."""
-        tool, loans, events, holds, reservations = found
+        tool, loans, events, promises, files = found
         about = self.house.about
         if about is None:
             return
@@ -132,8 +137,11 @@ class ToolScreen(ToolCare):
         yield from tool_lines(tool, about, self.house.clock.now())
         yield from section("Comes with", (line(f"  {each.qty} × {each.name}") for each in tool.accessories))
         today = about.sayings.today(now)
-        yield from section("Waiting and reserved", promise_rows(holds, reservations, today, by="member"))
+        yield from section("Waiting and reserved", promise_rows(*promises, today, by="member"))
         yield from section(f"Loans ({loans.total:,})", loan_history(loans, about.sayings, now, by="member"))
+        if files:
+            rows = (line(f"  {each.what} {each.name}  ", Piece(each.path, "dim")) for each in files)
+            yield from section("Photos and manuals", rows)
         yield from section("Events", event_lines(events, about.sayings, now))
 
     def action_edit(self) -> None:
@@ -145,11 +153,6 @@ class ToolScreen(ToolCare):
 
     def _edited(self, tool: Tool) -> None:
         self.done(f"{tool.tag} {tool.name} edited")
-
-
-def _concerns(promised: Hold | Reservation, tool: Tool) -> bool:
-    """Whether this copy is promised, or any copy of its kind."""
-    return promised.tool == tool.tag or (promised.tool is None and promised.kind == tool.kind)
 
 
 def tool_lines(tool: Tool, about: About, now: Any) -> Iterator[Line]:

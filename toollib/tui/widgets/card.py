@@ -100,6 +100,14 @@ def day_lines(today: Today, when: date) -> Iterator[Line]:
         claim = conflict.reservation
         who = f"{words.thing(claim)} for {claim.member_name or claim.member}"
         yield line(Piece(f"! {who} from {words.day(claim.from_, when)}: {conflict.why}", "bad"))
+    for recalled in today.recalled:
+        out = f" · {recalled.holder_name} has it: call" if recalled.holder_name else ""
+        told = f"✗ {recalled.tool} {recalled.tool_name} recalled: {recalled.why}{out}"
+        yield line(Piece(told, "bad" if out else "dim"))
+    for back in today.going_back:
+        out = f" · {back.holder_name} has it" if back.holder_name else ""
+        told = f"↩ {back.tool} {back.tool_name} goes back to {back.owner_name}{out}"
+        yield line(told, right=[words.day(back.give_back, when)])
     for repair in today.repairs:
         yield line(Piece(f"✗ {repair.tool} in repair: {repair.text}", "dim"))
 
