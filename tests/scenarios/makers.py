@@ -1,6 +1,9 @@
 """A small catalog of made-up designs that the makers' stories play with, beside nothing shipped."""
 
+from click.testing import CliRunner, Result
+
 from tests.riverside import Riverside
+from toollib.cli.main import main
 
 HEAD = """\
 format: 1
@@ -41,3 +44,9 @@ def write_designs(riverside: Riverside) -> None:
     for name, (status, tools, rest) in DESIGNS.items():
         text = HEAD.format(name=name.capitalize(), id=name, status=status, tools=tools) + rest + "\n"
         (riverside.folder / "designs" / f"{name}.yaml").write_text(text)
+
+
+def in_words(riverside: Riverside, *words: str) -> Result:
+    """What a command says to people: its exit code, stdout and stderr."""
+    now = riverside.clock.now().isoformat()
+    return CliRunner().invoke(main, ["--library", str(riverside.folder), "--now", now, *words])
