@@ -29,8 +29,10 @@ class Tree:
         self.cycles: list[tuple[str, ...]] = []
 
     def lines(self, roots: Sequence[tuple[Design, int]]) -> Iterator[tuple[Design, BomLine, Fraction]]:
-        """Every line that is bought, with how often, a design before those that it is made
-        from; made parts give way to what they are made from."""
+        """Every line that is bought, with how often; made parts give way to what they are made from.
+
+        A design comes before those that it is made from.
+        """
         counts: dict[tuple[str, bool], Fraction] = {}
         for design, times in roots:
             self._found[design.id] = design
