@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.catalog.examples import NEEDED, write
 
@@ -61,3 +63,27 @@ def test_a_thousand_files_are_all_read(tmp_path: Path) -> None:
     assert [problem["file"] for problem in answer["problems"]] == [
         f"press-{number:04}.yaml" for number in range(0, 1000, 100)
     ]
+
+
+def test_the_hooks_for_other_repositories_check_what_they_say(tmp_path: Path) -> None:
+    hooks = {
+        each["id"]: each for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    }
+    assert set(hooks) == {"check-designs", "check-designs-whole"}
+    write(tmp_path, "designs/press.yaml", NEEDED + "tools: [dril-press]\n")
+    write(tmp_path, "catalog/notes.yaml", "not ours")  # a folder of that name is not our package
+    environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": "/nonexistent"}
+    for hook in hooks.values():
+        assert re.search(hook["files"], "designs/press.yaml")
+        assert re.search(hook["files"], "kinds.yaml")
+        assert not re.search(hook["files"], "catalog/notes.yaml")
+        files = ["designs/press.yaml"] if hook.get("pass_filenames", True) else []
+        done = subprocess.run(
+            [*hook["entry"].split(), *files],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout.split(": ")[0]) == (1, "designs/press.yaml:7:9"), done.stderr
