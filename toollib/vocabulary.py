@@ -79,5 +79,11 @@ class Vocabulary:
         return tuple(slug for slug in self.slugs if self.category(slug) == category)
 
     def near(self, text: str, n: int = 3) -> list[str]:
-        """Slugs that somebody who typed `text` may have meant, best first."""
-        return nearest(text, self.slugs, n)
+        """Slugs that somebody who typed `text` may have meant, best first: a word of a name, else what looks alike."""
+        key = name_key(text)
+        begun = [
+            slug
+            for slug in self.slugs
+            if key and any(f"-{key}" in f"-{name_key(name)}" for name in (slug, *self.words(slug)))
+        ]
+        return list(dict.fromkeys([*begun, *nearest(text, self.slugs, n)]))[:n]

@@ -222,3 +222,19 @@ def test_by_command(riverside: Riverside) -> None:
 def test_the_program_knows_none_of_the_kinds_that_these_tests_make() -> None:
     known = shipped_kinds()
     assert not any(known.get(slug) for slug in ("earth-auger", "fret-saw", "cider-press", "x9-q"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("pressure", "pressure-washer"),
+        ("Disc cut", "angle-grinder"),
+        ("angel-grinder", "angle-grinder"),
+        ("post hole", "post-hole-digger"),
+    ],
+)
+def test_half_a_name_and_a_slip_lead_to_the_kind(riverside: Riverside, typed: str, near: str) -> None:
+    with pytest.raises(Refused) as refused:
+        riverside.desk.hold("M-0017", typed)
+    assert codes(refused) == ["kind-unknown"]
+    assert near in (refused.value.hint or "")
