@@ -9,7 +9,7 @@ from typing import Any
 
 
 def yaml_text(data: Mapping[str, object]) -> str:
-    """The text of a mapping of texts, lists and mappings; None stands for nothing said.
+    """The text of a mapping of texts, lists and mappings, whole numbers and flags; None stands for nothing said.
 
     Texts of several lines stand as blocks, lists of short texts in one line. What reads like a number is put in quotes.
     """
@@ -37,7 +37,16 @@ def _reads_back(text: str, data: Mapping[str, object]) -> bool:
 
     problems = Problems("")
     tree = parse(text, problems)
-    return tree is not None and not len(problems) and to_data(tree) == data
+    return tree is not None and not len(problems) and to_data(tree) == _as_read(data)
+
+
+def _as_read(value: object) -> object:
+    """The data as our reader gives it: numbers and flags are texts to it."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_read(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_read(inner) for inner in value]
+    return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, int) else value
 
 
 @cache

@@ -116,21 +116,21 @@ def _license(way: _Crossing) -> None:
         return
     kind = next((each for each in ("hardware", "documentation") if isinstance(licenses.get(each), str)), None)
     if kind is not None and isinstance(name := licenses[kind], str):
-        way.say("license", _expression(name))
-        if _expression(name) != name:
-            way.less("license", f"{quote(name)} is no SPDX expression; it is told as {_expression(name)}")
+        way.say("license", _told_as(way, name))
     if others := [
         each for each in licenses if each != kind and (kind is None or licenses[each] != licenses[kind])
     ]:
         way.less("license", f"that of {', '.join(others)}; version 2 has one license")
 
 
-def _expression(name: str) -> str:
-    """The license as version 2 wants it: an SPDX expression, or a reference to a license by whatever name it has."""
+def _told_as(way: _Crossing, name: str) -> str:
+    """The license as both want it: an SPDX expression, or a reference to a license by whatever name it has."""
     if verdict(name) != "invalid":
         return name
     words = re.findall(r"[A-Za-z0-9.]+", name.removeprefix("LicenseRef-"))
-    return f"LicenseRef-{'-'.join(words)[:200] or 'unnamed'}"
+    reference = f"LicenseRef-{'-'.join(words)[:200] or 'unnamed'}"
+    way.less("license", f"{quote(name)} is no SPDX expression; it is told as {reference}")
+    return reference
 
 
 def _licensor(way: _Crossing) -> None:
@@ -213,7 +213,8 @@ def _second_to_first(way: _Crossing) -> None:
     way.move("repo", "project-link")
     way.move("release", "archive-download")
     if (license_ := way.take("license")) is not None:
-        way.told["license"] = license_ if isinstance(license_, dict) else {"hardware": license_}
+        name = _told_as(way, license_) if isinstance(license_, str) else license_
+        way.told["license"] = name if isinstance(name, dict) else {"hardware": name}
     _people(way)
     for key, new in (
         ("image", "image"),

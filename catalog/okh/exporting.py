@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from typing import Final
 
 from catalog.design import Design
 from catalog.okh import said as words
@@ -10,7 +10,7 @@ from catalog.okh.crossing import Loss, crossed
 from catalog.okh.leftovers import ORIGIN, spoken, told_again
 from catalog.okh.said import Said, said_by
 from catalog.okh.shaping import link
-from catalog.okh.terms import Data, Dialect, dialect_of
+from catalog.okh.terms import Data, Dialect, Value, dialect_of
 from catalog.okh.writing import manifest_text
 from catalog.text import quote
 
@@ -75,11 +75,20 @@ def _kept(design: Design) -> tuple[Dialect | None, Data]:
     okh = design.okh
     if not isinstance(okh, dict) or not okh:
         return None, {}
-    kept = cast("Data", {key: value for key, value in okh.items() if key != ORIGIN and value is not None})
+    kept = {key: _said(value) for key, value in okh.items() if key != ORIGIN and value is not None}
     origin = okh.get(ORIGIN)
-    if origin in {"okh-v1", "okh-losh"}:
-        return cast("Dialect", origin), kept
+    if origin == "okh-v1" or origin == "okh-losh":  # noqa: PLR1714 - a maintainer may have written anything there
+        return origin, kept
     return dialect_of(list(kept)) or "okh-v1", kept
+
+
+def _said(value: object) -> Value:
+    """What stands under `okh`, without what says nothing: a maintainer may have written there."""
+    if isinstance(value, dict):
+        return {str(key): _said(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_said(inner) for inner in value if inner is not None]
+    return str(value)
 
 
 def _other_version(
@@ -113,14 +122,14 @@ def _own(
 ) -> Iterator[Loss]:
     """What our format says and no manifest of that version has a place for."""
     version = "version 1" if dialect == "okh-v1" else "version 2"
-    own = [*_lists(design), *_words(design), *_sizes(said, data)]
+    own = [*_lists(design), *_words(design)]
     if (
-        dialect == "okh-v1" and origin != "okh-losh"
-    ):  # the levels of version 2 are told lost on the way already
+        origin != "okh-losh" or dialect == "okh-losh"
+    ):  # else told lost on the way already, by their names there
+        own += _sizes(said, data)
+        levels = ("made", "docs") if dialect == "okh-v1" else ()
         own += [
-            (("readiness", key), f"`readiness.{key}`")
-            for key in ("made", "docs")
-            if getattr(said, key) is not None
+            (("readiness", key), f"`readiness.{key}`") for key in levels if getattr(said, key) is not None
         ]
     for path, what in own:
         yield Loss(".".join(path), "no-place", f"{what} has no place in {version}", path)

@@ -125,7 +125,7 @@ def _lost(manifest: Manifest, said: Said, data: Data, kept: Data) -> tuple[Probl
 
 def _text(manifest: Manifest, said: Said, data: Data, kept: Data) -> str:
     """The new file, keys in the order in which ours are read best."""
-    design: dict[str, object] = {"format": str(FORMAT), "name": said.name}
+    design: dict[str, object] = {"format": FORMAT, "name": said.name}
     design["summary"] = said.summary or words.NO_SUMMARY
     design["category"] = words.NO_CATEGORY
     if said.version is not None:
@@ -140,7 +140,7 @@ def _text(manifest: Manifest, said: Said, data: Data, kept: Data) -> str:
     if said.safety:
         design["safety"] = said.safety[0]
     design["okh"] = {ORIGIN: manifest.dialect} | {key: value for key, value in kept.items() if key != ORIGIN}
-    return HEAD + yaml_text(design).replace(f"format: '{FORMAT}'", f"format: {FORMAT}", 1)
+    return HEAD + yaml_text(design)
 
 
 def _license(said: Said, data: Data) -> dict[str, object]:
@@ -148,11 +148,11 @@ def _license(said: Said, data: Data) -> dict[str, object]:
     for kind in ("software", "documentation"):
         if (name := getattr(said, kind)) is not None:
             license_[kind] = name
-    notes = [
-        words.stated_as(kind, plain(text), meant_license(text))
-        for kind, text, _ in written_licenses(data)
-        if getattr(said, kind) is None
-    ]
+    kinds: dict[str, list[str]] = {}
+    for kind, text, _ in written_licenses(data):
+        if getattr(said, kind) is None:
+            kinds.setdefault(plain(text), []).append(kind)
+    notes = [words.stated_as(" and ".join(of), text, meant_license(text)) for text, of in kinds.items()]
     if notes:
         license_["note"] = "; ".join(notes)
     return license_

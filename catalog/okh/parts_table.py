@@ -66,7 +66,8 @@ def import_parts(source: bytes, *, file: str) -> Incoming:
         problems.note(Mark(1, 1), "filled-in", message, hint="write it into the design once you know it")
     name = " ".join(re.sub(r"[_-]+", " ", PurePath(file).stem).split()) or "Parts"
     id = slug_of(name)[:60].strip("-") or "parts"  # noqa: A001 - the word of the format
-    return finished(Incoming(file, id, _design(name, parts, file), (), tuple(lost)), problems)
+    design = _design(name, parts, file, whole=len(parts) == len(table.rows))
+    return finished(Incoming(file, id, design, (), tuple(lost)), problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +206,12 @@ def _line(said: dict[str, str], mark: Mark, problems: Problems) -> dict[str, obj
     if not part:
         problems.warning(mark, "row-nameless", "the row names no part and is left out")
         return None
-    line: dict[str, object] = {"part": part[:_LONGEST], "qty": _qty(said, mark, problems)}
+    qty = _qty(said, mark, problems)
+    line: dict[str, object] = {"part": part[:_LONGEST], "qty": int(qty) if qty.isdecimal() else qty}
     if (cost := _cost(said, mark, problems)) is not None:
         line["cost"] = cost
     if said["optional"].casefold() in _YES or said["out"].casefold() in _YES:
-        line["optional"] = "true"
+        line["optional"] = True
     if said["consumable"].casefold() in _YES:
         line["use"] = "consumable"
     out = "not fitted" if said["out"].casefold() in _YES else ""
@@ -273,9 +275,9 @@ def _decimal(text: str) -> str:
     return text.replace(",", ".")
 
 
-def _design(name: str, parts: list[object], file: str) -> str:
+def _design(name: str, parts: list[object], file: str, *, whole: bool) -> str:
     design: dict[str, object] = {
-        "format": str(FORMAT),
+        "format": FORMAT,
         "name": name,
         "summary": f"A list of parts, read from {plain(PurePath(file).name)}.",
         "category": words.NO_CATEGORY,
@@ -283,7 +285,7 @@ def _design(name: str, parts: list[object], file: str) -> str:
         "credit": {"author": words.UNKNOWN_AUTHOR},
         "sources": {"bom": {"title": f"Bill of materials {plain(PurePath(file).name)}"}},
         "readiness": {"status": "design", "note": "a list of parts does not say how far the design is"},
-        "documented": {"parts": "full", "tools": "none", "steps": "none"},
+        "documented": {"parts": "full" if whole else "partial", "tools": "none", "steps": "none"},
         "parts": parts,
     }
-    return HEAD + yaml_text(design).replace(f"format: '{FORMAT}'", f"format: {FORMAT}", 1)
+    return HEAD + yaml_text(design)

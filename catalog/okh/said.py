@@ -3,10 +3,10 @@
 `understood` of each version fills a `Said`, `spoken` says it again; what is in neither stays with the leftovers.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Final
 
-from catalog.design import NOASSERTION, Ancestor, Design, Status
+from catalog.design import NOASSERTION, Design, Status
 from catalog.quantity import Quantity
 from catalog.text import quote
 
@@ -91,11 +91,6 @@ def said_by(design: Design) -> Said:
     )
 
 
-def ancestors_of(said: Said) -> tuple[Ancestor, ...]:
-    """The ancestors as a design credits them."""
-    return tuple(Ancestor(title=title, source=source) for title, source in said.ancestors)
-
-
 def shorter(text: str, *, most: int = 220) -> str:
     """A description as a summary: whole sentences if one fits, else cut at a word with an ellipsis."""
     if len(text) <= most:
@@ -105,15 +100,10 @@ def shorter(text: str, *, most: int = 220) -> str:
     return cut[: end + 1] if end >= 40 else f"{cut[: cut.rfind(' ', 40)].rstrip(',;: ')}…"
 
 
-def without_links(said: Said) -> Said:
-    """The same without what only a web address can say."""
-    return replace(said, photos=(), sources=(), exports=(), drawings=(), guide=(), bom=None, tool_list=None)
-
-
 def stated_as(kind: str, written: str, near: str | None) -> str:
     """The note on a license that is no SPDX expression."""
     meant = f"; perhaps {near} is meant: ask its makers" if near else ""
-    return f"the {kind} license is stated as {quote(written, limit=200)}, which is no SPDX expression{meant}"
+    return f"the license of the {kind} is stated as {quote(written, limit=200)}, which is no SPDX expression{meant}"
 
 
 def _license(expression: str | None) -> str | None:
