@@ -9,6 +9,11 @@ def late_charge(
     The first `free` days cost nothing; never above the cap, never above the tool's price, never negative.
     A price of 0 says that the tool costs nothing to replace, so neither does its lateness.
     """
-    charge = max(0, days - free) * max(0, rate)
-    limits = [limit for limit in (cap, price) if limit is not None]
-    return max(0, min([charge, *limits]))
+    if days <= free or rate <= 0:
+        return 0
+    charge = (days - free) * rate
+    if cap is not None and cap < charge:
+        charge = cap
+    if price is not None and price < charge:
+        charge = price
+    return max(0, charge)
