@@ -62,3 +62,14 @@ async def test_a_slip_that_cannot_be_is_told_and_stays(riverside: Riverside) -> 
         await on.type("10:00")
         await on.press("ctrl+s")
         assert on.loans() == [(GRINDER, ADA)]
+
+
+async def test_the_page_of_a_member_tells_papers_and_who_trained_them(riverside: Riverside) -> None:
+    riverside.desk.member_waiver(ADA, "2026-01")
+    riverside.desk.member_induct("welding", [ADA], by="a guest teacher")
+    async with onscreen(riverside, size=(120, 40)) as on:
+        await on.press("f3")
+        await on.scan(ADA)
+        assert "Waiver version 2026-01, signed Sat 28 Nov" in on.words()
+        assert "Identity seen Sat 21 Nov" in on.words()
+        assert "Trained welding Sat 28 Nov by a guest teacher" in on.words()

@@ -174,7 +174,7 @@ class MemberCare(CarePage["Member"]):
 
         fields = (
             Field("waiver", "Waiver signed", kind="tick"),
-            Field("version", "Its version", hint="where the library has several"),
+            Field("version", "Its version", hint="blank: the one in library.yaml"),
             Field("identity", "Identity seen", kind="tick"),
         )
         self.ask_about(

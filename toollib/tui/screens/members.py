@@ -18,6 +18,8 @@ from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from toollib.desk.views import Account, Entry, Event, Hold, Member, Page, Reservation
     from toollib.tui.seat import Seat
 
@@ -152,6 +154,7 @@ class MemberScreen(MemberCare):
             "Mail": member.email,
             "Role": member.role,
             "Since": since,
+            **_papers(member, say.today(now)),
         }
         for name, value in facts.items():
             if value:
@@ -189,3 +192,19 @@ class MemberScreen(MemberCare):
 
     def _edited(self, member: Member) -> None:
         self.done(f"{member.name} · {member.id} edited")
+
+
+def _papers(member: Member, today: date) -> dict[str, str]:
+    """When papers were signed and seen, in which version, and who gave each induction."""
+    version = f"version {member.waiver_version}, " if member.waiver_version else ""
+    signed, seen = member.waiver_on, member.identity_on
+    given = (
+        f"{each.topic} {words.day(each.on, today)}{f' by {each.by}' if each.by else ''}"
+        for each in member.inductions
+        if each.on is not None
+    )
+    return {
+        "Waiver": f"{version}signed {words.day(signed, today)}" if signed is not None else "",
+        "Identity": f"seen {words.day(seen, today)}" if seen is not None else "",
+        "Trained": " · ".join(given),
+    }
