@@ -71,8 +71,9 @@ def _write_new(target: Path, text: str) -> bool:
         OSError: it cannot be written; nothing is left behind.
     """
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    file = unfinished.open("x", encoding="utf-8")
     try:
-        with unfinished.open("x", encoding="utf-8") as file:
+        with file:
             file.write(text)
         return _named(unfinished, target)
     finally:

@@ -1,5 +1,6 @@
 """Designs from elsewhere and to elsewhere on the command line: Open Know-How manifests, lists of parts, JSON."""
 
+import errno
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from catalog.okh.importing import Incoming
     from catalog.problem import Problem
 
+_TROUBLE = {
+    errno.EACCES: "read-only",
+    errno.EPERM: "read-only",
+    errno.EROFS: "read-only",
+    errno.ENOSPC: "disk-full",
+}
 _PATH = click.Path(path_type=Path, readable=False)
 
 
@@ -37,16 +44,16 @@ def import_(ctx: click.Context, session: Session, path: Path, *, to: Path | None
     from toollib.rules.reasons import refuse
 
     files, within = _files(path)
-    folder = to if to is not None else session.folder / session.library.settings.designs.folders[0]
+    folder = to if to is not None else _own_folder(session)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         found = _brought_in(files, folder, within=within)
-    except PermissionError as error:
-        raise refuse(
-            "read-only", f"{plain(str(folder))} cannot be written to", "--to names another folder"
-        ) from error
     except (FileExistsError, NotADirectoryError) as error:
         raise refuse("bad-file", f"{plain(str(folder))} is no folder", "--to names another folder") from error
+    except OSError as error:
+        code = _TROUBLE.get(error.errno or 0, "bad-file")
+        message = f"nothing more can be written to {plain(str(folder))}: {error.strerror}"
+        raise refuse(code, message, "--to names another folder") from error
     session.show_plain(_answer(found), lambda: _lines(found, one=within is None))
     ctx.exit(1 if any(target is None for _, target in found) else 0)
 
@@ -84,6 +91,20 @@ def export(session: Session, design_id: str, *, form: str, output: Path | None) 
     if not session.asked.json:
         for each in lost:
             click.echo(str(each), err=True)
+
+
+def _own_folder(session: Session) -> Path:
+    """The library's own designs; the first of its folders.
+
+    Raises:
+        Refused: `bad-file`: its settings name none.
+    """
+    from toollib.rules.reasons import refuse
+
+    folders = session.library.settings.designs.folders
+    if not folders:
+        raise refuse("bad-file", "this library has no folder for designs of its own", "--to names one")
+    return session.folder / folders[0]
 
 
 def _files(path: Path) -> tuple[list[Path], Path | None]:
