@@ -69,7 +69,7 @@ def _licenses(look: Look) -> None:
 
 
 def _license(look: Look, expression: str | None, where: Mark, *, what: str) -> None:
-    if not expression:
+    if not expression or look.problems.full:
         return
     answer = verdict(expression)
     if answer == "invalid":
@@ -149,7 +149,7 @@ def _paths(look: Look) -> None:
 
 
 def _path(look: Look, text: str, where: Mark) -> None:
-    if _URL.match(text) or look.folder is None:
+    if _URL.match(text) or look.folder is None or look.problems.full:
         return
     path = Path(text)
     # A drive letter or a backslash means another place on another machine.
@@ -212,7 +212,7 @@ def _sources(look: Look) -> None:
     stated.append((design.license, "stated-in", design.license.stated_in))
     for owner, key, names in stated:
         for index, name in enumerate(names):
-            if name not in design.sources and not _URL.match(name):
+            if name not in design.sources and not _URL.match(name) and not look.problems.full:
                 hint = meant(nearest(name, design.sources)) or "add it to `sources`, or give a web address"
                 where = look.at(owner, key, index)
                 look.problems.error(

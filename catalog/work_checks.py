@@ -26,6 +26,8 @@ def kinds_known(look: Look) -> None:
 def _kind(look: Look, word: str, where: Mark) -> ToolKind | None:
     kind = look.kinds.get(word)
     if kind is None:
+        if look.problems.full:  # to look for the nearest of many words takes its time
+            return None
         hint = meant(look.kinds.nearest(word, 1)) or "name one of kinds.yaml, or add it there"
         look.problems.error(where, "kind-unknown", f"tool kind {quote(word)} is not known", hint=hint)
     elif kind.slug != word:
@@ -92,6 +94,8 @@ def _refer(look: Look, step: Step, key: str, known: Iterable[str]) -> None:
 
 
 def _unknown_reference(look: Look, where: Mark, what: str, name: str, known: Iterable[str]) -> None:
+    if look.problems.full:
+        return
     hint = meant(nearest(name, known)) or f"name the id of a {what} of this file"
     look.problems.error(where, f"{what}-unknown", f"no {what} {quote(name)} in this file", hint=hint)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import hostile
 from catalog.shelf import Shelf
 from tests.catalog.examples import NEEDED, write
 
@@ -94,3 +95,14 @@ def test_the_shelf_goes_on_with_the_good_one(folder: Path) -> None:
 def test_no_message_carries_a_control_character(folder: Path) -> None:
     for problem in Shelf([folder]).problems:
         assert str(problem).replace("\n", "").isprintable()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", hostile.HOSTILE)
+def test_no_file_takes_more_than_a_hundred_megabytes(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "press.yaml"
+    hostile.HOSTILE[name](path)
+    cost = hostile.check(path)
+    assert cost.megabytes < hostile.MEGABYTES
+    harmless = {"sound", "sound-and-small", "one-line", "many-parts", "many-steps-in-a-row", "many-licenses"}
+    assert (cost.codes == "") == (name in harmless | {"blanks-of-a-template"})
