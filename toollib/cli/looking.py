@@ -10,7 +10,8 @@ from toollib.cli.params import TEXT, examples, paged, paged_by, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Found, Loan, Today
+    from toollib.desk.day_views import Today
+    from toollib.desk.views import Found, Loan
 
 
 @click.command(epilog=examples("toollib status M-0017", "toollib status T-0042"))

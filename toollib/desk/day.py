@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from toollib.desk import dealings, queues, views
+from toollib.desk import day_views, dealings, queues
 from toollib.desk.context import Context, instant
 from toollib.store import day as told
 from toollib.store import holds, loans, reservations
@@ -11,7 +11,7 @@ from toollib.store import holds, loans, reservations
 GOES_BACK_SOON = timedelta(days=14)
 
 
-def today(context: Context, limit: int, offset: int = 0) -> views.Today:
+def today(context: Context, limit: int, offset: int = 0) -> day_views.Today:
     """The day at the desk. Each list holds at most `limit` rows, after its first `offset`."""
     day = context.today.isoformat()
     part = limit, offset
@@ -20,18 +20,18 @@ def today(context: Context, limit: int, offset: int = 0) -> views.Today:
         late = loans.listed(context.db, loans.Wanted(cutoff=context.cutoff), *part)
         ready = holds.ready(context.db, day, *part)
         starting = reservations.starting(context.db, day, *part)
-        return views.Today(
+        return day_views.Today(
             due=dealings.loan_views(context, due),
             overdue=dealings.loan_views(context, late),
             ready=tuple(dealings.hold_view(each) for each in ready),
             starting=tuple(dealings.reservation_view(each) for each in starting),
             conflicts=_conflicts(context, *part),
             repairs=tuple(
-                views.Repair(str(each.row), each.tag, each.text, instant(each.opened_at))
+                day_views.Repair(str(each.row), each.tag, each.text, instant(each.opened_at))
                 for each in told.open_repairs(context.db, *part)
             ),
             recalled=tuple(
-                views.Recalled(
+                day_views.Recalled(
                     each.tag, each.why, instant(each.since), each.holder, each.name, each.holder_name
                 )
                 for each in told.recalled(context.db, *part)
@@ -40,7 +40,7 @@ def today(context: Context, limit: int, offset: int = 0) -> views.Today:
         )
 
 
-def _conflicts(context: Context, limit: int, offset: int) -> tuple[views.Conflict, ...]:
+def _conflicts(context: Context, limit: int, offset: int) -> tuple[day_views.Conflict, ...]:
     if not reservations.kinds_ahead(context.db, context.today.isoformat()):
         return ()
     from toollib.desk import bookings
@@ -50,14 +50,14 @@ def _conflicts(context: Context, limit: int, offset: int) -> tuple[views.Conflic
         for row, why in bookings.broken(context)[offset : offset + limit]
     )
     return tuple(
-        views.Conflict(dealings.reservation_view(each), why) for each, why in rows if each is not None
+        day_views.Conflict(dealings.reservation_view(each), why) for each, why in rows if each is not None
     )
 
 
-def _going_back(context: Context, limit: int, offset: int) -> tuple[views.GoingBack, ...]:
+def _going_back(context: Context, limit: int, offset: int) -> tuple[day_views.GoingBack, ...]:
     soon = (context.today + min(GOES_BACK_SOON, date.max - context.today)).isoformat()
     return tuple(
-        views.GoingBack(
+        day_views.GoingBack(
             tool=each.tag,
             owner=each.owner,
             give_back=date.fromisoformat(each.give_back),

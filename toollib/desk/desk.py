@@ -14,7 +14,7 @@ from toollib.desk.tool_verbs import ToolVerbs
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import calendar_view, hours, kits, lending, money, reads, rule_views
+    from toollib.desk import calendar_view, day_views, hours, kits, lending, money, reads, rule_views
     from toollib.desk.scanning import ScanSession
 
 
@@ -99,7 +99,7 @@ class Desk(MemberVerbs, ToolVerbs):
 
         return reads.loan_list(self._context, wanted or reads.LoansWanted(), part or reads.ALL)
 
-    def today(self, part: "reads.Part | None" = None) -> views.Today:
+    def today(self, part: "reads.Part | None" = None) -> "day_views.Today":
         """The day at the desk."""
         from toollib.desk import day, reads
 

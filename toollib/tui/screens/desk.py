@@ -19,8 +19,8 @@ from toollib.tui.widgets.scan_line import ScanLine
 from toollib.tui.widgets.verdict import Verdict, sentence
 
 if TYPE_CHECKING:
+    from toollib.desk.day_views import Today
     from toollib.desk.scanning import Scanned, Visit
-    from toollib.desk.views import Today
     from toollib.rules.reasons import Refused
     from toollib.tui.seat import Seat
 

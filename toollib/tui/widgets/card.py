@@ -13,7 +13,8 @@ from toollib.tui import words
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Hold, Loan, Member, Reservation, Today, Tool
+    from toollib.desk.day_views import Today
+    from toollib.desk.views import Hold, Loan, Member, Reservation, Tool
     from toollib.tui.words import Sayings
 
 WELCOME = (
