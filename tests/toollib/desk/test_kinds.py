@@ -86,6 +86,7 @@ def test_what_stands_in_the_file_stays_byte_for_byte(riverside: Riverside, file:
         "format: 1\nkinds: []\n",
         "format: 1\nkinds:\n  - {slug: cider-press, name: Cider press, category: kitchen}\n",
         OWN + "x-more: words after the kinds\n",
+        OWN + "x-once:\n- slug: butter-churn\n",
         OWN + "  note: |\n    ends open\n...\n",
     ],
 )
