@@ -21,6 +21,11 @@ TAG, CORA = "T-0042", "M-0002"
 SECRET = b"SECRET"
 
 
+def a_link(action: Dictionary) -> Dictionary:
+    """A place on a page that does something when it is clicked."""
+    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action)
+
+
 def a_manual(pages: int = 2) -> Pdf:
     """A PDF with everything in it that a manual does not need."""
     pdf = Pdf.new()
@@ -35,13 +40,9 @@ def a_manual(pages: int = 2) -> Pdf:
     pdf.docinfo["/Author"] = "SECRET Person"
     with pdf.open_metadata() as about:
         about["dc:creator"] = ["SECRET Person"]
-    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]))
-    run = pikepdf.Dictionary(link)
-    run.A = Dictionary(S=Name.Launch, F=String("SECRET.exe"))
-    leads = pikepdf.Dictionary(link)
-    leads.A = Dictionary(S=Name.URI, URI=String("https://example.org/parts"))
-    goes = pikepdf.Dictionary(link)
-    goes.A = Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]))
+    run = a_link(Dictionary(S=Name.Launch, F=String("SECRET.exe")))
+    leads = a_link(Dictionary(S=Name.URI, URI=String("https://example.org/parts")))
+    goes = a_link(Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit])))
     pdf.pages[0].obj.Annots = Array([run, leads, goes])
     pdf.pages[0].obj.AA = Dictionary(O=script)
     pdf.pages[0].obj.PieceInfo = Dictionary(Maker=Dictionary(Private=String("SECRET")))
@@ -83,7 +84,7 @@ def test_only_what_is_to_be_read_is_kept_and_for_nobody_else(riverside: Riversid
     assert b"https://example.org/parts" in text
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 2
-        assert [str(each.get("/A", {}).get("/S", "")) for each in pdf.pages[0].obj.Annots] == [
+        assert [str(each.A.get("/S", "")) for each in pdf.pages[0].obj.Annots] == [
             "",
             "/URI",
             "/GoTo",
