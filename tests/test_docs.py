@@ -64,7 +64,7 @@ def told_commands(page: str) -> list[list[str]]:
     return [each[1:] for each in words if each not in (["toollib"], ["toollib", "demo"])]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/desk.md", "docs/making.md", "docs/administering.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/desk.md", "docs/making.md", "docs/administering.md", "docs/importing.md"])
 def test_the_commands_of_a_page_work(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
