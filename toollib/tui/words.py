@@ -38,6 +38,7 @@ STATES: dict[ToolState, Piece] = {
 _EVENTS = {
     "checkout": "lent",
     "return": "taken back",
+    "return-trouble": "found broken or incomplete",
     "renew": "renewed",
     "pay": "paid",
     "charge": "charged",
