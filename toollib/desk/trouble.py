@@ -4,6 +4,7 @@ The return stands as it was, with what it cost; its borrower owes what is missin
 a second undo the return.
 """
 
+import json
 from datetime import timedelta
 
 from toollib.desk import care, dealings, kits, views
@@ -53,7 +54,8 @@ def _came_back(action: Action, copy: ToolRecord) -> LoanRecord | None:
     db, name = action.context.db, care.named(copy)
     row = loans.last_returned(db, copy.row)
     back = events.last_about(db, Meant("tool", copy.row), "return")
-    if row is None or back is None or copy.lost:
+    # A loan that ended because the tool was lost has no return, though an earlier one may have.
+    if row is None or back is None or str(row) not in json.loads(back.about)["loans"]:
         action.reasons.append(reason("not-on-loan", f"{name} did not come back from a loan"))
         return None
     minutes = action.context.settings.undo.minutes

@@ -95,6 +95,15 @@ def test_an_undone_loan_is_none_that_anything_could_be_told_of(riverside: Rivers
     assert codes(refused) == ["not-on-loan"]
 
 
+def test_a_loan_that_ended_by_a_loss_did_not_come_back(back: Riverside) -> None:
+    back.desk.checkout("M-0021", ["T-0107"])
+    back.cora.tool_lost("T-0107")
+    back.cora.tool_found("T-0107")
+    with pytest.raises(Refused) as refused:
+        back.desk.return_trouble("T-0107", Trouble("chuck"))
+    assert codes(refused) == ["not-on-loan"]
+
+
 PARTS = st.lists(
     st.sampled_from(["battery=1", "battery=2", "bit=1", "bit=13", "charger", "lamp", "bit=x"]), max_size=4
 )
