@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from catalog.checks import check_design
-from catalog.kinds import Kinds, StandIn, ToolKind
+from catalog.kinds import Attribute, Kinds, StandIn, ToolKind
 from catalog.problem import Problem
 from catalog.reader import read_design
 from tests.catalog.examples import FULL, NEEDED, write
@@ -11,7 +11,12 @@ from tests.catalog.examples import FULL, NEEDED, write
 KINDS = Kinds(
     [
         ToolKind("drill-press", "Drill press", "power"),
-        ToolKind("mig-welder", "MIG welder", "metalworking"),
+        ToolKind(
+            "mig-welder",
+            "MIG welder",
+            "metalworking",
+            attributes=(Attribute("current", "A"), Attribute("gas")),
+        ),
         ToolKind("cnc-plasma-table", "Plasma table", "metalworking"),
         ToolKind("plasma-cutter", "Plasma cutter", "metalworking"),
         ToolKind("angle-grinder", "Angle grinder", "power", stands_in_for=(StandIn("cnc-plasma-table"),)),
@@ -52,6 +57,8 @@ def test_a_full_and_sound_file_has_no_problem(tmp_path: Path) -> None:
         ("tools: [{any: [mig-welder, {tool: plasma-cuter}]}]", "error", "kind-unknown", 35),
         ("runs-on: [generator-set]", "error", "kind-unknown", 11),
         ("makes-tool: brick-machine", "error", "kind-unknown", 13),
+        ("tools: [{tool: mig-welder, min: {current: 180 mm}}]", "error", "unit-wrong", 44),
+        ("tools: [{tool: mig-welder, min: {curent: 180 A}}]", "note", "measure-unknown", 43),
         ("tools: [bench vice]", "note", "kind-alias", 9),
         ("parts: [{part: A, qty: 1, license: CC-BY 4}]", "error", "license-unknown", 36),
         ("parts: [{part: A, qty: 1, license: CC-BY-NC-4.0}]", "warning", "license-not-open", 36),
@@ -112,6 +119,19 @@ def test_a_stage_needs_a_source() -> None:
     [problem] = problems(NEEDED.replace("status: design", "status: done"))
     assert (problem.code, problem.line, problem.column) == ("stage-unproven", 6, 21)
     assert problems(NEEDED.replace("status: design", "status: done, source: https://example.org/x")) == ()
+
+
+def test_a_measure_that_no_kind_is_told_in_is_left_to_the_maintainer() -> None:
+    assert found("tools: [{tool: mig-welder, min: {voltage: 230 V, gas: 3 l/min}}]") == []
+    assert found("tools: [{tool: mig-welder, min: {current: 0.2 kA}}]") != []
+    assert found("tools: [{tool: mig-welder, min: {current: 900 mA}}]") == []
+
+
+def test_a_level_needs_a_source_like_the_status() -> None:
+    text = NEEDED.replace("status: design", "status: design, made: OTRL-5, docs: ODRL-1")
+    [problem] = problems(text)
+    assert (problem.code, problem.line, problem.column) == ("stage-unproven", 6, 35)
+    assert problems(text.replace("OTRL-5", "OTRL-5, source: https://example.org/x")) == ()
 
 
 def test_parts_that_no_step_uses_are_noted_only_where_steps_name_parts() -> None:
