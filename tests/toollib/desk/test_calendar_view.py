@@ -101,3 +101,10 @@ def test_what_begins_shortly_after_midnight_begins_on_that_local_day(riverside: 
         ("T-0090", saturday),
         ("T-0092", saturday),
     ]
+
+
+def test_what_begins_on_the_last_day_shown_is_shown(busy: Riverside) -> None:
+    shown = busy.desk.calendar(MON_23, 6)  # to Saturday 28, today
+    assert ("angle-grinder", "T-0042", ["loan"]) in told(shown.rows)
+    before = busy.desk.calendar(MON_23, 5)
+    assert (before.total, before.rows) == (0, ())
