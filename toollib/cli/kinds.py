@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def kind() -> None:
-    """Show tool kinds, what designs need and the library owns, and add some."""
+    """Show tool kinds, and add your own."""
 
 
 @kind.command("list", epilog=examples("toollib kind list"))
@@ -69,9 +69,9 @@ def show(session: Session, kind: str) -> None:
 @click.option("--induction", is_flag=True, help="People usually train first; library.yaml decides.")
 @pass_session
 def add(session: Session, /, slug: str, **known: Any) -> None:
-    """Add a tool kind that the program does not know; designs write its SLUG.
+    """Add a tool kind of your own.
 
-    It goes behind the last line of kinds.yaml in the library's folder. What stands there is never changed: where it is
+    SLUG is the word by which designs name it. It goes behind the last line of kinds.yaml in the library's folder. What stands there is never changed: where it is
     written so that nothing can follow, the lines to paste are told.
     """
     from toollib.desk.kind_verbs import NewKind
