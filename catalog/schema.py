@@ -204,7 +204,10 @@ class _Writer:
         elif key.name in {"hardware", "software", "documentation", "license"} and key.owner is not Design:
             shape = self._defined("spdx", _suggested(LICENSES, _WORDS))
         elif (key.owner, key.attribute) == (BomLine, "qty"):
-            shape = {"anyOf": [{"const": "unknown"}, self._of(typing.get_args(key.hint)[0])]}
+            quantity_or_not = _OF_CONVERTERS[quantity]["pattern"].replace("^", "^unknown$|^", 1)
+            told = "a number, then one unit: 6 m, 3 sheet; or unknown"
+            shape = _OF_CONVERTERS[quantity] | {"pattern": quantity_or_not, "patternErrorMessage": told}
+            shape = self._defined("qty", shape | {"examples": ["unknown"]})
         elif (key.owner, key.attribute) == (BomLine, "make"):
             shape = {"anyOf": [self._converted(slug), self._of(typing.get_args(key.hint)[1])]}
         elif convert is not None:

@@ -17,7 +17,7 @@ from catalog.schema import Schema, design_schema
 from catalog.shipped import shipped_kinds
 
 MADE = "<!-- Written by scripts/reference.py; change the program's own words, then run it. -->"
-_SPOKEN = {"quantity": "quantity", "extent": "quantity", "cost": "cost", "length": "length", "mass": "mass", "id": "id",
+_SPOKEN = {"quantity": "quantity", "qty": "quantity or `unknown`", "extent": "quantity", "cost": "cost", "length": "length", "mass": "mass", "id": "id",
            "as-of": "date", "texts": "text or list", "kind": "tool kind", "spdx": "SPDX expression"}  # fmt: skip
 
 _TOLD_ELSEWHERE = {(Design, "runs-on"), (BomLine, "credit")}
