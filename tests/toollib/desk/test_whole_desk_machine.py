@@ -32,11 +32,25 @@ KINDS = st.sampled_from(["orbital-sander", "orbital-sander", "tile-cutter", "cor
 WANTED = KINDS | st.sampled_from(["T-0050", "T-0060", "T-0070"])
 PENCE = st.sampled_from([1, 250, 999, 4000])
 SOON = st.integers(-1, 15)
+DAYS = st.sampled_from([1, 2, 4, 8, 20])
+WISHES = st.sampled_from(
+    [
+        *("lend T-0050", "lend T-0051", "lend T-0060", "return T-0050", "return T-0051", "return T-0060"),
+        *("lend T-0091", "return T-0091"),
+        *("hold orbital-sander", "hold orbital-sander", "hold tile-cutter", "hold T-0050"),
+        *("reserve orbital-sander", "reserve orbital-sander", "reserve tile-cutter", "reserve T-0051"),
+    ]
+)
 ANYHOW = "it is all right"
 
 
 def money(pence: int) -> str:
     return f"{pence // 100}.{pence % 100:02}"
+
+
+def seldom(machine: BesidePaper) -> bool:
+    """Where all is lost, recalled or blocked every other verb is refused, and little is learned."""
+    return machine.paper.today.day % 4 == 0
 
 
 class WholeDesk(BesidePaper):
@@ -122,6 +136,21 @@ class WholeDesk(BesidePaper):
         if self.act(who, lambda desk: desk.reserve_cancel(standing[number].id), set(), undoable=False):
             self.paper.unreserve(self.paper.all_standing()[number])
 
+    @rule(who=DESKS, wishes=st.lists(st.tuples(WISHES, MEMBERS, SOON), min_size=3, max_size=8), days=DAYS)
+    def a_busy_hour(self, who: Who, wishes: list[tuple[str, str, int]], days: int) -> None:
+        """Several members want the same few tools; then days go by."""
+        for wish, name, soon in wishes:
+            verb, what = wish.split()
+            if verb == "lend":
+                self.checkout(who, name, what, override=True)
+            elif verb == "hold":
+                self.hold(who, name, what)
+            elif verb == "reserve":
+                self.reserve(who, name, what, first=max(1, soon), days=soon % 5)
+            else:
+                self.take_back(who, what, ago=None, broken=False, missing=0)
+        self.days_go_by(days)
+
     # Care
 
     @rule(who=DESKS, tag=TAGS)
@@ -136,6 +165,7 @@ class WholeDesk(BesidePaper):
         if self.act(who, lambda desk: desk.tool_fixed(tag), paper.fixed(tag)):
             self.paper = paper
 
+    @precondition(seldom)
     @rule(who=DESKS, tag=TAGS)
     def lost(self, who: Who, tag: str) -> None:
         paper = deepcopy(self.paper)
@@ -148,6 +178,7 @@ class WholeDesk(BesidePaper):
         if self.act(who, lambda desk: desk.tool_found(tag), paper.found(tag), free=False, undoable=False):
             self.paper = paper
 
+    @precondition(seldom)
     @rule(who=DESKS, what=WANTED)
     def recall(self, who: Who, what: str) -> None:
         if self.act(who, lambda desk: desk.tool_recall(what, "unsafe"), set(), free=False, undoable=False):
@@ -191,6 +222,7 @@ class WholeDesk(BesidePaper):
 
     # People
 
+    @precondition(seldom)
     @rule(who=DESKS, name=MEMBERS, days=st.none() | st.integers(0, 9))
     def block(self, who: Who, name: str, days: int | None) -> None:
         until = None if days is None else self.paper.today + days * DAY
@@ -228,7 +260,7 @@ class WholeDesk(BesidePaper):
         if self.act(who, lambda desk: desk.close_day(day, "snow"), codes, free=False, undoable=False):
             self.paper = paper
 
-    @rule(days=st.integers(1, 5))
+    @rule(days=DAYS)
     def days_go_by(self, days: int) -> None:
         """Every day somebody writes something; what days without a word do is tried on the rules themselves."""
         for _ in range(days):
