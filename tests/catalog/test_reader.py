@@ -217,3 +217,8 @@ def test_no_mixture_of_lines_makes_it_raise(lines: list[str]) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(content: bytes) -> None:
     assert read_design(content, id="x", file="x.yaml").problems
+
+
+@pytest.mark.parametrize("number", ["0", "-1"])
+def test_formats_count_from_one(number: str) -> None:
+    assert faults(f"format: {number}\n") == [("value-wrong", 1, 9)]

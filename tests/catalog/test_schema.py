@@ -228,7 +228,7 @@ def test_the_schema_takes_a_quantity_if_the_reader_does(number: str, unit: str, 
         if "ends below" in str(error) or "divides by" in str(error):  # sums are beyond a pattern
             return
         good = False
-    pattern = SCHEMA["$defs"]["quantity"]["pattern"]
+    pattern = SCHEMA["$defs"]["qty"]["pattern"]
     assert bool(re.search(pattern, text)) == good
 
 
