@@ -71,8 +71,8 @@ def show(session: Session, kind: str) -> None:
 def add(session: Session, /, slug: str, **known: Any) -> None:
     """Add a tool kind of your own.
 
-    SLUG is the word by which designs name it. It goes behind the last line of kinds.yaml in the library's folder. What stands there is never changed: where it is
-    written so that nothing can follow, the lines to paste are told.
+    SLUG is the word by which designs name it. It goes behind the last line of kinds.yaml in the library's folder. What
+    stands there is never changed: where it is written so that nothing can follow, the lines to paste are told.
     """
     from toollib.desk.kind_verbs import NewKind
 
