@@ -42,12 +42,15 @@ def new_tool_form(done: Callable[[Any], None]) -> Form:
 
 def edit_tool_form(tool: Tool, about: About, done: Callable[[Any], None]) -> Form:
     """What is known of a tool."""
+    codes = ", ".join(code for code in tool.codes if code != tool.tag)
+    gone = (Field("gone", "Code gone", hint=f"which is on it no more, of {codes}"),) if codes else ()
     fields = (
         Field("name", "Name", tool.name, needed=True),
         Field("kind", "Kind", tool.kind, needed=True),
         _NEW_KIND,
         Field("tag", "Tag", tool.tag),
         Field("barcodes", "More codes", hint="apart by commas; the old ones stay"),
+        *gone,
         Field("place", "Place", tool.place or ""),
         Field("price", "Price", about.major(tool.price) if tool.price is not None else ""),
         Field("owner", "Owner", "" if tool.owner == "library" else tool.owner, hint="blank: the library"),
@@ -98,4 +101,5 @@ def _edit(values: Values, before: Values | None = None) -> ToolEdit:
         give_back=day_of(give_back) if give_back else None,
         no_give_back=give_back == "",
         terms=changed("terms"),
+        drop_barcodes=several("gone") if "gone" in values else (),
     )

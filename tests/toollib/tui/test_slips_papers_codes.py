@@ -1,9 +1,10 @@
-"""Slips of paper entered one after the other, with the hour that stands on each."""
+"""Slips of paper one after the other, when papers were seen and who trained, codes that came off: all by keys."""
 
 from datetime import date
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
+from toollib.desk.things import ToolEdit
 
 GRINDER, ADA = "T-0042", "M-0017"
 
@@ -73,3 +74,16 @@ async def test_the_page_of_a_member_tells_papers_and_who_trained_them(riverside:
         assert "Waiver version 2026-01, signed Sat 28 Nov" in on.words()
         assert "Identity seen Sat 21 Nov" in on.words()
         assert "Trained welding Sat 28 Nov by a guest teacher" in on.words()
+
+
+async def test_a_code_that_came_off_is_taken_from_the_tool(riverside: Riverside) -> None:
+    riverside.cora.tool_edit(GRINDER, ToolEdit(barcodes=("old 17", "old 18")))
+    async with onscreen(riverside, who="Cora Lind") as on:
+        await on.press("f2")
+        await on.scan(GRINDER)
+        await on.press("ctrl+e", *["down"] * 5)
+        await on.type("old 17")
+        await on.press("ctrl+s")
+        assert riverside.desk.tool(GRINDER).codes == ("old 18",)
+        await on.press("ctrl+z")
+        assert riverside.desk.tool(GRINDER).codes == ("old 17", "old 18")
