@@ -40,6 +40,7 @@ class Neighbours:
         self._paths = others | {checked.id: checked.path for checked in run}
         self._ties = {checked.id: checked.ties or Ties() for checked in run}
         self._old: dict[str, str] | None = None
+        self._licenses: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     @property
     def ids(self) -> Iterable[str]:
@@ -57,15 +58,14 @@ class Neighbours:
                 self._old.setdefault(old, name)
         return self._old.get(word)
 
-    def makes(self, start: str) -> dict[str, list[str]]:
-        """Everything that `start` is made from, over all levels, by current ids; `start` is the first key."""
+    def makes(self, *starts: str) -> dict[str, list[str]]:
+        """Everything that these are made from, over all levels, by current ids; the first of them is the first key."""
         graph: dict[str, list[str]] = {}
-        waiting = [start]
+        waiting = list(reversed(starts))
         while waiting:
             name = waiting.pop()
             if name not in graph:
-                words = (self.current(tie.word) for tie in self._of(name).makes)
-                graph[name] = [word for word in words if word is not None]
+                graph[name] = self._made_of(name)
                 waiting.extend(graph[name])
         return graph
 
@@ -83,10 +83,33 @@ class Neighbours:
 
     def licenses_clash(self, start: str) -> bool:
         """Whether any two licenses of a design and of all that it contains could be at odds: cheap, and never too lax."""
-        names = self.makes(start)
-        stated = {each for name in names for each in self._of(name).licenses}
-        origins = {each for name in names for each in self._of(name).origins}
-        return may_clash(stated, origins)
+        return may_clash(*self._stated(start))
+
+    def _stated(self, start: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The licenses of a design and all that it contains, and of what these come from.
+
+        Each design is looked at once in a run, however deep they stand in each other. In a circle, which is an error of
+        its own, some may be missing.
+        """
+        entered: set[str] = set()
+        stack = [(start, False)]
+        while stack:
+            name, leave = stack.pop()
+            inner = [] if name in self._licenses else self._made_of(name)
+            if leave:
+                known = [self._licenses[each] for each in inner if each in self._licenses]
+                ties = self._of(name)
+                licenses = frozenset(ties.licenses).union(*(each[0] for each in known))
+                self._licenses[name] = (licenses, frozenset(ties.origins).union(*(each[1] for each in known)))
+            elif name not in entered and name not in self._licenses:
+                entered.add(name)
+                stack.append((name, True))
+                stack.extend((each, False) for each in inner)
+        return self._licenses[start]
+
+    def _made_of(self, name: str) -> list[str]:
+        words = (self.current(tie.word) for tie in self._of(name).makes)
+        return [word for word in words if word is not None]
 
     def _of(self, name: str) -> Ties:
         if name not in self._ties:
@@ -109,10 +132,15 @@ def check_across(run: Sequence[Checked], others: dict[str, Path]) -> None:
     _old_ids(run, others)
     neighbours = Neighbours(run, others)
     told = _Told()
+    made = neighbours.makes(
+        *(checked.id for checked in run if checked.ties is not None and checked.ties.makes)
+    )
+    circling = {name for _, group in circles(made) for name in group}
     for checked in run:
         if checked.ties is not None and checked.ties.makes:
             _known_makes(checked, checked.ties, neighbours)
-            _make_cycle(checked, checked.ties, neighbours, told)
+            if checked.id in circling:
+                _make_cycle(checked, checked.ties, neighbours, told)
         _licenses(checked, neighbours)
     _tool_circles(run)
 
@@ -189,14 +217,16 @@ def _tool_circles(run: Sequence[Checked]) -> None:
     for name, checked in by_id.items():
         if checked.ties is not None and checked.ties.makes_tool is not None:
             makers.setdefault(checked.ties.makes_tool.word, []).append(name)
+    # Over the kinds, since of a thousand printers each can print every other. A blank marks a kind: no id has one.
     graph = {
-        name: sorted(
-            {maker for must in _made(checked.ties, makers) for kind in must for maker in makers[kind]}
-        )
-        for name, checked in by_id.items()
-        if checked.ties is not None and checked.ties.makes_tool is not None
+        name: [f" {kind}" for kind in _made(by_id[name].ties, makers)]
+        for each in makers.values()
+        for name in each
     }
-    for way, size in circles(graph):
+    graph |= {f" {kind}": names for kind, names in makers.items()}
+    for whole, group in circles({name: graph[name] for name in (*(n for n in by_id if n in graph), *graph)}):
+        way = [name for name in whole if not name.startswith(" ")]
+        size = sum(not name.startswith(" ") for name in group)
         first = by_id[way[0]].ties
         where = Mark(1, 1) if first is None or first.makes_tool is None else first.makes_tool.mark
         if len(way) == 2:
@@ -207,6 +237,7 @@ def _tool_circles(run: Sequence[Checked]) -> None:
         by_id[way[0]].problems.note(where, "tool-cycle", message, hint="the first one is bought or borrowed")
 
 
-def _made(ties: Ties | None, makers: dict[str, list[str]]) -> Iterable[tuple[str, ...]]:
-    """The needs that only designs of the run fill: every kind that will do is made by one."""
-    return (must for must in (ties.musts if ties else ()) if must and all(kind in makers for kind in must))
+def _made(ties: Ties | None, makers: dict[str, list[str]]) -> list[str]:
+    """The kinds that only designs of the run bring: of needs for which every kind that will do is made by one."""
+    musts = (must for must in (ties.musts if ties else ()) if all(kind in makers for kind in must))
+    return list(dict.fromkeys(kind for must in musts for kind in must))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 
-def circles(graph: Mapping[str, Sequence[str]]) -> list[tuple[list[str], int]]:
-    """For each group of names that all lead to each other: a shortest way round from its first, and the group's size.
+def circles(graph: Mapping[str, Sequence[str]]) -> list[tuple[list[str], list[str]]]:
+    """For each group of names that all lead to each other: a shortest way round from its first, and all of the group.
 
     In the order of the graph. Names that are no key of the graph lead nowhere. No recursion: a chain may be long.
     """
@@ -16,8 +16,8 @@ def circles(graph: Mapping[str, Sequence[str]]) -> list[tuple[list[str], int]]:
     for group in groups.values():
         first = min(group, key=order.__getitem__)
         if way := _way_round(graph, first, set(group)):
-            found.append((order[first], way, len(group)))
-    return [(way, size) for _, way, size in sorted(found)]
+            found.append((order[first], way, group))
+    return [(way, group) for _, way, group in sorted(found)]
 
 
 def _roots(graph: Mapping[str, Sequence[str]]) -> dict[str, str]:

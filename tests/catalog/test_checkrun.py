@@ -134,6 +134,23 @@ def test_a_circle_of_tools_is_told_once_with_the_way_round(tmp_path: Path) -> No
     assert run(tmp_path).problems == ()
 
 
+def test_printers_that_each_print_all_others_are_one_note(tmp_path: Path) -> None:
+    for number in range(40):
+        kind, needs = ("printer", "saw") if number % 2 else ("saw", "printer")
+        write(tmp_path, f"m{number:02}.yaml", NEEDED + f"tools: [{needs}]\nmakes-tool: {kind}\n")
+    [problem] = run(tmp_path).problems
+    assert (Path(problem.file).name, problem.code) == ("m00.yaml", "tool-cycle")
+    assert problem.message.endswith("m00 → m01 → m00; 40 designs need each other so")
+
+
+def test_a_conflict_deep_inside_is_told_where_it_comes_in(tmp_path: Path) -> None:
+    write(tmp_path, "d0.yaml", making("d1").replace("CERN-OHL-S-2.0", "CC-BY-SA-4.0"))
+    for number in range(1, 30):
+        write(tmp_path, f"d{number}.yaml", making(f"d{number + 1}").replace("CERN-OHL-S-2.0", "MIT"))
+    write(tmp_path, "d30.yaml", NEEDED)
+    assert {(file, code) for file, code, _, _ in told(run(tmp_path))} == {("d0.yaml", "license-conflict")}
+
+
 def was(*old: str) -> str:
     return NEEDED + f"was: [{', '.join(old)}]\n"
 
