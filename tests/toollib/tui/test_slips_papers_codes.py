@@ -71,8 +71,7 @@ async def test_the_page_of_a_member_tells_papers_and_who_trained_them(riverside:
     async with onscreen(riverside, size=(120, 40)) as on:
         await on.press("f3")
         await on.scan(ADA)
-        assert "Waiver version 2026-01, signed Sat 28 Nov" in on.words()
-        assert "Identity seen Sat 21 Nov" in on.words()
+        assert "Since Sat 21 Nov · waiver Sat 28 Nov (2026-01) · identity Sat 21 Nov" in on.words()
         assert "Trained welding Sat 28 Nov by a guest teacher" in on.words()
 
 

@@ -147,14 +147,13 @@ class MemberScreen(MemberCare):
         say, now = about.sayings, self.house.clock.now()
         yield from member_lines(member, say, say.today(now))
         cards = ", ".join(card for card in member.cards if card != member.id)
-        since = words.day(member.since, say.today(now)) if member.since is not None else ""
         facts = {
             "Cards": cards,
             "Phone": member.phone,
             "Mail": member.email,
             "Role": member.role,
-            "Since": since,
-            **_papers(member, say.today(now)),
+            "Since": _since(member, say.today(now)),
+            "Trained": _trained(member, say.today(now)),
         }
         for name, value in facts.items():
             if value:
@@ -194,17 +193,22 @@ class MemberScreen(MemberCare):
         self.done(f"{member.name} · {member.id} edited")
 
 
-def _papers(member: Member, today: date) -> dict[str, str]:
-    """When papers were signed and seen, in which version, and who gave each induction."""
-    version = f"version {member.waiver_version}, " if member.waiver_version else ""
-    signed, seen = member.waiver_on, member.identity_on
+def _since(member: Member, today: date) -> str:
+    """Since when somebody is a member, when the waiver was signed (and which), when a paper was seen: in one line."""
+    version = f" ({member.waiver_version})" if member.waiver_version else ""
+    days = (
+        ("", member.since, ""),
+        ("waiver ", member.waiver_on, version),
+        ("identity ", member.identity_on, ""),
+    )
+    return " · ".join(f"{what}{words.day(on, today)}{more}" for what, on, more in days if on is not None)
+
+
+def _trained(member: Member, today: date) -> str:
+    """Which inductions were given when, and by whom."""
     given = (
         f"{each.topic} {words.day(each.on, today)}{f' by {each.by}' if each.by else ''}"
         for each in member.inductions
         if each.on is not None
     )
-    return {
-        "Waiver": f"{version}signed {words.day(signed, today)}" if signed is not None else "",
-        "Identity": f"seen {words.day(seen, today)}" if seen is not None else "",
-        "Trained": " · ".join(given),
-    }
+    return " · ".join(given)
