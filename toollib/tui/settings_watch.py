@@ -29,7 +29,7 @@ class News:
         if self.wrong is not None:
             first, more = self.wrong.reasons[0].message, len(self.wrong.reasons) - 1
             others = f" (and {more} more)" if more else ""
-            return f"library.yaml is wrong, the desk goes by what it said before: {first}{others}"
+            return f"{first}{others}; the desk goes by what library.yaml said before"
         return (
             "library.yaml was changed: the desk goes by it" if self.about else "library.yaml is right again"
         )

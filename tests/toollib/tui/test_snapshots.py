@@ -59,6 +59,16 @@ def steps(app: ToollibApp, riverside: Riverside, *doings: str) -> Before:
     return before
 
 
+def to_verb(number: int) -> tuple[str, ...]:
+    """The keys to a verb behind F12, counted from the top."""
+    return ("f12", *["down"] * number, "enter")
+
+
+def up_to_verb(number: int) -> tuple[str, ...]:
+    """The same, counted from the bottom."""
+    return ("f12", *["up"] * number, "enter")
+
+
 STORIES: dict[str, tuple[str, ...]] = {
     "desk-empty": (),
     "desk-card": ("=M-0017", "=T-0042"),
@@ -76,16 +86,43 @@ STORIES: dict[str, tuple[str, ...]] = {
     "desk-reserved": ("=M-0017", "=T-0060"),
     "desk-kit-back": ("=M-0017", "=T-0107"),
     "calendar": ("f5",),
+    "more": ("f3", "=M-0017", "f12", "down"),
+    "member-erase": ("f3", "=M-0017", *to_verb(4), *"erase"),
+    "member-erase-refused": ("f3", "=M-0017", *to_verb(4), *"erase", "ctrl+s"),
+    "member-merge": ("f3", "=M-0017", *to_verb(2), "=M-0021"),
+    "member-void": ("f3", "=M-0017", *to_verb(1)),
+    "recall-told": ("f2", "=T-0043", "ctrl+k", *"bent", "enter", "right", "ctrl+s"),
+    "terms": ("=M-0017", *up_to_verb(6), "=T-0107"),
+    "close-day": (*up_to_verb(4), "enter", *"snow", "enter"),
+    "train-group": (*up_to_verb(5), "enter", "=M-0017", "=M-0021"),
 }
+AS_CORA = {"recall-told", "member-erase-refused"}
 
 
 @pytest.mark.parametrize("story", STORIES)
 def test_as_pictured(snap_compare: Compare, app: ToollibApp, lively: Riverside, story: str) -> None:
+    if story in AS_CORA:
+        app._who = "Cora Lind"
     assert snap_compare(app, terminal_size=(80, 24), run_before=steps(app, lively, *STORIES[story]))
 
 
 def test_wide(snap_compare: Compare, app: ToollibApp, lively: Riverside) -> None:
     assert snap_compare(app, terminal_size=(160, 40), run_before=steps(app, lively, "f3"))
+
+
+def test_wrong_settings(
+    snap_compare: Compare, app: ToollibApp, lively: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toollib.library._LOOK_EVERY", 0.0)
+    rules = lively.folder / "library.yaml"
+    good = rules.read_text()
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await steps(app, lively, "=M-0017")(pilot)
+        rules.write_text(good.replace("renewals:", "renewels:").replace("undo: {minutes: 240}", "undo: soon"))
+        await steps(app, lively, "=T-0050")(pilot)
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=before)
 
 
 def test_light(snap_compare: Compare, app: ToollibApp, lively: Riverside) -> None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from toollib.tui.widgets.lines import Line
 
 HOUSE_VERBS = (
-    Verb("From paper", "What was lent or came back while the computer was off", "from_paper"),
-    Verb("Terms of a loan", "The terms, and which line gave each of them", "terms"),
+    Verb("From paper", "Lent or back while the computer was off", "from_paper"),
+    Verb("Terms of a loan", "The terms, and the line that gave each", "terms"),
     Verb("Induction of a group", "Several members are trained at once", "train_group"),
     Verb("Close a day", "What is due then moves; nobody pays for it", "close_day"),
     Verb("Recall a kind", "Unsafe: every copy is blocked at once", "recall_kind"),

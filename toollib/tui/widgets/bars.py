@@ -100,9 +100,15 @@ class KeyLine(Lines):
         self.screen.bindings_updated_signal.subscribe(self, self._read)
         self.call_after_refresh(self._read, self.screen)
 
+    def on_resize(self) -> None:
+        """More keys fit into a wider line."""
+        self._read(self.screen)
+
     def _read(self, screen: Screen[object]) -> None:
         if not self.is_attached or not screen.is_attached:
             return
+        right = [piece for key, words, _ in self._ALWAYS for piece in (Piece(key, "key"), Piece(words))]
+        room = self.size.width - sum(cell_len(each.text) for each in right) - 1
         pieces: list[Piece] = []
         self._places: list[tuple[int, int, Binding]] = []
         place = 0
@@ -112,11 +118,12 @@ class KeyLine(Lines):
                 continue
             seen.add(binding.action)
             name, words = f" {key_name(binding.key)}", f" {binding.description} "
-            pieces += [Piece(name, "key" if enabled else "dim"), Piece(words, "" if enabled else "dim")]
             width = cell_len(name) + cell_len(words)
+            if place + width > room:  # the help has them all; half a key would only look broken
+                break
+            pieces += [Piece(name, "key" if enabled else "dim"), Piece(words, "" if enabled else "dim")]
             self._places.append((place, place + width, binding))
             place += width
-        right = [piece for key, words, _ in self._ALWAYS for piece in (Piece(key, "key"), Piece(words))]
         self.show([Line(tuple(pieces), tuple(right))])
 
     async def on_click(self, event: Click) -> None:
