@@ -9,6 +9,7 @@ import pytest
 
 from tests.riverside import Riverside
 from tests.toollib.cli.conftest import Shell
+from toollib.defects import note
 from toollib.rules.reasons import refuse
 from toollib.store import health
 
@@ -192,3 +193,13 @@ def test_a_look_at_a_database_without_rights_leaves_no_files(
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and real(path, mode))
     assert "cannot be written to" in finding(shell, "database")["message"]
     assert sorted(shell.folder.iterdir()) == there
+
+
+def test_noted_defects_are_told_with_their_place(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert states(shell, code=0)["defects"] == "ok"
+    log = note(ValueError("x"))
+    assert states(shell, code=0)["defects"] == "advice"
+    assert str(log) in shell.run("doctor").stdout

@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from textual.widgets import Input
 
 from tests.riverside import Riverside
@@ -10,7 +11,7 @@ from toollib.defects import log_file
 from toollib.desk.people import MemberEdit
 from toollib.desk.reads import LoansWanted
 from toollib.tui.screens.desk import DeskScreen
-from toollib.tui.screens.form import FormScreen
+from toollib.tui.screens.form import Field, Form, FormScreen
 from toollib.tui.screens.help import HelpScreen
 from toollib.tui.screens.more import MoreScreen
 from toollib.tui.seat import Seat
@@ -305,3 +306,41 @@ async def test_the_bar_says_when_the_desk_is_still_working(riverside: Riverside)
         gate.set()
         await on.settle()
         assert "working …" not in on.text()
+
+
+async def test_a_form_whose_verb_broke_can_be_saved_again(riverside: Riverside) -> None:
+    calls: list[int] = []
+
+    def verb(_: Seat, __: object) -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise ZeroDivisionError
+
+    async with onscreen(riverside) as on:
+        on.app.push_screen(
+            FormScreen(Form("x", "A form", (Field("a", "A"),), verb, lambda _: calls.append(9)))
+        )
+        await on.settle()
+        await on.press("ctrl+s")
+        assert "a defect of the program" in on.words()
+        await on.press("ctrl+s")
+        assert calls == [1, 1, 9]
+
+
+async def test_screens_that_break_tell_no_names(
+    riverside: Riverside, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: object) -> None:
+        member = "Ada Osei"
+        raise ZeroDivisionError(member)
+
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012 - the screens end with what broke them
+        async with onscreen(riverside) as on:
+            on.app.ask(lambda _: None, broken)
+            await on.settle()
+    log = log_file()
+    assert log is not None
+    assert "in broken" in log.read_text()
+    told = capsys.readouterr().err
+    assert "The screens broke (ZeroDivisionError)" in told
+    assert "Ada Osei" not in told + log.read_text()
