@@ -116,6 +116,11 @@ def due(loan: Loan, today: date) -> Piece:
     return Piece(day(loan.due, today))
 
 
+def due_in_short(loan: Loan, today: date) -> Piece:
+    """When a loan is due, where there is room for little more than the day."""
+    return Piece(f"! {day(loan.due, today)}", "bad") if loan.overdue else due(loan, today)
+
+
 def tool_due(tool: Tool, today: date) -> str:
     """Until when a tool is out; "!" if that day is over. Blank for one that is not out."""
     if tool.due is None:

@@ -255,3 +255,25 @@ async def test_esc_leaves_a_form_whose_first_field_is_a_choice(riverside: Rivers
         assert "Esc back (keeps what you typed)" in on.text()
         await on.press("escape")
         assert isinstance(on.app.screen, DeskScreen)
+
+
+async def test_a_form_filled_in_one_burst_has_each_word_in_its_field(riverside: Riverside) -> None:
+    async with onscreen(riverside, who="Cora Lind") as on:
+        await more(on, "Close a day")
+        on.burst("", "no heating", "close")
+        await on.settle()
+        assert "Sat 28 Nov is closed: no heating" in on.text()
+
+
+async def test_a_new_member_in_one_burst(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await on.press("ctrl+n")
+        on.burst("Zoe Lark", "0123", "", "CARD-9", "x", "x", "c", "cash", "")
+        await on.settle()
+        member = riverside.desk.member("CARD-9")
+        assert (member.name, member.phone, member.tier, member.standing) == (
+            "Zoe Lark",
+            "0123",
+            "concession",
+            "good",
+        )

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from catalog.text import plain
 from toollib.rules.reasons import Refused, refuse
 from toollib.tui.house import house_of
-from toollib.tui.widgets.fields import Choice, FieldLeft, Several, TextField, Tick
+from toollib.tui.widgets.fields import Choice, FieldHolder, Several, TextField, Tick
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Form:
     intro: str = ""
 
 
-class FormScreen(ModalScreen[None]):
+class FormScreen(FieldHolder, ModalScreen[None]):
     """Asks for the fields of a form, does its verb, and stays with every reason if it was refused."""
 
     HELP = (
@@ -135,9 +135,9 @@ class FormScreen(ModalScreen[None]):
             for each in self.form.fields
         }
 
-    @on(FieldLeft)
-    def _leave(self, event: FieldLeft) -> None:
-        if event.field.id == f"field-{self.form.fields[-1].name}":
+    def leave(self, field: Widget) -> None:
+        """On to the next field; out of the last one, save."""
+        if field.id == f"field-{self.form.fields[-1].name}":
             self.action_save()
         else:
             self.focus_next()

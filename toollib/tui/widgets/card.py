@@ -89,7 +89,7 @@ def day_lines(today: Today, when: date) -> Iterator[Line]:
         yield line()
         yield line("Nothing is due today.")
     for loan in rows[:200]:
-        yield line(f"{loan.tool} {loan.tool_name} · {loan.member_name}", right=[words.due(loan, when)])
+        yield line(f"{loan.tool} {loan.tool_name} · {loan.member_name}", right=[words.due_in_short(loan, when)])
     if len(rows) > 200:
         yield line(Piece(f"and {len(rows) - 200} more", "dim"))
     for hold in today.ready:

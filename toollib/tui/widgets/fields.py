@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Click, Key, Paste
-from textual.message import Message
 from textual.widget import Widget
 
 from toollib.tui.widgets.lines import Line, Lines, Piece
@@ -18,12 +18,29 @@ _WIDEST = 54
 _MOST_PASTED = 1000
 
 
-class FieldLeft(Message):
-    """Enter was pressed in a field: on to the next."""
+class FieldHolder:
+    """Beside a kind of screen: one whose fields are left by Enter."""
 
-    def __init__(self, field: Widget) -> None:
-        super().__init__()
-        self.field = field
+    @abstractmethod
+    def leave(self, field: Widget) -> None:
+        """Enter was pressed in a field: on to the next, at once."""
+
+
+def _left(field: Widget, event: Key) -> None:
+    """Enter leaves the field before the next key is looked at."""
+    event.stop().prevent_default()
+    if isinstance(field.screen, FieldHolder):
+        field.screen.leave(field)
+
+
+def _passed_on(field: Widget, event: Key) -> bool:
+    """Whether a key went to the field that has the focus by now: in a burst it was typed after an Enter."""
+    focused = field.screen.focused
+    if focused is None or focused is field:
+        return False
+    event.stop().prevent_default()
+    focused.post_message(Key(event.key, event.character))
+    return True
 
 
 class TextField(PlainInput):
@@ -31,9 +48,10 @@ class TextField(PlainInput):
 
     def on_key(self, event: Key) -> None:
         """Enter leaves the field."""
+        if _passed_on(self, event):
+            return
         if event.key in ("enter", "ctrl+j"):
-            event.stop().prevent_default()
-            self.post_message(FieldLeft(self))
+            _left(self, event)
 
 
 class Several(TextField):
@@ -41,6 +59,8 @@ class Several(TextField):
 
     def on_key(self, event: Key) -> None:
         """Enter ends one of them; on an empty end it leaves the field."""
+        if _passed_on(self, event):
+            return
         if event.key in ("enter", "ctrl+j") and self.value.rpartition(",")[2].strip():
             event.stop().prevent_default()
             self._end()
@@ -79,9 +99,10 @@ class Choice(Lines, can_focus=True):
 
     def on_key(self, event: Key) -> None:
         """A first letter picks a word; Enter leaves the field."""
+        if _passed_on(self, event):
+            return
         if event.key in ("enter", "ctrl+j"):
-            event.stop().prevent_default()
-            self.post_message(FieldLeft(self))
+            _left(self, event)
         elif event.is_printable and event.character is not None and event.character.strip():
             event.stop()
             start = self.options.index(self.value) + 1
@@ -127,9 +148,10 @@ class Tick(Lines, can_focus=True):
 
     def on_key(self, event: Key) -> None:
         """The letter x ticks too; Enter leaves the field."""
+        if _passed_on(self, event):
+            return
         if event.key in ("enter", "ctrl+j"):
-            event.stop().prevent_default()
-            self.post_message(FieldLeft(self))
+            _left(self, event)
         elif event.character in ("x", "y"):
             event.stop()
             self.action_turn()
