@@ -277,3 +277,10 @@ async def test_a_new_member_in_one_burst(riverside: Riverside) -> None:
             "concession",
             "good",
         )
+
+
+async def test_a_letter_takes_the_mark_away(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await on.press("f12", "down", "7", "enter")
+        assert isinstance(on.app.screen, MoreScreen)
+        assert "▸ " not in on.text().split("More")[1].split("Today")[0]

@@ -85,3 +85,16 @@ async def test_a_remark_in_the_file_is_no_news(riverside: Riverside) -> None:
         rules(riverside).write_text(RULES + "# a remark\n")
         await looked(on)
         assert list(on.app.feed) == []
+
+
+async def test_it_is_told_once_and_once_that_it_is_right_again(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        rules(riverside).write_text("name: [\n")
+        for _ in range(3):
+            await looked(on)
+        assert len(list(on.app.feed)) == 1
+        rules(riverside).write_text(RULES)
+        for _ in range(3):
+            await looked(on)
+        assert [each.text for each in on.app.feed][:-1] == ["library.yaml is right again"]
+        assert "library.yaml is right, and the desk goes by it" in on.text()
