@@ -23,7 +23,7 @@ from toollib.tui.rooms import ROOMS
 from toollib.tui.screens.desk import DeskScreen
 from toollib.tui.screens.room import Room
 from toollib.tui.seat import About, Seat, opening_words
-from toollib.tui.settings_watch import News, SettingsWatch
+from toollib.tui.settings_watch import News, SettingsWatch, places_of
 from toollib.tui.worker import OrderedWorker, Replies
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class ToollibApp(BreakingApp):
         if news.about is not None:
             self.about = news.about
             self.changed()
-        self.happened(news.words.replace(f"{self.folder}/", ""), sign="!" if news.wrong else "✓")
+        self.happened(news.words(self.folder), sign="!" if news.wrong else "✓")
         if self._room.verdict.kind in (None, "done", "noted", "broken"):
             self.tell_settings()
         self._say_where()
@@ -213,11 +213,8 @@ class ToollibApp(BreakingApp):
         if wrong is None:
             self._room.verdict.say("noted", "library.yaml is right, and the desk goes by it")
         else:
-            from toollib.tui.widgets.verdict import told
-
             heading = "library.yaml is wrong: the desk goes by what it said before"
-            lines = (each.replace(f"{self.folder}/", "") for each in told(wrong.reasons, wrong.hint))
-            self._room.verdict.say("broken", heading, lines)
+            self._room.verdict.say("broken", heading, places_of(wrong, self.folder))
 
     @property
     def _room(self) -> Room:

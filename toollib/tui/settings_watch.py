@@ -5,8 +5,9 @@ The desk goes by the last good settings until the file is right again, and by th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toollib.tui.seat import About
@@ -23,16 +24,22 @@ class News:
     wrong: Refused | None
     about: About | None
 
-    @property
-    def words(self) -> str:
+    def words(self, folder: Path) -> str:
         """The news in a sentence, for the feed."""
         if self.wrong is not None:
-            first, more = self.wrong.reasons[0].message, len(self.wrong.reasons) - 1
+            first, more = next(places_of(self.wrong, folder)), len(self.wrong.reasons) - 1
             others = f" (and {more} more)" if more else ""
             return f"{first}{others}; the desk goes by what library.yaml said before"
         return (
             "library.yaml was changed: the desk goes by it" if self.about else "library.yaml is right again"
         )
+
+
+def places_of(wrong: Refused, folder: Path) -> Iterator[str]:
+    """What is wrong, a line each, its place first; the folder of the library is known at the desk."""
+    from toollib.tui.widgets.verdict import told
+
+    return (each.replace(f"{folder}/", "") for each in told(wrong.reasons, wrong.hint))
 
 
 class SettingsWatch:
