@@ -1,27 +1,24 @@
-"""Every design of the catalog, whether the library's tools could build it today, and everything known of one."""
+"""Every design of the catalog, whether the library's tools could build it today, narrowed by words and facets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from toollib.tui.screens.detail import DetailRoom, section
+from toollib.tui.screens.design_page import BrokenScreen, DesignScreen, WatchesFiles
 from toollib.tui.screens.listing import ListRoom
 from toollib.tui.widgets.columns import Column
-from toollib.tui.widgets.lines import Line, Piece, line
+from toollib.tui.widgets.filter_line import FilterLine
+from toollib.tui.widgets.lines import Piece
 from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from catalog.design import BomLine, Credit, Design, Step
-    from catalog.answers import Answer, NeedAnswer
-    from catalog.copies import Way
-    from catalog.problem import Problem
-    from catalog.shelf import Shelf
+    from catalog.finding import Index
+    from catalog.shelf import Card, Shelf
+    from toollib.tui.screens.design_facets import FacetValue
     from toollib.tui.seat import Seat
     from toollib.workshop.ready import Mark
 
@@ -34,12 +31,11 @@ MARKS: dict[str, Piece] = {
     "planned": Piece("· only planned", "dim"),
     "broken": Piece("! broken file", "bad"),
 }
-_SHOWN_WAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the list: a design, or a file that gives none."""
+    """A line of the list: a design, or a file that gives none. `stale`: its file was saved with errors since."""
 
     id: str
     name: str
@@ -48,26 +44,49 @@ class Listed:
     status: str
     license: str
     counts: str
-    words: str
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Part of the list."""
+    """Part of the list. `instead`: words that nothing has, and what was looked for in their place."""
 
     total: int
     rows: tuple[Listed, ...]
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class DesignsScreen(ListRoom[Listed]):
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All designs by id, those in the order of names, the broken files, and the index that finds them."""
+
+    designs: Mapping[str, Listed]
+    broken: tuple[Listed, ...]
+    index: Index
+
+
+class DesignsLine(FilterLine):
+    """The filter of the designs, in which facets may stand too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+f", "screen.facets", "narrow", id="designs.facets",
+            tooltip="Choose by status, license, category, tools needed, tools made",
+        ),
+    ]  # fmt: skip
+
+
+class DesignsScreen(WatchesFiles, ListRoom[Listed]):
     """All designs, those that can be built today marked."""
 
     ROOM = "designs"
     SHOWS = ("all", "ready", "almost", "missing", "undocumented", "planned", "broken")
-    PLACEHOLDER = "type a name, a category, a license"
+    PLACEHOLDER = "type any word; ctrl+f narrows"
+    LINE = DesignsLine
     HELP = (
-        "Every open design: ✓ ready means that the library has every tool free today, ~ almost that one is missing, "
-        "? undocumented that nobody wrote down which tools it takes. Enter shows parts, tools, steps and why not."
+        "Every design: ✓ ready means that the library has every tool free today, ~ almost that one or two are missing, "
+        "? undocumented that nobody wrote down which tools it takes. Words are looked for in names, keywords, parts and "
+        "tools; status:done needs:mig-welder narrow further (ctrl+f). Enter shows parts, tools, steps and why not."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "renew", "look again", id="designs.renew", tooltip="Read the design files again"),
@@ -75,12 +94,13 @@ class DesignsScreen(ListRoom[Listed]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: tuple[Listed, ...] | None = None
+        self._known: Listing | None = None
+        self._instead: Mapping[str, tuple[str, ...]] = {}
 
     def table(self) -> VirtualTable[Any]:
         """Name, what can be done about it today, how far it is; more on wide terminals."""
         columns: tuple[Column[Listed], ...] = (
-            Column("Design", lambda row: row.name, 24, grows=3),
+            Column("Design", _name, 24, grows=3, look=lambda row: "bad" if row.stale else ""),
             Column("Today", lambda row: MARKS[row.mark].text, 14, look=lambda row: MARKS[row.mark].look),
             Column("Status", lambda row: row.status, 11),
             Column("Category", lambda row: row.category, 12, grows=1),
@@ -93,16 +113,23 @@ class DesignsScreen(ListRoom[Listed]):
         return VirtualTable(columns, key=lambda row: row.id, empty=empty, id="table")
 
     def rows(self, seat: Seat, text: str, show: str, part: slice) -> Rows:
-        """Designs by name, broken files last. What can be built is worked out again only when something changed."""
-        if self._known is None:
-            self._known = tuple(listed(seat))
-        words = text.casefold().split()
-        found = [
-            row
-            for row in self._known
-            if (show in ("all", row.mark)) and all(word in row.words for word in words)
-        ]
-        return Slice(len(found), tuple(found[part]))
+        """Designs by name or, of some words, the best first; broken files last.
+
+        What can be built is worked out again only when something changed.
+        """
+        known = self._listing(seat)
+        found, instead = _found(known, text)
+        rows = [row for row in found if show in ("all", row.mark)]
+        return Slice(len(rows), tuple(rows[part]), instead)
+
+    def came(self, found: Rows) -> None:
+        """Say which words were looked for in place of others."""
+        self._instead = found.instead if isinstance(found, Slice) else {}
+
+    def place(self, position: int, total: int) -> str:
+        """Beside the filter: what was looked for instead, what is shown, where the cursor is."""
+        instead = "".join(f"{near[0]}?  " for near in self._instead.values())
+        return instead + super().place(position, total)
 
     def records_changed(self) -> None:
         """What is lent decides what can be built."""
@@ -117,93 +144,53 @@ class DesignsScreen(ListRoom[Listed]):
         """Read the design files again."""
         self.house.ask(renew_shelf, self._renewed)
 
+    def action_facets(self) -> None:
+        """Choose a value of a facet; it stands in the filter from then on."""
+        text = self._line.value
+        self.house.ask(lambda seat: _values(self._listing(seat).index, text), self._offer)
+
+    def _offer(self, values: list[FacetValue]) -> None:
+        from toollib.tui.screens.design_facets import FacetScreen
+
+        if self.is_current:
+            self.house.push_screen(FacetScreen(values), self._narrow)
+
+    def _narrow(self, chosen: FacetValue | None) -> None:
+        if chosen is None:
+            return
+        words = self._line.value.split()
+        if chosen.chosen:
+            words = [each for each in words if each.casefold() != chosen.token.casefold()]
+        else:
+            words.append(chosen.token)
+        self._line.value = " ".join(words)
+        self._line.cursor_position = len(self._line.value)
+        self.apply()
+
+    def _listing(self, seat: Seat) -> Listing:
+        known = self._known
+        if known is None:
+            known = self._known = listing(seat)
+        return known
+
     def _renewed(self, words: str) -> None:
         self.verdict.say("noted", words)
-        self.records_changed()
+        self.house.changed()
 
 
-class DesignScreen(DetailRoom["tuple[Design, Answer, tuple[Problem, ...]]"]):
-    """Everything about one design."""
+def listing(seat: Seat) -> Listing:
+    """Every design by name with its mark of today, every broken file, and the index over them."""
+    from toollib.workshop.choosing import index_of
 
-    ROOM = "designs"
-    HELP = "Everything that its file says of this design, and how each tool that it needs stands today."
-
-    def __init__(self, design: str) -> None:
-        super().__init__()
-        self.design = design
-
-    def read(self) -> Callable[[Seat], tuple[Design, Answer, tuple[Problem, ...]]]:
-        """The design, how its needs stand, and what is odd in its file."""
-        name = self.design
-
-        def work(seat: Seat) -> tuple[Design, Answer, tuple[Problem, ...]]:
-            workshop = seat.workshop
-            card = workshop.shelf.card(name)
-            return workshop.design(name), workshop.why(name), card.problems if card is not None else ()
-
-        return work
-
-    def lines(self, found: tuple[Design, Answer, tuple[Problem, ...]]) -> Iterator[Line]:
-        """Head, tools first (what a maker asks at the library), then parts, steps, credit, problems."""
-        design, answer, problems = found
-        yield from _head(design, answer)
-        yield from section("Tools", map(_need, answer.needs), empty="nobody wrote them down")
-        yield from section("Parts", map(_part, design.parts), empty="nobody wrote them down")
-        yield from section("Steps", map(_step, design.steps), empty="nobody wrote them down")
-        if design.safety:
-            yield from section("Safety", (line(Piece(f"  ! {each}", "warn")) for each in design.safety))
-        yield from section("Credit", _credit(design.credit))
-        if problems:
-            yield from section("In its file", problem_lines(problems, self.house.folder))
-
-
-class BrokenScreen(DetailRoom["tuple[Problem, ...]"]):
-    """A file that gives no design: every fault of it, with its place."""
-
-    ROOM = "designs"
-    HELP = "This file cannot be read as a design. Mend the lines named here; ctrl+r in the list looks again."
-
-    def __init__(self, design: str) -> None:
-        super().__init__()
-        self.design = design
-
-    def read(self) -> Callable[[Seat], tuple[Problem, ...]]:
-        """Every fault of the file."""
-        name = self.design
-        return lambda seat: tuple(
-            problem for each in seat.workshop.shelf.broken if each.id == name for problem in each.problems
-        )
-
-    def lines(self, found: tuple[Problem, ...]) -> Iterator[Line]:
-        """The faults in file order."""
-        yield line(Piece(self.design, "title"))
-        yield line("This file cannot be read as a design:")
-        yield line()
-        yield from problem_lines(found, self.house.folder)
-
-
-def listed(seat: Seat) -> Iterator[Listed]:
-    """Every design by name with its mark of today; then every broken file."""
     workshop = seat.workshop
     marks = workshop.marks()
-    rows = [_row(card.row, marks.get(card.id, "undocumented")) for card in workshop.shelf]
-    yield from sorted(rows, key=lambda row: row.name.casefold())
-    yield from _broken(workshop.shelf)
-
-
-def _row(row: dict[str, Any], mark: Mark) -> Listed:
-    license_ = row["license"]["hardware"] or ""
-    counts = f"{row['parts']} · {row['tools']} · {row['steps']}"
-    words = " ".join((row["id"], row["name"], row["summary"], row["category"], license_)).casefold()
-    return Listed(row["id"], row["name"], row["category"], mark, row["status"], license_, counts, words)
-
-
-def _broken(shelf: Shelf) -> Iterator[Listed]:
-    for each in shelf.broken:
-        first = each.problems[0] if each.problems else None
-        place = f"{each.id}, line {first.line}" if first is not None else each.id
-        what = first.message.split("\n")[0] if first is not None else ""
-        yield Listed(each.id, place, what, "broken", "", "", "", f"{each.id} {what}".casefold())
+    rows = [_row(card, marks.get(card.id, "undocumented")) for card in workshop.shelf]
+    rows.sort(key=lambda row: row.name.casefold())
+    return Listing(
+        {row.id: row for row in rows},
+        tuple(_broken(workshop.shelf)),
+        index_of(workshop.shelf, seat.library.vocabulary),
+    )
 
 
 def renew_shelf(seat: Seat) -> str:
@@ -213,97 +200,53 @@ def renew_shelf(seat: Seat) -> str:
     return f"{len(shelf)} designs{broken}"
 
 
-def problem_lines(problems: Iterable[Problem], folder: Path) -> Iterator[Line]:
-    """Each fault: where (within the library's folder), what, and the way out."""
-    inside = f"{folder}/"
-    for each in problems:
-        first, *excerpt = each.message.split("\n")
-        sign, look = ("✗", "bad") if each.severity == "error" else ("!", "warn")
-        yield line(Piece(f"  {sign} {each.file.removeprefix(inside)}:{each.line}:{each.column}", look))
-        yield line(f"    {first}", Piece(f"  {each.code}", "dim"))
-        for row in excerpt:
-            yield line(Piece(f"    {row}", "dim"))
-        if each.hint:
-            yield line(f"    → {each.hint}")
+def _found(known: Listing, text: str) -> tuple[list[Listed], Mapping[str, tuple[str, ...]]]:
+    """What fits the filter, and the words that were looked for in place of others."""
+    from catalog.finding import Query
+
+    query = Query.of(text)
+    if not query.words and not query.facets:
+        return [*known.designs.values(), *known.broken], {}
+    answer = known.index.find(query)
+    found = [known.designs[id_] for id_ in answer.ids if id_ in known.designs]
+    if not query.words:
+        found.sort(key=lambda row: row.name.casefold())
+    words = text.casefold().split()
+    broken = [row for row in known.broken if all(word in row.name.casefold() for word in words)]
+    return [*found, *broken], answer.instead
 
 
-def _head(design: Design, answer: Answer) -> Iterator[Line]:
-    yield line(
-        Piece(design.name, "title"), f" · {design.id}" + (f" · {design.version}" if design.version else "")
-    )
-    yield line(design.summary)
-    yield line()
-    if answer.ready:
-        yield line(Piece("✓ Every tool is free today", "good"))
-    elif not answer.documented:
-        yield line(Piece("? Nobody wrote down which tools it takes", "dim"))
-    elif design.readiness.status in ("planned", "design"):
-        yield line(
-            Piece(f"· Only a {'plan' if design.readiness.status == 'planned' else 'design'} so far", "dim")
-        )
-    else:
-        yield line(Piece(f"✗ Lacks today: {', '.join(answer.missing)}", "bad"))
-    facts = {
-        "Status": design.readiness.status,
-        "License": design.license.hardware,
-        "Software": design.license.software,
-        "Category": design.category,
-        "People": str(design.people.low) if design.people is not None else None,
-        "Makes": design.makes_tool,
-    }
-    for name, value in facts.items():
-        if value:
-            yield line(Piece(f"{name:<9} ", "dim"), value)
+def _values(index: Index, text: str) -> list[FacetValue]:
+    """Every value of every facet that would leave something of what the filter shows."""
+    from catalog.finding import Query
+    from catalog.text import slug_of
+    from toollib.tui.screens.design_facets import FacetValue
+
+    query = Query.of(text)
+    return [
+        FacetValue(facet, value, count, slug_of(value) in query.facets.get(facet, frozenset()))
+        for facet, values in index.counts(query).items()
+        for value, count in values
+    ]
 
 
-def _need(each: NeedAnswer) -> Line:
-    if each.chosen is not None:
-        sign, look = "✓", "good"
-    else:
-        sign, look = ("~", "warn") if each.need.helps else ("✗", "bad")
-    kinds = " or ".join(option.kind or f"{option.outside} (from outside)" for option in each.need.options)
-    helps = " (helps, not needed)" if each.need.helps else ""
-    purpose = f" for {each.need.for_}" if each.need.for_ else ""
-    ways = each.ways[:_SHOWN_WAYS]
-    told = _way(each.chosen) if each.chosen is not None else "; ".join(map(_way, ways)) or "not owned"
-    return line(Piece(f"  {sign} ", look), f"{kinds}{purpose}{helps}: ", Piece(told, look))
+def _name(row: Listed) -> str:
+    return f"! {row.name} (file has errors)" if row.stale else row.name
 
 
-def _way(way: Way) -> str:
-    what = way.tag or way.outside or way.kind or ""
-    stands = f" stands in for {way.stands_in}" if way.stands_in else ""
-    slower = f", {way.slower} times slower" if way.slower and way.slower != 1 else ""
-    state = "" if way.state == "free" else f", {way.state.replace('-', ' ')}"
-    until = f" until {way.until}" if way.until else ""
-    return f"{what}{stands}{slower}{state}{until}"
+def _row(card: Card, mark: Mark) -> Listed:
+    row = card.row
+    license_ = row["license"]["hardware"] or ""
+    counts = f"{row['parts']} · {row['tools']} · {row['steps']}"
+    return Listed(row["id"], row["name"], row["category"], mark, row["status"], license_, counts, card.stale)
 
 
-def _part(part: BomLine) -> Line:
-    qty = str(part.qty) if part.qty is not None else "? (how many is unknown)"
-    optional = " (optional)" if part.optional else ""
-    make = getattr(part.make, "external", part.make)
-    made = f" → design {make}" if make else ""
-    cost = f"  {part.cost.amount} {part.cost.currency}" if part.cost is not None else ""
-    return line(f"  {qty}  {part.part}{optional}{made}", Piece(cost, "dim"))
-
-
-def _step(step: Step) -> Line:
-    hours = ""
-    if step.hours is not None:
-        low, high = step.hours.low, step.hours.high
-        hours = f"  {low} h" if low == high else f"  {low} to {high} h"
-    after = f"  after {', '.join(step.after)}" if step.after else ""
-    return line(
-        f"  {step.do}",
-        Piece(f"{hours}{after}", "dim"),
-        Piece(f"  ! {step.safety}" if step.safety else "", "warn"),
-    )
-
-
-def _credit(credit: Credit) -> Iterator[Line]:
-    yield line(f"  {credit.author}", Piece(f"  {credit.source or ''}", "dim"))
-    for each in credit.from_:
-        yield line(
-            f"  from {each.title}",
-            Piece(f"  {each.author or ''} {each.license or ''} {each.source or ''}", "dim"),
-        )
+def _broken(shelf: Shelf) -> Iterator[Listed]:
+    """The files that give nothing; one whose earlier design is still shown stands among the designs."""
+    for each in shelf.broken:
+        if (held := shelf.held.get(each.id)) is not None and held.card.file == each.file:
+            continue
+        first = each.problems[0] if each.problems else None
+        place = f"{each.id}, line {first.line}" if first is not None else each.id
+        what = first.message.split("\n")[0] if first is not None else ""
+        yield Listed(each.id, f"{place}: {what}" if what else place, "", "broken", "", "", "")
