@@ -167,16 +167,15 @@ class Binder:
             return reader(node, self)
         if (simple := _SIMPLE.get(hint)) is not None:
             return simple(node, self)
-        if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if _is_ours(hint):
             return self.mapping(node, hint)
-        return self._generic(node, hint, typing.get_args(hint))
+        return self._generic(node, hint, *_taken_apart(hint))
 
     def _of_field(self, node: Node, hint: Any, convert: Converter) -> Any:
-        optional = types.NoneType in typing.get_args(hint)
+        optional = types.NoneType in _taken_apart(hint)[1]
         return None if optional and isinstance(node, Scalar) and node.is_null else convert(node, self)
 
-    def _generic(self, node: Node, hint: Any, args: tuple[Any, ...]) -> Any:
-        origin = typing.get_origin(hint)
+    def _generic(self, node: Node, hint: Any, origin: Any, args: tuple[Any, ...]) -> Any:
         if origin in {types.UnionType, typing.Union} and len(args) == 2 and types.NoneType in args:
             if isinstance(node, Scalar) and node.is_null:
                 return None
@@ -205,10 +204,12 @@ class Binder:
         if not isinstance(node, MapNode):
             return self.wrong(node, "a mapping (key: value)")
         keys = keys_of(cls)
-        known = _by_key(keys)
+        known = _by_key(cast("Hashable", cls))
         given = self._given(node, known, keys)
         values: dict[str, Any] = {}
         for key in keys:
+            if key.name not in given and not key.needed and key.how.prefix is None:
+                continue  # most keys are absent from most mappings
             value = self._value(node, key, given)
             if value is not WRONG:
                 values[key.attribute] = value
@@ -286,8 +287,22 @@ class Binder:
         return {name: value for name, value in pairs if value is not WRONG}
 
 
-def _by_key(keys: tuple[Key, ...]) -> dict[str, Key]:
-    return {name: key for key in keys if key.how.prefix is None for name in (key.name, *key.how.was)}
+@cache
+def _by_key(cls: type[Any]) -> Mapping[str, Key]:
+    """The keys of a dataclass by each name that means them; worked out once, as thousands of mappings ask."""
+    known = {name: key for key in keys_of(cls) if key.how.prefix is None for name in (key.name, *key.how.was)}
+    return types.MappingProxyType(known)
+
+
+@cache
+def _taken_apart(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type such as `tuple[str, ...]` is made of; the hints are those of our dataclasses, hence few."""
+    return typing.get_origin(hint), typing.get_args(hint)
+
+
+@cache
+def _is_ours(hint: Any) -> bool:
+    return dataclasses.is_dataclass(hint) and isinstance(hint, type)
 
 
 def _with_prefix(keys: tuple[Key, ...], name: str) -> Key | None:

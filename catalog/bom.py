@@ -133,12 +133,19 @@ def cost_of(design: Design, *, at_least: bool = False) -> dict[str, str] | None:
 
     `at_least`: the sum of those prices that are known, optional parts left out.
     """
+    whole, known = costs_of(design)
+    return known if at_least else whole
+
+
+def costs_of(design: Design) -> tuple[dict[str, str] | None, dict[str, str] | None]:
+    """Both answers of `cost_of` for the price of one: the whole cost, and what is known of it."""
     needed = tuple(line for line in parts_list([(design, 1)]).lines if not line.optional)
     totals = PartsList(needed).totals
-    if len(totals) != 1 or (not at_least and any(line.cost_unknown for line in needed)):
-        return None
+    if len(totals) != 1:
+        return None, None
     [(currency, amount)] = totals
-    return {"amount": major(amount, currency), "currency": currency}
+    known = {"amount": major(amount, currency), "currency": currency}
+    return None if any(line.cost_unknown for line in needed) else known, known
 
 
 def json_number(number: Fraction) -> int | float:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from catalog.bom import cost_of, json_number
+from catalog.bom import costs_of, json_number
 from catalog.design import Design
 from catalog.quantity import Cost, Quantity
 
@@ -17,6 +17,7 @@ def design_row(design: Design, file: str) -> dict[str, Any]:
     `cost` is null unless every needed part has a price; `cost_at_least` sums up those that have one.
     """
     own = design.license
+    whole, known = costs_of(design)
     return {
         "id": design.id,
         "name": design.name,
@@ -28,8 +29,8 @@ def design_row(design: Design, file: str) -> dict[str, Any]:
         "parts": len(design.parts),
         "tools": len(design.tools),
         "steps": len(design.steps),
-        "cost": cost_of(design),
-        "cost_at_least": cost_of(design, at_least=True),
+        "cost": whole,
+        "cost_at_least": known,
         "file": file,
     }
 

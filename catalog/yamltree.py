@@ -8,7 +8,7 @@ hard limits, and scalars stay text (the core idea of YAML 1.2); what a text mean
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catalog.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from catalog.problem import Mark, Problems
@@ -26,8 +26,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_END = re.compile("\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):  # not a dataclass: it is made far more often than anything else
     """One value as text; `quoted` tells `"null"` from `null`."""
 
     text: str
@@ -40,8 +39,7 @@ class Scalar:
         return not self.quoted and self.text in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping with its value."""
 
     key: Scalar
@@ -220,7 +218,7 @@ class _Builder:
     def _scalar(self, event: Any, mark: Mark) -> Scalar:
         # `style` is None (pure parser) or "" (C parser) for plain text.
         scalar = Scalar(event.value, bool(event.style), mark)
-        if found := _CONTROL.search(scalar.text):
+        if not scalar.text.isprintable() and (found := _CONTROL.search(scalar.text)):
             message = f"the value holds the control character U+{ord(found.group()):04X}"
             self._problems.error(mark, "control-character", message, hint="take it out")
         return scalar
