@@ -17,10 +17,10 @@ _MARKED: Final = (
 _START: Final = Mark(1, 1)
 
 
-def decode(source: bytes, problems: Problems) -> str | None:
-    """The text of a file, without a byte order mark; None if it is too large, and the problem says so."""
-    if len(source) > MAX_BYTES:
-        problems.error(_START, "file-too-large", f"{len(source)} bytes; at most {MAX_BYTES} are read")
+def decode(source: bytes, problems: Problems, *, most: int = MAX_BYTES) -> str | None:
+    """The text of a file of at most so many bytes, without a byte order mark; None if it is larger, which is told."""
+    if len(source) > most:
+        problems.error(_START, "file-too-large", f"{len(source)} bytes; at most {most} are read")
         return None
     for mark, name in _MARKED:
         if source.startswith(mark):

@@ -14,7 +14,7 @@ from catalog.okh.leftovers import ORIGIN, leftovers, spoken, understood
 from catalog.okh.reading import Manifest, read_manifest
 from catalog.okh.said import Said
 from catalog.okh.shaping import shape_up
-from catalog.okh.terms import Data
+from catalog.okh.terms import KEYS, Data
 from catalog.problem import Mark, Problem, Problems
 from catalog.quantity import Quantity
 from catalog.reader import read_design
@@ -107,16 +107,14 @@ def _filled_in(manifest: Manifest, said: Said, data: Data, problems: Problems) -
 def _lost(manifest: Manifest, said: Said, data: Data, kept: Data) -> tuple[Problem, ...]:
     found = Problems(manifest.file)
     told = spoken(said, manifest.dialect)
+    known = KEYS[manifest.dialect]
     for key, value in kept.items():
-        if (
-            told.get(key) == value
-        ):  # the design says it; it is kept because another key of the manifest says it too
+        if told.get(key) == value:  # said by the design, and kept because another key says it too
             continue
-        without = understood({name: each for name, each in data.items() if name != key}, manifest.dialect)
-        if without == said:
-            found.note(
-                manifest.at(key), "no-place", f"{quote(key)} has no place in a design; it is kept under `okh`"
-            )
+        others = {name: each for name, each in data.items() if name != key} if key in known else data
+        if key not in known or understood(others, manifest.dialect) == said:
+            message = f"{quote(key)} has no place in a design; it is kept under `okh`"
+            found.note(manifest.at(key), "no-place", message)
         else:
             message = f"{quote(key)} says more than a design can; the whole of it is kept under `okh`"
             found.note(manifest.at(key), "kept-whole", message)

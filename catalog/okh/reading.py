@@ -18,6 +18,8 @@ from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar, parse, plac
 _TOML_START: Final = re.compile(
     r"""\[{1,2}[^\[\]{}:]+\]{1,2}\s*(?:#.*)?|(?:[\w.$-]+|"[^"]*"|'[^']*')\s*=(?!=).*"""
 )
+MOST_BYTES: Final = 128 * 1024
+"""Size of a manifest: the largest real ones have a tenth of it, and nearly all of it is written out again."""
 _TOML_LINE: Final = re.compile(r"""[A-Za-z][\w.-]*\s*=\s*(?:["'\[{\d].*|;?)""")
 
 
@@ -40,7 +42,7 @@ class Manifest:
 
 def read_manifest(source: bytes, problems: Problems) -> Manifest | None:
     """The manifest in these bytes; None if they hold none, and the problems say why, with line and column."""
-    text = decode(source, problems)
+    text = decode(source, problems, most=MOST_BYTES)
     if text is None:
         return None
     if not text.strip():
@@ -96,13 +98,14 @@ def _manifest(tree: MapNode, dialect: Dialect, problems: Problems) -> Manifest:
     data: Data = {}
     entries: dict[str, Entry] = {}
     taker = _Taker(problems)
+    written = {entry.key.text for entry in tree.entries}
     for entry in taker.settled(tree):
         value = taker.value(entry.value)
         if value is None:
             taker.nothing(entry)
             continue
         key = canonical(entry.key.text, dialect)
-        if key in data or (key != entry.key.text and any(each.key.text == key for each in tree.entries)):
+        if key in data or (key != entry.key.text and key in written):
             key = entry.key.text  # two spellings of one key: the second stays as a stranger
         _spelling(entry, key, dialect, problems)
         data[key] = value
@@ -143,18 +146,20 @@ class _Taker:
 
     def settled(self, node: MapNode) -> Iterable[Entry]:
         """The entries, of two equal keys the last: so do the readers of YAML that wrote the other catalogs."""
-        last = {entry.key.text: entry for entry in node.twice}
+        again: dict[str, list[Entry]] = {}
+        for entry in node.twice:
+            again.setdefault(entry.key.text, []).append(entry)
         for entry in node.entries:
-            if (other := last.get(entry.key.text)) is None:
-                yield entry
-                continue
-            for dropped in (entry, *(each for each in node.twice if each.key.text == entry.key.text)):
-                if dropped is not other:
-                    said = _told(self.value(dropped.value))
-                    message = f"{quote(entry.key.text)} stands again in line {other.key.mark.line}, and that one counts"
-                    hint = f"dropped: {said}; put both under one key if both are meant"
-                    self._problems.warning(dropped.key.mark, "key-twice", message, hint=hint)
-            yield other
+            alike = [entry, *again.get(entry.key.text, [])]
+            last = alike[-1]
+            for each in alike[:-1]:
+                said = _told(self.value(each.value))
+                message = (
+                    f"{quote(each.key.text)} stands again in line {last.key.mark.line}, and that one counts"
+                )
+                hint = f"dropped: {said}; put both under one key if both are meant"
+                self._problems.warning(each.key.mark, "key-twice", message, hint=hint)
+            yield last
 
     def nothing(self, entry: Entry) -> None:
         """Tell of a key without a value."""

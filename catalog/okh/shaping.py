@@ -12,7 +12,8 @@ from catalog.problem import Problems
 from catalog.text import quote
 
 _FLAGS: Final = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
-_PERSON: Final = re.compile(r"\s*([^<(]*?)\s*(?:\(([^)]*)\))?\s*(?:<([^<>\s]+@[^<>\s]+)>)?\s*")
+_PERSON: Final = re.compile(r"([^<(]*)(?:\(([^()]*)\)\s*)?(?:<([^<>\s]+@[^<>\s]+)>)?")
+_LONGEST_PERSON: Final = 300
 _URL: Final = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 # What a template leaves behind, as a whole value …
 _BLANK: Final = re.compile(
@@ -44,8 +45,8 @@ def link(value: Value | None) -> str | None:
 
 def person(text: str) -> Data:
     """Who "Name (organization) <mail>" is; a text of another form is a name."""
-    found = _PERSON.fullmatch(text)
-    if found is None or not (found[1] or found[2]):
+    found = _PERSON.fullmatch(text.strip()) if len(text) <= _LONGEST_PERSON else None
+    if found is None or not (found[1].strip() or found[2]):
         return {"name": text}
     keys = ("name", "affiliation", "email")
     return {

@@ -323,6 +323,20 @@ def test_a_file_that_is_too_large_is_refused() -> None:
     assert told(bring(b"title: " + b"x" * 2_000_000), "file-too-large").severity == "error"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: a\nmade: true\nlicensor: '" + " " * 100_000 + "<'\n",
+        "title: a\nmade: true\nlicensor: '" + "(" * 100_000 + "'\n",
+        "title: a\nmade: true\nlicense: '" + "CC BY " * 20_000 + "'\n",
+        "made: true\ntitle: '" + "x y. " * 20_000 + "'\n",
+        "title: a\nmade: true\n" + "".join(f"key{number}: v\n" for number in range(9000)),
+    ],
+)
+def test_long_texts_and_many_keys_keep_nobody_waiting(text: str) -> None:
+    assert bring(text).text is not None  # patterns that go back and forth would take hours
+
+
 def test_nothing_that_a_manifest_names_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     def no(*_: object, **__: object) -> None:
         raise AssertionError("opened")
