@@ -110,9 +110,8 @@ class Index:
         return sorted({shown for entry in self._entries for shown in entry.values[facet].values()})
 
     def _counts(self, facet: Facet, query: Query) -> list[tuple[str, int]]:
-        narrow = (
-            facet if facet != "needs" else None
-        )  # all needed tools must be there: each one narrows the others
+        # All needed tools must be there, so each one narrows the others.
+        narrow = None if facet == "needs" else facet
         others = {each: wanted for each, wanted in query.facets.items() if each != narrow}
         ids = set(self.find(Query(query.words, others)).ids)
         found: Counter[str] = Counter()

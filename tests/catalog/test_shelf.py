@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from catalog.design_json import design_full, design_row
+from catalog.files import read_inside
 from catalog.limits import MAX_BYTES
 from catalog.plan import Buildable
+from catalog.problem import Problem
 from catalog.reader import read_design
 from catalog.shelf import Shelf
 from tests.catalog.examples import FULL, NEEDED, write
@@ -318,3 +320,48 @@ def test_the_whole_record_has_every_key_in_snake_case(tmp_path: Path) -> None:
     row = design_row(design, "designs/press.yaml")
     assert (row["parts"], row["tools"], row["steps"], row["cost"]) == (6, 5, 2, None)
     assert row["cost_at_least"] == {"amount": "120.00", "currency": "USD"}
+
+
+def test_one_changed_file_is_read_alone_and_nothing_is_parsed_again_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    for name in ("a", "b", "c"):
+        old(write(tmp_path, f"{name}.yaml", NEEDED.replace("Small", name)))
+    shelf_of(tmp_path, cache=cache)
+    size = (cache / "designs.bodies").stat().st_size
+    write(tmp_path, "b.yaml", FULL)
+    os.utime(tmp_path / "b.yaml", (1_100_000_000, 1_100_000_000))
+    read: list[str] = []
+
+    def counted(path: Path, folder: Path) -> bytes | Problem:
+        read.append(path.name)
+        return read_inside(path, folder)
+
+    monkeypatch.setattr("catalog.shelf_reading.read_inside", counted)
+    shelf_of(tmp_path, cache=cache)
+    assert read == ["b.yaml"]
+    assert (cache / "designs.bodies").stat().st_size > size  # the new one stands after the old ones
+    monkeypatch.setattr("catalog.reader.read_design", None)
+    shelf = shelf_of(tmp_path, cache=cache)
+    names = [design.name for name in ("a", "b", "c") if (design := shelf.get(name)) is not None]
+    assert names == ["a press", "CEB press", "c press"]
+    assert len(list(shelf.buildables())) == 3
+
+
+def test_bodies_that_nobody_wants_any_more_are_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalog.shelf_cache._SPARE", 0)
+    cache = tmp_path / "cache"
+    for number in range(20):
+        write(tmp_path, "press.yaml", FULL.replace("CEB", f"No. {number}"))
+        os.utime(tmp_path / "press.yaml", (1_000_000_000 + number, 1_000_000_000 + number))
+        shelf_of(tmp_path, cache=cache)
+    write(tmp_path, "saw.yaml", NEEDED)
+    kept = shelf_of(tmp_path, cache=cache)
+    one = len((cache / "designs.bodies").read_bytes())
+    monkeypatch.setattr("catalog.reader.read_design", None)
+    design = shelf_of(tmp_path, cache=cache).get("press")
+    assert design == kept.get("press") is not None
+    assert one < 20_000
