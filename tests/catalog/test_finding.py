@@ -62,7 +62,7 @@ def ids(index: Index, text: str) -> list[str]:
         ("brick", ["ceb-press", "drill-press"]),  # a keyword tells more than a part
         ("fretsaw", ["knitter"]),  # tool
         ("strick", ["knitter"]),  # the beginning of a word
-        ("machine", []),  # not its middle
+        ("maschine", []),  # not its middle
         ("sikma", ["knitter"]),  # accents as people type them
         ("力", ["scope"]),  # where no blanks stand between words, anywhere
         ("drill press", ["drill-press", "ceb-press"]),  # the very name first
