@@ -135,6 +135,7 @@ def test_version_1_in_version_2_loses_exactly_what_has_no_place() -> None:
     assert outgoing.data["repo"] == "https://docs.barkstripper.invalid/"
     assert outgoing.data["fork-of"] == "https://old.invalid/stripper"
     assert "technology-readiness-level" not in outgoing.data  # never guessed from `made`
+    assert "source" not in outgoing.data  # told lost, so not said either
     assert not faults(outgoing.text, "okh-losh")
 
 
