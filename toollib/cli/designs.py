@@ -15,6 +15,7 @@ _HEADINGS = {
         "parts": "toollib.cli.design_parts:parts",
         "tools": "toollib.cli.designs:tools",
         "credits": "toollib.cli.design_credits:credits_",
+        "graph": "toollib.cli.design_graph:graph",
     },
     "Files": {
         "check": "toollib.cli.designs:check",
