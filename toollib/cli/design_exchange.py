@@ -37,9 +37,9 @@ _PATH = click.Path(path_type=Path, readable=False)
 @pass_session
 @click.pass_context
 def import_(ctx: click.Context, session: Session, path: Path, *, to: Path | None) -> None:
-    """Make design files of Open Know-How manifests (YAML, TOML, JSON) or of a list of parts (CSV).
+    """Make designs of manifests or a list of parts.
 
-    What a design has no place for is kept under `okh` and told; nothing is invented, and no file is ever written over.
+    Manifests are those of Open Know-How: YAML, TOML or JSON; a list of parts is a table such as KiCad's BOM (CSV). What a design has no place for is kept under `okh` and told; nothing is invented, and no file is ever written over.
     """
     from toollib.rules.reasons import refuse
 
@@ -75,7 +75,10 @@ def import_(ctx: click.Context, session: Session, path: Path, *, to: Path | None
 @click.option("-o", "--output", type=_PATH, metavar="FILE", help="A new file; else it is printed.")
 @pass_session
 def export(session: Session, design_id: str, *, form: str, output: Path | None) -> None:
-    """Write a design as others read it, and tell what they have no place for."""
+    """Write a design as others read it.
+
+    What they have no place for is told on stderr, and stands in `lost` with --json.
+    """
     workshop = session.library.workshop
     design = workshop.design(design_id)
     card = workshop.shelf.card(design_id)
