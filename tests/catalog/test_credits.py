@@ -130,6 +130,16 @@ def test_a_way_that_leads_there_again_counts_too() -> None:
     assert credit(root, part).verdict == "unclear"  # of a design that is not here nobody knows the license
 
 
+def test_a_license_speaks_for_everything_deep_inside() -> None:
+    deep = design("deep", "GPL-3.0-only")
+    middle = design("middle", "MIT", make("deep"))
+    assert credit(design("root", "CC-BY-SA-4.0", make("middle")), middle, deep).verdict == "conflict"
+    assert (
+        credit(design("root", "MIT", make("middle"), external("Board", "CC-BY-SA-4.0")), middle, deep).verdict
+        == "ok"
+    )
+
+
 def test_circles_end_and_a_work_is_named_once() -> None:
     found = credit(design("a", "MIT", make("b")), design("b", "MIT", make("a"), make("b")))
     assert [line.title for line in found.lines] == ["A", "B"]

@@ -159,7 +159,8 @@ def test_what_is_needed_stands_to_the_right() -> None:
     chain = [design(f"d{i}", f"parts: [{{part: P, qty: 1, make: d{i + 1}}}]\n") for i in range(5)]
     root = ET.fromstring(svg_text(graph_of([*chain, design("d5")], KINDS)))  # noqa: S314
     places = {box.findtext(f"{SVG}text"): float(box[1].get("x") or 0) for box in root.findall(f"{SVG}g")}
-    assert sorted(places, key=lambda name: places[name]) == ["D0", "D1", "D2", "D3", "D4", "D5"]
+    across = [places[name] for name in ("D0", "D1", "D2", "D3", "D4", "D5")]
+    assert across == sorted(set(across))
 
 
 def test_names_of_people_are_text_everywhere() -> None:
