@@ -120,12 +120,17 @@ def parts_list(
     tree = Tree(explode, pool)
     for owner, line, count in tree.lines(list(designs)):
         _add(sums, owner, line, count)
-    asked = [_frozen(each) for each in sums.values()]
-    left = {
-        key: _less(asked[key], pool) for key in sorted(range(len(asked)), key=lambda key: asked[key].optional)
-    }
-    kept = tuple(each for key in range(len(asked)) if (each := left[key]) is not None)
-    return PartsList(kept, tuple(tree.missing), tuple(tree.cycles))
+    lines = tuple(_frozen(each) for each in sums.values())
+    if have:
+        lines = _left(lines, pool)
+    return PartsList(lines, tuple(tree.missing), tuple(tree.cycles))
+
+
+def _left(lines: Sequence[PartLine], pool: Pool) -> tuple[PartLine, ...]:
+    """The lines without what is there, in their order; needed ones take first."""
+    turns = sorted(range(len(lines)), key=lambda place: lines[place].optional)
+    left = {place: _less(lines[place], pool) for place in turns}
+    return tuple(line for place in range(len(lines)) if (line := left[place]) is not None)
 
 
 def cost_of(design: Design, *, at_least: bool = False) -> dict[str, str] | None:
@@ -169,7 +174,7 @@ def _add(sums: dict[tuple[object, ...], _Sum], owner: Design, line: BomLine, cou
     # Parts are one if they are named alike, used alike and measured in one dimension; unknown amounts stay apart.
     dimension = "?" if line.qty is None else line.qty.dimension
     key = (part_key(line.part), dimension, line.optional, line.use)
-    qty = None if line.qty is None else line.qty.times(count)
+    qty = line.qty if line.qty is None or count == 1 else line.qty.times(count)
     make = line.make if isinstance(line.make, str) else None
     if (found := sums.get(key)) is None:
         found = sums[key] = _Sum(line.part, qty, line, make)
@@ -212,4 +217,6 @@ def _less(line: PartLine, pool: Pool) -> PartLine | None:
 
 
 def _times(amount: Decimal, number: Fraction) -> Decimal:
+    if number == 1:
+        return amount
     return amount * Decimal(number.numerator) / Decimal(number.denominator)
