@@ -40,7 +40,7 @@ def new(session: Session, design_id: str) -> None:
 )
 @pass_session
 def fork(session: Session, design_id: str, new_id: str, *, author: str | None) -> None:
-    """Copy a design into the library's own, with the original as its ancestor.
+    """Copy a design into the library's own, and credit the original.
 
     The text is copied word for word, its license stays, and the original's file is never changed.
     """
