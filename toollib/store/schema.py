@@ -71,5 +71,11 @@ def m0008_recalled(db: Database) -> None:
     db.execute("CREATE INDEX tool_recalled ON tool (code) WHERE recalled_at IS NOT NULL")
 
 
+@schema()
+def m0009_builds(db: Database) -> None:
+    """What is being built, by whom, how far it is, and what came of it."""
+    _run(db, texts.BUILDS)
+
+
 # What PRAGMA user_version says after all steps, so that opening needs no migration library.
-VERSION = 8
+VERSION = 9

@@ -277,3 +277,50 @@ CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
         AND new.about = json_remove(old.about, '$.member', '$.members')) IS NOT TRUE
     BEGIN SELECT RAISE(ABORT, 'events only grow'); END
 """
+
+# A build is under way until it is finished or stopped; a finished one is the remake. Of its members the rows stay when
+# they are erased, so that the counts stay (docs/decisions/0014).
+BUILDS = """
+CREATE TABLE build (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    design TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version TEXT,
+    makes TEXT,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    stopped_at TEXT,
+    note TEXT NOT NULL DEFAULT '',
+    tool INTEGER UNIQUE REFERENCES tool (id),
+    CHECK (finished_at IS NULL OR stopped_at IS NULL),
+    CHECK (tool IS NULL OR finished_at IS NOT NULL)
+) STRICT;;
+CREATE INDEX build_of_design ON build (design, id);;
+CREATE INDEX build_under_way ON build (id) WHERE finished_at IS NULL AND stopped_at IS NULL;;
+CREATE TABLE build_member (
+    build INTEGER NOT NULL REFERENCES build (id),
+    member INTEGER NOT NULL REFERENCES member (id),
+    PRIMARY KEY (build, member)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX build_member_of_member ON build_member (member, build);;
+CREATE TABLE build_step (
+    build INTEGER NOT NULL REFERENCES build (id),
+    n INTEGER NOT NULL CHECK (n > 0),
+    slug TEXT NOT NULL,
+    text TEXT NOT NULL,
+    done_at TEXT,
+    member INTEGER REFERENCES member (id),
+    minutes INTEGER CHECK (minutes >= 0),
+    PRIMARY KEY (build, n),
+    CHECK (done_at IS NOT NULL OR (member IS NULL AND minutes IS NULL))
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX build_step_of_member ON build_step (member) WHERE member IS NOT NULL;;
+CREATE TABLE build_file (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    build INTEGER NOT NULL REFERENCES build (id),
+    name TEXT NOT NULL,
+    path TEXT NOT NULL UNIQUE,
+    added_at TEXT NOT NULL
+) STRICT;;
+CREATE INDEX build_file_of_build ON build_file (build)
+"""

@@ -68,6 +68,16 @@ ROWS: Sequence[tuple[int, str, dict[str, Any]]] = (
         "file",
         {"id": 1, "tool": 1, "what": "photo", "name": "a.jpg", "path": "files/a.jpg", "added_at": AT},
     ),
+    (
+        9,
+        "build",
+        {"id": 1, "design": "stool", "name": "Stool", "version": "1.10", "makes": None, "started_at": AT}
+        | {"finished_at": AT, "note": "a little crooked", "tool": 2},
+    ),
+    (9, "build_member", {"build": 1, "member": 1}),
+    (9, "build_step", {"build": 1, "n": 1, "slug": "cut", "text": "Cut", "done_at": AT, "minutes": 90}),
+    (9, "build_step", {"build": 1, "n": 2, "slug": "glue", "text": "Glue", "done_at": None}),
+    (9, "build_file", {"id": 1, "build": 1, "name": "b.jpg", "path": "files/b.jpg", "added_at": AT}),
 )
 
 
