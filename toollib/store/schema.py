@@ -77,5 +77,11 @@ def m0009_builds(db: Database) -> None:
     _run(db, texts.BUILDS)
 
 
+@schema()
+def m0010_wishes(db: Database) -> None:
+    """What members wish for, who wished along, and how often the shelf could not serve somebody."""
+    _run(db, texts.WISHES)
+
+
 # What PRAGMA user_version says after all steps, so that opening needs no migration library.
-VERSION = 9
+VERSION = 10

@@ -78,6 +78,13 @@ ROWS: Sequence[tuple[int, str, dict[str, Any]]] = (
     (9, "build_step", {"build": 1, "n": 1, "slug": "cut", "text": "Cut", "done_at": AT, "minutes": 90}),
     (9, "build_step", {"build": 1, "n": 2, "slug": "glue", "text": "Glue", "done_at": None}),
     (9, "build_file", {"id": 1, "build": 1, "name": "b.jpg", "path": "files/b.jpg", "added_at": AT}),
+    (10, "wish", {"id": 1, "kind": "table-saw", "key": "table-saw", "placed_at": AT}),
+    (10, "wish_vote", {"wish": 1, "member": 1, "at": AT}),
+    (
+        10,
+        "unmet",
+        {"day": "2026-11-21", "kind": "jigsaw", "what": "refused", "codes": "tool-lost", "count": 2},
+    ),
 )
 
 
