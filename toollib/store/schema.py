@@ -10,6 +10,7 @@ from sqlite_utils.db import Database
 from sqlite_utils.migrations import Migrations
 
 from toollib.store import schema_texts as texts
+from toollib.store import wish_texts
 
 schema = Migrations("toollib")
 
@@ -80,8 +81,31 @@ def m0009_builds(db: Database) -> None:
 @schema()
 def m0010_wishes(db: Database) -> None:
     """What members wish for, who wished along, and how often the shelf could not serve somebody."""
-    _run(db, texts.WISHES)
+    _run(db, wish_texts.WISHES)
 
+
+@schema()
+def m0011_counted_once(db: Database) -> None:
+    """To whom a loan went when it was made, and which kinds a member had before although the loan has forgotten them.
+
+    Roles and owners change and old loans forget their member; figures must not change with them (docs/decisions/0017).
+    """
+    _run(db, _COUNTED_ONCE)
+
+
+_COUNTED_ONCE = """
+ALTER TABLE loan ADD COLUMN borrower TEXT NOT NULL DEFAULT 'member'
+    CHECK (borrower IN ('member', 'staff', 'owner'));;
+UPDATE loan SET borrower = 'staff' WHERE member IN (SELECT id FROM member WHERE role IS NOT NULL);;
+UPDATE loan SET borrower = 'owner'
+    WHERE tool IN (SELECT id FROM tool WHERE owner IS NOT NULL)
+    AND member = (SELECT owner FROM tool WHERE id = loan.tool);;
+CREATE TABLE had_kind (
+    member INTEGER NOT NULL REFERENCES member (id),
+    kind TEXT NOT NULL,
+    PRIMARY KEY (member, kind)
+) STRICT, WITHOUT ROWID
+"""
 
 # What PRAGMA user_version says after all steps, so that opening needs no migration library.
-VERSION = 10
+VERSION = 11
