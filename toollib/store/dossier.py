@@ -22,6 +22,8 @@ _QUERIES = {
         (SELECT count(*) FROM loan WHERE tool = t.id AND undone IS NULL) AS lent,
         (SELECT count(DISTINCT member) FROM loan WHERE tool = t.id AND undone IS NULL) AS members
         FROM tool t WHERE t.owner = ? ORDER BY t.code""",
+    "kinds_had": """SELECT kind FROM borrowed WHERE member = ?1 UNION SELECT kind FROM had_kind WHERE member = ?1
+        ORDER BY kind""",
     "files": "SELECT what, name, path, added_at FROM file WHERE member = ? ORDER BY id",
 }
 _EVENTS = """

@@ -32,7 +32,8 @@ def empty(db: Database, row: int, at: str) -> None:
     db.run(
         "UPDATE induction SET by = NULL WHERE by IN (SELECT value FROM json_each(?))", (json.dumps(theirs),)
     )
-    db.run("DELETE FROM borrowed WHERE member = ?", (row,))
+    for table in ("borrowed", "had_kind"):
+        db.run(f"DELETE FROM {table} WHERE member = ?", (row,))
     db.run("DELETE FROM code WHERE member = ?", (row,))
     db.run("UPDATE reservation SET state = 'cancelled' WHERE member = ? AND state = 'accepted'", (row,))
     db.run(
@@ -167,6 +168,16 @@ def _first_of_both(db: Database, from_: int, keep: int) -> None:
         db.run("UPDATE borrowed SET loan = ? WHERE member = ? AND kind = ?", (first, keep, kind))
         db.run("DELETE FROM borrowed WHERE member = ? AND kind = ?", (from_, kind))
     db.run("UPDATE borrowed SET member = ? WHERE member = ?", (keep, from_))
+    db.run("UPDATE OR IGNORE had_kind SET member = ? WHERE member = ?", (keep, from_))
+    db.run("DELETE FROM had_kind WHERE member = ?", (from_,))
+    drop_firsts_had_before(db)
+
+
+def drop_firsts_had_before(db: Database) -> None:
+    """Where two records or two slugs became one: a first loan of a kind that was had before is none."""
+    had = "borrowed b WHERE EXISTS (SELECT 1 FROM had_kind h WHERE h.member = b.member AND h.kind = b.kind)"
+    db.run(f"UPDATE loan SET first_of_kind = 0 WHERE id IN (SELECT b.loan FROM {had})")
+    db.run(f"DELETE FROM borrowed AS {had.removeprefix('borrowed ')}")
 
 
 def doubled_holds(db: Database, member: int) -> list[int]:
@@ -197,7 +208,10 @@ def forget(db: Database, loans: Iterable[int]) -> None:
     rows = {"rows": json.dumps(list(loans))}
     db.run(_EVENTS_OF_LOANS, rows)
     db.run("UPDATE loan SET member = NULL WHERE id IN (SELECT value FROM json_each(:rows))", rows)
-    db.run("DELETE FROM borrowed WHERE loan IN (SELECT value FROM json_each(:rows))", rows)
+    # That the member had the kind before stays, without loan and date: it is counted once (docs/decisions/0017).
+    of_these = "borrowed WHERE loan IN (SELECT value FROM json_each(:rows))"
+    db.run(f"INSERT OR IGNORE INTO had_kind (member, kind) SELECT member, kind FROM {of_these}", rows)
+    db.run(f"DELETE FROM {of_these}", rows)
     done = """SELECT c.event FROM temp.of_loans c WHERE NOT EXISTS (
         SELECT 1 FROM event e, json_each(e.about, '$.loans') j JOIN loan l ON l.id = CAST(j.value AS INTEGER)
         WHERE e.id = c.event AND l.member IS NOT NULL)"""

@@ -15,6 +15,8 @@ l.renewals, l.late_days,
 # Who was erased stays a number for the counts and is nobody in an answer.
 _MEMBER = "LEFT JOIN member m ON m.id = l.member AND m.erased_at IS NULL"
 _FROM = f"FROM loan l JOIN tool t ON t.id = l.tool {_MEMBER}"
+_HAD_BEFORE = """SELECT 1 FROM borrowed WHERE member = ? AND kind = ?
+UNION ALL SELECT 1 FROM had_kind WHERE member = ? AND kind = ? LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,16 @@ def open_of_member(db: Database, member: int) -> list[LoanRecord]:
 
 
 def lend(db: Database, copy: ToolRecord, borrower: MemberRecord, out_at: str, due: str) -> LoanRecord:
-    """Put in an open loan, marked if it is the member's first of that kind.
+    """Put in an open loan, marked if it is the member's first of that kind, and by whom it was: figures count by that.
 
     The database refuses a second open loan of one tool (IntegrityError), whatever was asked before.
     """
     kind = (borrower.row, copy.kind)
-    first = db.value("SELECT 1 FROM borrowed WHERE member = ? AND kind = ?", kind) is None
+    first = db.value(_HAD_BEFORE, kind + kind) is None
+    who = "owner" if copy.owner == borrower.code else "staff" if borrower.role is not None else "member"
     row = db.run(
-        "INSERT INTO loan (tool, member, out_at, due, first_of_kind) VALUES (?, ?, ?, ?, ?)",
-        (copy.row, borrower.row, out_at, due, first),
+        "INSERT INTO loan (tool, member, out_at, due, first_of_kind, borrower) VALUES (?, ?, ?, ?, ?, ?)",
+        (copy.row, borrower.row, out_at, due, first, who),
     )
     if first:
         db.run("INSERT INTO borrowed (member, kind, loan) VALUES (?, ?, ?)", (*kind, row))

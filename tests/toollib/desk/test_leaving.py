@@ -52,6 +52,7 @@ def test_every_table_that_knows_a_member_was_thought_of(riverside: Riverside) ->
     emptied = {
         ("code", "member"),
         ("borrowed", "member"),
+        ("had_kind", "member"),
         ("detail", "member"),
         ("induction", "member"),
         ("file", "member"),

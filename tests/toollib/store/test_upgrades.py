@@ -85,6 +85,8 @@ ROWS: Sequence[tuple[int, str, dict[str, Any]]] = (
         "unmet",
         {"day": "2026-11-21", "kind": "jigsaw", "what": "refused", "codes": "tool-lost", "count": 2},
     ),
+    (11, "had_kind", {"member": 1, "kind": "tile-cutter"}),
+    (11, "loan", {"id": 3, "tool": 2, "member": 1, "out_at": AT, "due": "2026-11-28", "borrower": "staff"}),
 )
 
 
