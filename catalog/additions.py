@@ -73,7 +73,7 @@ class _Labels:
         stack = [target]
         while stack:
             number = stack.pop()
-            if number not in found and self._net.own[number]:
+            if number not in found and self._net.waits[number]:
                 found[number] = None
                 for condition in self._unmet(number):
                     stack.extend(self._makers(condition))

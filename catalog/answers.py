@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from catalog.copies import State, Way
 from catalog.design import ToolNeed
@@ -40,12 +40,14 @@ class NeedAnswer:
 
 def meant(need: ToolNeed) -> str | None:
     """The tool kind that a need means: that of the first option that names one."""
-    return need.kinds[0] if need.kinds else None
+    for option in need.options:
+        if option.kind is not None:
+            return option.kind
+    return None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether one design can be built, in short.
+class Verdict(NamedTuple):
+    """Whether one design can be built, in short; a named tuple, since they are made by the ten thousand.
 
     `missing`: the kinds of the unfilled musts, its own in the order of the file, then those of the designs that it is
     made from; empty does not mean ready. `chosen`: the ways that fill its own needs.

@@ -90,6 +90,7 @@ class Bootstrap:
     def __init__(self, ecology: Ecology, have: AbstractSet[int]) -> None:
         self._net = ecology
         self._have = frozenset(have)
+        self._unmet: dict[int, list[Condition]] = {}
         self.reach: Reach = ecology.reach(self._have)
 
     @property
@@ -145,8 +146,10 @@ class Bootstrap:
 
     def unmet(self, number: int) -> list[Condition]:
         """The conditions of a design that nothing fills."""
-        conditions = (self._net.conditions[place] for place in self._net.own[number])
-        return [one for one in conditions if not self._met(one)]
+        if number not in self._unmet:
+            conditions = self._net.conditions(number)
+            self._unmet[number] = [one for one in conditions if not self._met(one)]
+        return self._unmet[number]
 
     def makers(self, condition: Condition) -> list[str]:
         """The designs that would fill a condition, by id."""
@@ -172,7 +175,9 @@ class Bootstrap:
 
     def _waiting_for_each_other(self) -> set[str]:
         """The largest group of unreached designs of which each needs only what is reached or what the group makes."""
-        unreached = [n for n, round_ in enumerate(self.reach.designs) if round_ == NEVER and self._net.own[n]]
+        unreached = [
+            n for n, round_ in enumerate(self.reach.designs) if round_ == NEVER and self._net.waits[n]
+        ]
         while True:
             made = {item for number in unreached for item in self._net.makes[number]}
             kept = [

@@ -62,6 +62,8 @@ class Way:
 
 def fits(copy: Copy, option: ToolOption) -> bool:
     """Whether a copy has the least measures and the traits that an option asks for, as far as they are told."""
+    if not option.min and not option.with_:
+        return True
     measures = copy.attributes
     if not all(name not in measures or covers(measures[name], least) for name, least in option.min.items()):
         return False

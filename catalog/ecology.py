@@ -6,6 +6,7 @@ Gallier, "Linear-time algorithms for testing the satisfiability of propositional
 names inside, since a hundred thousand designs are asked about.
 """
 
+from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,13 +24,12 @@ NEVER: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that a design waits for: any of `options`, which are items.
+    """One thing that a design waits for: any of `options`, which are numbers of items.
 
     `kinds` are the tool kinds that the file names, the one that is meant first; for a `part` the id of the design that
     makes it.
     """
 
-    design: int
     kinds: tuple[str, ...]
     options: tuple[int, ...]
     part: bool = False
@@ -47,10 +47,10 @@ class Reach:
     `order` lists the designs as they come, `sizes` how many in each round.
     """
 
-    items: Sequence[int]
-    designs: Sequence[int]
-    order: Sequence[int]
-    sizes: Sequence[int]
+    items: list[int]
+    designs: list[int]
+    order: list[int]
+    sizes: list[int]
 
     def rounds(self) -> Iterator[Sequence[int]]:
         """The numbers of the designs of each round."""
@@ -74,19 +74,20 @@ class Ecology:
         self.items: list[tuple[str, ToolOption | None]] = []
         self._item_numbers: dict[Hashable, int] = {}
         self._of_kind: dict[str, list[int]] = {}
-        self.conditions: list[Condition] = []
-        self.waits: list[int] = []
-        self._options: dict[Hashable, tuple[int, ...] | None] = {}
+        self._options: dict[str, tuple[int, ...] | None] = {}
         self._slugs: dict[str, str] = {}
-        self.own: list[range] = []
+        # Flat arrays instead of objects: with a million conditions the time goes into reaching for memory.
+        self.waits = array("i", bytes(4 * len(self.designs)))
+        self.waiting = array("i")
+        self.users: list[array[int]] = []
         for number, design in enumerate(self.designs):
-            start = len(self.conditions)
             if design.makes_tool is not None:  # an item even if nobody needs it: it may be there already
                 self._item(self.slug(design.makes_tool), ToolOption(design.makes_tool))
-            if design.tools_documented:
-                self._read(number, design)
-            self.own.append(range(start, len(self.conditions)))
-            self.waits.append(len(self.conditions) - start)
+            for options in self._needed(design):
+                for option in options:
+                    self.users[option].append(len(self.waiting))
+                self.waiting.append(number)
+                self.waits[number] += 1
         self.products: list[tuple[int, ...]] = [
             () if each.makes_tool is None else tuple(self._of_kind[self.slug(each.makes_tool)])
             for each in self.designs
@@ -95,10 +96,6 @@ class Ecology:
             products if (built := self._item_numbers.get(("built", each.id))) is None else (built, *products)
             for each, products in zip(self.designs, self.products, strict=True)
         ]
-        self.users: list[list[int]] = [[] for _ in self.items]
-        for place, condition in enumerate(self.conditions):
-            for option in condition.options:
-                self.users[option].append(place)
 
     def slug(self, word: str) -> str:
         """The slug of a kind that somebody names; the word itself if it is none."""
@@ -130,35 +127,12 @@ class Ecology:
 
     def reach(self, have: Iterable[int]) -> Reach:
         """What comes within reach from these items, round by round: all of a round is built before the next begins."""
-        items, designs = [NEVER] * len(self.items), [NEVER] * len(self.designs)
-        left = list(self.waits)
-        met = bytearray(len(self.conditions))
-        order: list[int] = []
-        sizes: list[int] = []
-        ready = [n for n, waits in enumerate(left) if not waits and self.designs[n].tools_documented]
-        fresh = sorted(have)
-        for item in fresh:
-            items[item] = 0
-        ready += self._count_down(fresh, left, met)
-        while ready:
-            ready.sort()
-            order += ready
-            sizes.append(len(ready))
-            made: list[int] = []
-            for number in ready:
-                designs[number] = len(sizes)
-                for item in self.makes[number]:
-                    if items[item] == NEVER:
-                        items[item] = len(sizes)
-                        made.append(item)
-            ready = self._count_down(made, left, met)
-        return Reach(items, designs, order, sizes)
+        return Onward(self, have).reach
 
     def because(self, number: int, reach: Reach) -> list[tuple[Condition, int]]:
         """For each condition of a design the option by which it was met first; the real kind goes before a stand-in."""
         found = []
-        for place in self.own[number]:
-            condition = self.conditions[place]
+        for condition in self.conditions(number):
             there = [one for one in condition.options if reach.items[one] != NEVER]
             if there:
                 found.append((condition, min(there, key=lambda one: reach.items[one])))
@@ -181,29 +155,27 @@ class Ecology:
                 makers.setdefault(item, []).append(number)
         return makers
 
-    def _count_down(self, fresh: Iterable[int], left: list[int], met: bytearray) -> list[int]:
-        """The designs that wait for nothing more now that these are there; each condition is met once."""
-        ready = []
-        users, conditions = self.users, self.conditions
-        for one in fresh:
-            for place in users[one]:
-                if not met[place]:
-                    met[place] = 1
-                    number = conditions[place].design
-                    left[number] -= 1
-                    if not left[number]:
-                        ready.append(number)
-        return ready
+    def conditions(self, number: int) -> list[Condition]:
+        """What a design waits for, needs before parts; none if nobody wrote its tools down."""
+        design = self.designs[number]
+        names = [tuple(map(self.slug, need.kinds)) for need in design.tools if self._counts(need)]
+        parts = [(name,) for name in design.made_from if name in self.numbers]
+        options = self._needed(design)
+        return [
+            Condition(kinds, some, part=place >= len(names))
+            for place, (kinds, some) in enumerate(zip((*names, *parts), options, strict=bool(options)))
+        ]
 
-    def _read(self, number: int, design: Buildable) -> None:
-        """The conditions of one design; what may come from outside is no condition."""
-        for need in design.tools:
-            if not need.helps and (options := self._items_of(need)) is not None:
-                self.conditions.append(Condition(number, tuple(map(self.slug, need.kinds)), options))
-        for name in design.made_from:
-            # A part by a design that nobody knows is bought.
-            if (part := self.numbers.get(name)) is not None:
-                self.conditions.append(Condition(number, (name,), self._part(self.designs[part]), part=True))
+    def _needed(self, design: Buildable) -> list[tuple[int, ...]]:
+        """The options of each condition of a design; what may come from outside is none, a part that nobody knows is bought."""
+        if not design.tools_documented:
+            return []
+        needs = [self._items_of(need) or () for need in design.tools if self._counts(need)]
+        parts = (self.numbers.get(name) for name in design.made_from)
+        return [*needs, *(self._part(self.designs[part]) for part in parts if part is not None)]
+
+    def _counts(self, need: ToolNeed) -> bool:
+        return not need.helps and self._items_of(need) is not None
 
     def _part(self, design: Buildable) -> tuple[int, ...]:
         """The items that a part is: the thing built, or if it is a tool, one that is there already."""
@@ -229,13 +201,87 @@ class Ecology:
     def _item(self, slug: str, option: ToolOption) -> int:
         if not option.min and not option.with_:
             return self._numbered(slug, slug, None)
-        return self._numbered((slug, *limits(option)), slug, option)
+        return self._numbered((slug, limits(option)), slug, option)
 
     def _numbered(self, key: Hashable, name: str, option: ToolOption | None) -> int:
         found = self._item_numbers.get(key)
         if found is None:
             found = self._item_numbers[key] = len(self.items)
             self.items.append((name, option))
+            self.users.append(array("i"))
             if not (isinstance(key, tuple) and key[0] == "built"):
                 self._of_kind.setdefault(name, []).append(found)
         return found
+
+
+class Onward:
+    """A closure that can be carried on: what would one more item bring? Each try is undone, so that many are cheap."""
+
+    def __init__(self, net: Ecology, have: Iterable[int]) -> None:
+        self._net = net
+        self._left = array("i", net.waits)
+        self._met = bytearray(len(net.waiting))
+        items, designs = [NEVER] * len(net.items), [NEVER] * len(net.designs)
+        self.reach = Reach(items, designs, [], [])
+        start = [n for n, waits in enumerate(self._left) if not waits and net.designs[n].tools_documented]
+        fresh = sorted(set(have))
+        for item in fresh:
+            items[item] = 0
+        for number, ready in enumerate(self._rounds(fresh, start), 1):
+            self.reach.order.extend(ready)
+            self.reach.sizes.append(len(ready))
+            for each in ready:
+                designs[each] = number
+
+    def more(self, items: Iterable[int]) -> list[int]:
+        """The designs that these items would bring within reach, and those that follow from what they make."""
+        there = self.reach.items
+        fresh = [item for item in items if there[item] == NEVER]
+        made: list[int] = list(fresh)
+        met: list[int] = []
+        for item in fresh:
+            there[item] = 0
+        found = [number for ready in self._rounds(fresh, [], made, met) for number in ready]
+        for item in made:
+            there[item] = NEVER
+        for place in met:
+            self._met[place] = 0
+            self._left[self._net.waiting[place]] += 1
+        return found
+
+    def _rounds(
+        self, fresh: list[int], ready: list[int], made: list[int] | None = None, met: list[int] | None = None
+    ) -> Iterator[list[int]]:
+        """The designs of each further round; what is noted in `made` and `met` can be undone."""
+        there = self.reach.items
+        ready = ready + self._count_down(fresh, met)
+        number = len(self.reach.sizes)
+        while ready:
+            ready.sort()
+            number += 1
+            fresh = []
+            for each in ready:
+                for item in self._net.makes[each]:
+                    if there[item] == NEVER:
+                        there[item] = number
+                        fresh.append(item)
+            if made is not None:
+                made += fresh
+            yield ready
+            ready = self._count_down(fresh, met)
+
+    def _count_down(self, fresh: Iterable[int], noted: list[int] | None) -> list[int]:
+        """The designs that wait for nothing more now that these items are there; each condition is met once."""
+        ready = []
+        users, waiting, met, left = self._net.users, self._net.waiting, self._met, self._left
+        for one in fresh:
+            for place in users[one]:
+                if not met[place]:
+                    met[place] = 1
+                    if noted is not None:
+                        noted.append(place)
+                    number = waiting[place]
+                    left[number] -= 1
+                    if not left[number]:
+                        ready.append(number)
+        return ready

@@ -6,27 +6,29 @@ empty list is not an answer. A design that is made from others needs theirs, too
 other, so that one copy may serve each of them in turn.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from catalog.answers import ALMOST, Answer, NeedAnswer, ReadyReport, Standing, Verdict, meant
-from catalog.copies import BEST_FIRST, Copy, State, Way, way_of
-from catalog.design import Design, Status, ToolNeed, ToolOption
+from catalog.copies import BEST_FIRST, Copy, State, Way
+from catalog.design import Design, Status, ToolNeed
 from catalog.kinds import Kinds
+from catalog.many import no_collecting
 from catalog.matching import cheapest_matching
 from catalog.needs import need_key
+from catalog.ways import Ways, cost
 
-_STAND_IN_COST: Final = 10**9  # one more stand-in is worse than any slowness
-_OUTSIDE_COST: Final = 10**6  # what must be brought from outside is worse than what is on the shelf
 _UNBUILT: Final = frozenset({"planned", "design"})
 
 
 @dataclass(frozen=True, slots=True)
 class Buildable:
-    """What of a design matters here; `made_from` are the designs of this catalog that make parts it cannot do without."""
+    """What of a design matters here; `made_from` are the designs of this catalog that make parts it cannot do without.
+
+    `keys` stand for the tools, one each: designs that ask for the same are answered at once.
+    """
 
     id: str
     status: Status
@@ -34,6 +36,7 @@ class Buildable:
     tools: tuple[ToolNeed, ...]
     made_from: tuple[str, ...] = ()
     makes_tool: str | None = None
+    keys: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, design: Design) -> "Buildable":
@@ -51,6 +54,7 @@ class Buildable:
             design.tools,
             tuple(made_from),
             design.makes_tool,
+            tuple(map(need_key, design.tools)),
         )
 
 
@@ -86,15 +90,14 @@ class Tools:
 
         `designs` finds what other designs are made from by its id; one that it does not know counts as bought.
         """
-        self._kinds = kinds
         self._usable = usable
         self._designs = designs
         self._verdicts: dict[str, Verdict] = {}
-        self._best: dict[Hashable, Way | None] = {}
-        self._filled_by: dict[Hashable, tuple[str, ...]] = {}
-        self._by_kind: dict[str, list[Copy]] = {}
-        for copy in copies:
-            self._by_kind.setdefault(self._slug(copy.kind), []).append(copy)
+        self._ways = Ways(copies, kinds, usable)
+
+    def filled_by(self, need: ToolNeed) -> tuple[str, ...]:
+        """The kinds of which one new copy fills a need, stand-ins too, each once."""
+        return self._ways.filled_by(need)
 
     def why(self, design: Buildable, runs_on: Sequence[ToolNeed] = ()) -> Answer:
         """How each need of the design stands, with a copy chosen for as many musts as can be, then for the rest."""
@@ -104,6 +107,10 @@ class Tools:
 
     def ready(self, designs: Iterable[Buildable], *, lacking: int = ALMOST) -> ReadyReport:
         """Which designs can be built; `almost` are those that lack at most `lacking` tools, the fewest first."""
+        with no_collecting():
+            return self._ready(designs, lacking)
+
+    def _ready(self, designs: Iterable[Buildable], lacking: int) -> ReadyReport:
         ready, almost, undocumented = [], [], []
         for design in designs:
             verdict = self.verdict(design)
@@ -137,31 +144,22 @@ class Tools:
     def unfilled(self, design: Buildable) -> "Unfilled":
         """The musts of a design itself that are not filled when as many are as can be."""
         musts = tuple(need for need in design.tools if not need.helps)
-        if (quick := self._quickly(musts)) is not None:
+        if (quick := self._ways.quickly(musts)) is not None:
             lacks = tuple(need for need, way in zip(musts, quick, strict=True) if way is None)
             return Unfilled(lacks, musts, contended=False)
-        ways = [self._ways(need) for need in musts]
-        chosen = self._choose(musts, ways)
+        ways = [self._ways.all(need) for need in musts]
+        chosen = self._ways.choose(musts)
         lacking = [place for place, way in enumerate(chosen) if way is None]
         contended = any(way.state in self._usable for place in lacking for way in ways[place])
         return Unfilled(tuple(musts[place] for place in lacking), musts, contended)
-
-    def filled_by(self, need: ToolNeed) -> tuple[str, ...]:
-        """The kinds of which one new copy fills a need, stand-ins too, each once; a new one is taken to be large enough."""
-        key = need_key(need)
-        if key not in self._filled_by:
-            real = [self._slug(kind) for kind in need.kinds]
-            stand_ins = [one.kind for slug in real for one in self._kinds.stand_ins(slug)]
-            self._filled_by[key] = tuple(dict.fromkeys([*real, *stand_ins]))
-        return self._filled_by[key]
 
     def completes(self, design: Buildable, kinds: AbstractSet[str]) -> bool:
         """Whether one new copy of each of these kinds fills all musts of the design itself."""
         offers = []
         for need in design.tools:
             if not need.helps and all(option.kind is not None for option in need.options):
-                tags = [f"tag {way.tag}" for way in self._ways(need) if way.state in self._usable]
-                new = [f"kind {kind}" for kind in kinds if kind in self.filled_by(need)]
+                tags = [f"tag {way.tag}" for way in self._ways.all(need) if way.state in self._usable]
+                new = [f"kind {kind}" for kind in kinds if kind in self._ways.filled_by(need)]
                 offers.append(dict.fromkeys([*tags, *new], 0))
         return None not in cheapest_matching(offers)
 
@@ -169,7 +167,7 @@ class Tools:
         """The needs of a design as the command contract prints `design tools`; counts are of copies, stand-ins included."""
         rows = []
         for need in design.tools:
-            ways = [way for way in self._ways(need) if way.tag is not None]
+            ways = [way for way in self._ways.all(need) if way.tag is not None]
             free = sum(way.state in self._usable for way in ways)
             options = [option.kind or option.outside for option in need.options]
             note = "; ".join(part for part in (need.for_, need.note) if part) or None
@@ -216,43 +214,17 @@ class Tools:
         """The verdict on a design by its own needs."""
         if not design.tools_documented:
             return Verdict(design.id, "undocumented")
-        chosen = self._quickly(design.tools)
+        chosen = self._ways.quickly(design.tools, design.keys)
         if chosen is None:
-            chosen = self._choose(design.tools, [self._ways(need) for need in design.tools])
-        missing = tuple(
-            meant(need) or need.id
-            for need, way in zip(design.tools, chosen, strict=True)
-            if way is None and not need.helps
-        )
+            chosen = self._ways.choose(design.tools)
+        ways = tuple([way for way in chosen if way is not None])
+        missing = _missing(design.tools, chosen) if len(ways) < len(chosen) else ()
         standing: Standing = "planned" if design.status in _UNBUILT else "missing" if missing else "ready"
-        return Verdict(design.id, standing, missing, tuple(way for way in chosen if way is not None))
-
-    def _quickly(self, needs: Sequence[ToolNeed]) -> list[Way | None] | None:
-        """The best way for each need where no two want the same copy; None: only a matching can tell."""
-        chosen: list[Way | None] = []
-        taken: set[str] = set()
-        best = self._best
-        for need in needs:
-            key = need_key(need)
-            if key in best:
-                way = best[key]
-            else:
-                way = best[key] = self._best_way(need)
-            chosen.append(way)
-            if way is not None and way.tag is not None:
-                if way.tag in taken:
-                    return None
-                taken.add(way.tag)
-        return chosen
-
-    def _best_way(self, need: ToolNeed) -> Way | None:
-        usable = [way for way in self._ways(need) if way.state in self._usable]
-        # The order of the copies decides between equals, as it does in a matching.
-        return min(usable, key=lambda way: (_cost(way), way.tag or "")) if usable else None
+        return Verdict(design.id, standing, missing, ways)
 
     def _answers(self, needs: Sequence[ToolNeed]) -> tuple[NeedAnswer, ...]:
-        ways = [self._ways(need) for need in needs]
-        chosen = self._choose(needs, ways)
+        ways = [self._ways.all(need) for need in needs]
+        chosen = self._ways.choose(needs)
         taken = {way.tag for way in chosen if way is not None and way.tag is not None}
         answers = []
         for need, options, choice in zip(needs, ways, chosen, strict=True):
@@ -263,61 +235,10 @@ class Tools:
             answers.append(NeedAnswer(need, state, choice, told))
         return tuple(answers)
 
-    def _ways(self, need: ToolNeed) -> list[Way]:
-        """Every way to fill a need, each copy once: as the real kind if it is an option, else as the quickest stand-in."""
-        ways: dict[str | None, Way] = {}
-        without: list[Way] = []
-        for option in need.options:
-            if option.kind is None:
-                without.append(Way(None, None, "free", slower=option.slower, outside=option.outside))
-            elif found := self._real(option):
-                ways |= {way.tag: way for way in found if way.tag not in ways}
-            else:
-                without.append(Way(self._slug(option.kind), None, "not-owned", slower=option.slower))
-        for option in need.options:
-            for one in self._stand_ins(option):
-                old = ways.get(one.tag)
-                if old is None or (old.stands_in is not None and (one.slower or 1) < (old.slower or 1)):
-                    ways[one.tag] = one
-        return [*ways.values(), *without]
 
-    def _real(self, option: ToolOption) -> list[Way]:
-        copies = self._by_kind.get(self._slug(option.kind or ""), ())
-        return [way_of(copy, option, slower=option.slower) for copy in copies]
-
-    def _stand_ins(self, option: ToolOption) -> Iterable[Way]:
-        if option.kind is None:
-            return
-        real = self._slug(option.kind)
-        for stand_in in self._kinds.stand_ins(real):
-            slower = (stand_in.slower or 1) * (option.slower or 1)
-            for copy in self._by_kind.get(stand_in.kind, ()):
-                yield way_of(copy, option, stands_in=real, slower=None if slower == 1 else Decimal(slower))
-
-    def _choose(self, needs: Sequence[ToolNeed], ways: Sequence[Sequence[Way]]) -> list[Way | None]:
-        """A way for each need: first as many musts as can be, at the least cost; then helps with what is left."""
-        chosen: list[Way | None] = [None] * len(needs)
-        taken: set[str | None] = set()
-        for helps in (False, True):
-            places = [place for place, need in enumerate(needs) if need.helps is helps]
-            offers: list[dict[str, tuple[int, Way]]] = []
-            for place in places:
-                usable = [way for way in ways[place] if way.state in self._usable and way.tag not in taken]
-                # Something from outside is there for every need that names it: a right side of its own.
-                offers.append(
-                    {way.tag or f"outside {place} {way.outside}": (_cost(way), way) for way in usable}
-                )
-            match = cheapest_matching([{name: cost for name, (cost, _) in offer.items()} for offer in offers])
-            for place, offer, name in zip(places, offers, match, strict=True):
-                if name is not None:
-                    chosen[place] = offer[name][1]
-                    taken.add(offer[name][1].tag)
-            taken.discard(None)
-        return chosen
-
-    def _slug(self, word: str) -> str:
-        kind = self._kinds.get(word)
-        return word if kind is None else kind.slug
+def _missing(needs: Sequence[ToolNeed], chosen: Sequence[Way | None]) -> tuple[str, ...]:
+    unfilled = [need for need, way in zip(needs, chosen, strict=True) if way is None and not need.helps]
+    return tuple([need.options[0].kind or meant(need) or need.id for need in unfilled])
 
 
 def _told(way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:
@@ -328,11 +249,4 @@ def _told(way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:
 
 
 def _rank(way: Way) -> tuple[int, int, str, str]:
-    return (BEST_FIRST.index(way.state), _cost(way), way.until or "~", way.tag or "")
-
-
-def _cost(way: Way) -> int:
-    stand_in = _STAND_IN_COST if way.stands_in is not None else 0
-    outside = _OUTSIDE_COST if way.outside is not None else 0
-    slower = way.slower or Decimal(1)
-    return stand_in + outside + int(min(slower, Decimal(1000)) * 100)
+    return (BEST_FIRST.index(way.state), cost(way), way.until or "~", way.tag or "")

@@ -1,0 +1,187 @@
+"""Designs × shelves: what is ready, what a purchase unlocks, in what order everything is built.
+
+Limits: `ready` over 10,000 designs and 3,000 tools takes at most 3 times a bare pass over the same needs; the closure of
+100,000 designs costs per need at most 2 times what that of 1,000 does (linear); what each of 2,000 kinds alone would
+unlock takes at most 10 times one closure. How long the best pairs and triples take is told without a limit.
+"""
+
+import argparse
+import gc
+import random
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from benchmarks.measure import Ratio, in_turns, milliseconds
+from catalog.answers import ALMOST
+from catalog.copies import Copy
+from catalog.design import ToolNeed, ToolOption
+from catalog.ecology import Ecology, Onward
+from catalog.kinds import Kinds, StandIn, ToolKind
+from catalog.needs import need_key
+from catalog.plan import Buildable, Tools
+from catalog.unlock import Terms, families, unlock
+
+NEEDS: Final = 8
+
+
+def made_kinds(number: int) -> Kinds:
+    """So many kinds; every tenth stands in for the one before it."""
+    return Kinds(
+        [
+            ToolKind(
+                f"kind-{n}",
+                f"Kind {n}",
+                "c",
+                stands_in_for=(StandIn(f"kind-{n - 1}"),) if n % 10 == 1 else (),
+            )
+            for n in range(number)
+        ],
+        ["c"],
+    )
+
+
+def made_designs(number: int, kinds: int, dice: random.Random) -> list[Buildable]:
+    """Designs with eight needs each, a fifth of them with a second option; every third makes a tool."""
+    made = []
+    for n in range(number):
+        needs = _needs(kinds, dice)
+        makes = f"kind-{dice.randrange(kinds)}" if n % 3 == 0 else None
+        keys = tuple(map(need_key, needs))  # as `Buildable.of` does when a design is read
+        made.append(
+            Buildable(f"design-{n}", "done", tools_documented=True, tools=needs, makes_tool=makes, keys=keys)
+        )
+    return made
+
+
+def _needs(kinds: int, dice: random.Random) -> tuple[ToolNeed, ...]:
+    """A few kinds are needed by many, as screwdrivers are; one design in twenty needs two copies of a kind."""
+    named: dict[int, None] = {}
+    while len(named) < NEEDS:
+        named[int(kinds * dice.random() ** 3)] = None
+    needs = [[f"kind-{n}"] for n in named]
+    for need in needs:
+        if dice.random() < 0.2:
+            need.append(f"kind-{(int(need[0][5:]) * 7 + 1) % kinds}")  # each kind has its usual alternative
+    if dice.random() < 0.05:
+        needs[1] = needs[0]
+    return tuple(
+        ToolNeed(tuple(map(ToolOption, dict.fromkeys(some))), id=str(n)) for n, some in enumerate(needs)
+    )
+
+
+def made_copies(number: int, kinds: int, dice: random.Random) -> list[Copy]:
+    """So many copies; three in four are free."""
+    return [
+        Copy(
+            f"T-{n:05}", f"kind-{int(kinds * dice.random() ** 2)}", "free" if dice.random() < 0.75 else "out"
+        )
+        for n in range(number)
+    ]
+
+
+def bare_pass(designs: Sequence[Buildable], free: Mapping[str, str]) -> object:
+    """The same answer by looking at each need once: the first free copy of its kinds, without stand-ins or sharing out."""
+    ready, almost = [], []
+    for design in designs:
+        tools, missing = [], []
+        for need in design.tools:
+            for option in need.options:
+                if (tag := free.get(option.kind or "")) is not None:
+                    tools.append((option.kind, tag))
+                    break
+            else:
+                missing.append(need.options[0].kind)
+        if not missing:
+            ready.append((design.id, tools))
+        elif len(missing) <= ALMOST:
+            almost.append((design.id, missing))
+    return ready, almost
+
+
+def ready_ratio(kinds: Kinds, designs: Sequence[Buildable], copies: Sequence[Copy]) -> Ratio:
+    """What is ready against the bare pass."""
+    free = {copy.kind: copy.tag for copy in reversed(copies) if copy.state == "free"}
+    times = in_turns(
+        {
+            "ours": lambda: Tools(copies, kinds).ready(designs),
+            "bare": partial(bare_pass, designs, free),
+        },
+        9,
+    )
+    what = (
+        f"what is ready of {len(designs):,} designs with {len(copies):,} tools / a bare pass over their needs"
+    )
+    return Ratio(what, times["ours"] / times["bare"], 3.0, milliseconds(times["ours"]))
+
+
+def slope(sizes: Sequence[int]) -> list[Ratio]:
+    """The closure's time per need, each size against the smallest."""
+    each = {}
+    for size in sizes:
+        dice = random.Random(size)  # noqa: S311
+        net = Ecology(made_designs(size, size // 4, dice), made_kinds(size // 4))
+        have = net.from_kinds(f"kind-{n}" for n in range(size // 20))
+        gc.collect()
+        times = in_turns({"reach": partial(net.reach, have)}, 5)
+        each[size] = times["reach"] / (size * NEEDS)
+    first = each[sizes[0]]
+    return [
+        Ratio(
+            f"closure of {size:,} designs / of {sizes[0]:,}, each need",
+            cost / first,
+            2.0,
+            f"{cost * 1e9:.0f} ns",
+        )
+        for size, cost in each.items()
+        if size != sizes[0]
+    ]
+
+
+def singles_ratio(kinds: Kinds, designs: Sequence[Buildable], copies: Sequence[Copy]) -> Ratio:
+    """What each kind alone would bring, with all that follows, against one closure."""
+    net = Ecology(designs, kinds)
+    have = net.from_copies(copies)
+    onward = Onward(net, have)
+    each = [sorted(net.from_kinds([kind.slug])) for kind in kinds]
+    times = in_turns(
+        {"ours": lambda: [onward.more(items) for items in each], "closure": lambda: net.reach(have)}, 9
+    )
+    what = f"what each of {len(each):,} kinds would bring to {len(designs):,} designs / one closure"
+    return Ratio(what, times["ours"] / times["closure"], 10.0, milliseconds(times["ours"]))
+
+
+def best_sets(designs: Sequence[Buildable], kinds: Kinds, copies: Sequence[Copy]) -> None:
+    """Tell how long the best singles, pairs and triples take, and whether they are exact."""
+    for size in (1, 2, 3):
+        start = time.perf_counter()
+        found = unlock(families(Tools(copies, kinds), designs, size), Terms(size, limit=20))
+        told = "exact" if found.exact else f"no set unlocks more than {found.bound}"
+        best = len(found.rows[0].designs) if found.rows else 0
+        took = milliseconds(time.perf_counter() - start)
+        print(
+            f"      best sets of {size} over {len(designs):,} designs × {len(kinds)} kinds: {took}, {told}, best {best}"
+        )
+
+
+def main() -> int:
+    """Print the ratios; 1 if one is beyond its limit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="smaller sizes")
+    short = parser.parse_args().short
+    dice = random.Random(6)  # noqa: S311
+    many = 2_000 if short else 10_000
+    kinds, designs = made_kinds(2_000), made_designs(many, 2_000, dice)
+    copies = made_copies(3_000, 2_000, dice)
+    ratios = [ready_ratio(kinds, designs, copies), singles_ratio(kinds, designs, copies)]
+    ratios += slope((1_000, 10_000) if short else (1_000, 10_000, 100_000))
+    print(*ratios, sep="\n")
+    some = made_kinds(250)
+    best_sets(made_designs(1_000, 250, dice), some, made_copies(120, 250, dice))
+    return int(any(each.ratio > each.limit for each in ratios))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

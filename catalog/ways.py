@@ -1,0 +1,184 @@
+"""The ways in which the copies of a shelf fill tool needs, the best of them, and a choice that takes no copy twice."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
+from typing import Final
+
+from catalog.copies import Copy, State, Way, fits, way_of
+from catalog.design import ToolNeed, ToolOption
+from catalog.kinds import Kinds
+from catalog.matching import cheapest_matching
+from catalog.needs import need_key, option_key
+
+_STAND_IN_COST: Final = 10**9  # one more stand-in is worse than any slowness
+_OUTSIDE_COST: Final = 10**6  # what must be brought from outside is worse than what is on the shelf
+
+
+class Ways:
+    """The copies of the library by kind; what is asked once is known from then on."""
+
+    def __init__(self, copies: Iterable[Copy], kinds: Kinds, usable: AbstractSet[State]) -> None:
+        self._kinds = kinds
+        self._usable_states = usable
+        self._best: dict[str, Way | None] = {}
+        self._best_tags: dict[str, str] = {}
+        self._best_options: dict[str, _Ranked] = {}
+        self._known_usable: dict[str, Sequence[Way]] = {}
+        self._known_ways: dict[str, tuple[Way, ...]] = {}
+        self._filled_by: dict[str, tuple[str, ...]] = {}
+        self._by_kind: dict[str, list[Copy]] = {}
+        for copy in sorted(copies, key=lambda copy: copy.tag):
+            self._by_kind.setdefault(self._slug(copy.kind), []).append(copy)
+
+    def all(self, need: ToolNeed) -> tuple[Way, ...]:
+        """Every way to fill a need, each copy once: as the real kind if it is an option, else as the quickest stand-in."""
+        key = need_key(need)
+        if key not in self._known_ways:
+            self._known_ways[key] = tuple(self._all_ways(need))
+        return self._known_ways[key]
+
+    def _all_ways(self, need: ToolNeed) -> list[Way]:
+        ways: dict[str | None, Way] = {}
+        without: list[Way] = []
+        for option in need.options:
+            if option.kind is None:
+                without.append(Way(None, None, "free", slower=option.slower, outside=option.outside))
+            elif found := list(self._real(option)):
+                ways |= {way.tag: way for way in found if way.tag not in ways}
+            else:
+                without.append(Way(self._slug(option.kind), None, "not-owned", slower=option.slower))
+        for option in need.options:
+            for one in self._stand_ins(option):
+                old = ways.get(one.tag)
+                if old is None or (old.stands_in is not None and (one.slower or 1) < (old.slower or 1)):
+                    ways[one.tag] = one
+        return [*ways.values(), *without]
+
+    def _real(self, option: ToolOption) -> Iterator[Way]:
+        copies = self._by_kind.get(self._slug(option.kind or ""), ())
+        return (way_of(copy, option, slower=option.slower) for copy in copies)
+
+    def _stand_ins(self, option: ToolOption) -> Iterable[Way]:
+        if option.kind is None:
+            return
+        real = self._slug(option.kind)
+        for stand_in in self._kinds.stand_ins(real):
+            slower = (stand_in.slower or 1) * (option.slower or 1)
+            for copy in self._by_kind.get(stand_in.kind, ()):
+                yield way_of(copy, option, stands_in=real, slower=None if slower == 1 else Decimal(slower))
+
+    def choose(self, needs: Sequence[ToolNeed]) -> list[Way | None]:
+        """A way for each need: first as many musts as can be, at the least cost; then helps with what is left."""
+        chosen: list[Way | None] = [None] * len(needs)
+        taken: set[str | None] = set()
+        for helps in (False, True):
+            places = [place for place, need in enumerate(needs) if need.helps is helps]
+            offers: list[dict[str, tuple[int, Way]]] = []
+            for place in places:
+                usable = [
+                    way
+                    for way in self.all(needs[place])
+                    if way.state in self._usable_states and way.tag not in taken
+                ]
+                if len(usable) > len(places):  # with a way for each need, the cheapest ones are enough
+                    usable = sorted(usable, key=lambda way: (cost(way), way.tag or ""))[: len(places)]
+                # Something from outside is there for every need that names it: a right side of its own.
+                offers.append(
+                    {way.tag or f"outside {place} {way.outside}": (cost(way), way) for way in usable}
+                )
+            match = cheapest_matching([{name: cost for name, (cost, _) in offer.items()} for offer in offers])
+            for place, offer, name in zip(places, offers, match, strict=True):
+                if name is not None:
+                    chosen[place] = offer[name][1]
+                    taken.add(offer[name][1].tag)
+            taken.discard(None)
+        return chosen
+
+    def filled_by(self, need: ToolNeed) -> tuple[str, ...]:
+        """The kinds of which one new copy fills a need, stand-ins too, each once; a new one is taken to be large enough."""
+        key = need_key(need)
+        if key not in self._filled_by:
+            real = [self._slug(kind) for kind in need.kinds]
+            stand_ins = [one.kind for slug in real for one in self._kinds.stand_ins(slug)]
+            self._filled_by[key] = tuple(dict.fromkeys([*real, *stand_ins]))
+        return self._filled_by[key]
+
+    def quickly(self, needs: Sequence[ToolNeed], keys: Sequence[str] = ()) -> list[Way | None] | None:
+        """The best way for each need where no two want the same copy; None: only a matching can tell."""
+        best, tags = self._best, self._best_tags
+        keys = keys or [need_key(need) for need in needs]
+        try:
+            distinct = len({tags[key] for key in keys}) == len(keys)
+        except KeyError:
+            self._look_up(needs, keys)
+            distinct = len({tags[key] for key in keys}) == len(keys)
+        chosen = [best[key] for key in keys]
+        if distinct:
+            return chosen
+        # Needs that ask for the same take the cheapest ways in turn: nothing can be cheaper, if no others want those.
+        repeated = {key for key in keys if keys.count(key) > 1}
+        for key in repeated:
+            places = [place for place, other in enumerate(keys) if other == key]
+            ways = self.usable(needs[places[0]], key)
+            # Musts before what only helps. What comes from outside is there for every need that names it.
+            for turn, place in enumerate(sorted(places, key=lambda place: needs[place].helps)):
+                chosen[place] = (
+                    ways[turn] if turn < len(ways) else next((way for way in ways if way.tag is None), None)
+                )
+        taken = [way.tag for way in chosen if way is not None and way.tag is not None]
+        return chosen if len(set(taken)) == len(taken) else None
+
+    def usable(self, need: ToolNeed, key: str | None = None) -> Sequence[Way]:
+        """The ways that can be worked with, the cheapest first."""
+        key = key or need_key(need)
+        if key not in self._known_usable:
+            ways = [way for way in self.all(need) if way.state in self._usable_states]
+            self._known_usable[key] = sorted(ways, key=lambda way: (cost(way), way.tag or ""))
+        return self._known_usable[key]
+
+    def _look_up(self, needs: Iterable[ToolNeed], keys: Iterable[str]) -> None:
+        """Find the best way for each need that was never asked for, and its tag; what has none gets a word of its own."""
+        for key, need in zip(keys, needs, strict=True):
+            if key not in self._best:
+                found = [self._best_of(option) for option in need.options]
+                way = (found[0] if len(found) == 1 else min(found, key=lambda one: one[:2]))[2]
+                self._best[key] = way
+                self._best_tags[key] = f"\n{key}" if way is None or way.tag is None else way.tag
+
+    def _best_of(self, option: ToolOption) -> "_Ranked":
+        """The cheapest way that can be worked with, and its rank; the tag decides between equals, as in a matching."""
+        key = option_key(option)
+        if key not in self._best_options:
+            self._best_options[key] = self._search(option)
+        return self._best_options[key]
+
+    def _search(self, option: ToolOption) -> "_Ranked":
+        if option.kind is None:
+            outside = Way(None, None, "free", slower=option.slower, outside=option.outside)
+            return cost(outside), "", outside
+        # Copies stand in the order of their tags, and no stand-in is as good as the real kind.
+        for copy in self._by_kind.get(self._slug(option.kind), ()):
+            if copy.state in self._usable_states and fits(copy, option):
+                way = way_of(copy, option, slower=option.slower)
+                return cost(way), copy.tag, way
+        usable = (way for way in self._stand_ins(option) if way.state in self._usable_states)
+        ranked = ((cost(way), way.tag or "", way) for way in usable)
+        return min(ranked, key=lambda one: one[:2], default=_NO_WAY)
+
+    def _slug(self, word: str) -> str:
+        kind = self._kinds.get(word)
+        return word if kind is None else kind.slug
+
+
+_Ranked = tuple[int, str, Way | None]
+_SLOWEST: Final = Decimal(1000)
+_NO_WAY: Final[_Ranked] = (10**12, "", None)
+
+
+def cost(way: Way) -> int:
+    """What ranks ways: the real kind before a stand-in, the shelf before outside, the quick before the slow."""
+    stand_in = _STAND_IN_COST if way.stands_in is not None else 0
+    outside = _OUTSIDE_COST if way.outside is not None else 0
+    slowness = 100 if way.slower is None else int(min(way.slower, _SLOWEST) * 100)
+    return stand_in + outside + slowness
