@@ -47,15 +47,12 @@ def graph(
 
     All designs, or those around ID. What only helps stands in [brackets]; ways that lead back in a circle are told.
     """
-    from catalog.graph import around, graph_of
+    from toollib.workshop.graphs import surroundings
 
-    workshop = session.library.workshop
-    center = None if design_id is None else workshop.design(design_id).id
-    designs = [one for card in workshop.shelf if (one := workshop.shelf.get(card.id)) is not None]
+    workshop, kinds = session.library.workshop, session.library.vocabulary.kinds
+    told = surroundings(workshop, kinds, center=design_id, depth=depth, tools=tools)
     session.tell_broken(len(workshop.shelf.broken))
-    wanted = center is not None if tools is None else tools
-    whole = graph_of(designs, session.library.vocabulary.kinds, tools=wanted)
-    found = whole if center is None else around(whole, center, depth=depth)
+    found, center = told.graph, told.center
     drawn = _drawn(found, form, only=center if depth == 1 else None, back=center is not None)
     if output is None:
         session.show_plain({**found.to_json(), "drawing": drawn}, drawn.splitlines)

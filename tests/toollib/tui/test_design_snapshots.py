@@ -39,6 +39,8 @@ STORIES: dict[str, tuple[str, ...]] = {
     "page": ("f4", "=bench"),
     "page-end": ("f4", "=bench", "end"),
     "torn": ("f4", "=torn"),
+    "graph": ("f4", "=bench", "ctrl+g"),
+    "graph-all": ("f4", "ctrl+g"),
 }
 
 

@@ -11,6 +11,7 @@ from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
 from toollib.tui.app import ToollibApp
 from toollib.tui.screens.design_facets import FacetScreen, FacetValue, Picks
+from toollib.tui.screens.design_graph import GraphScreen
 from toollib.tui.screens.design_page import DesignScreen
 
 HEAD = """\
@@ -150,6 +151,75 @@ async def test_a_page_tells_all_that_a_maker_asks(riverside: Riverside) -> None:
         shown = on.words()
         assert "made from bench" in shown
         assert "✗" in shown.split("Credits and license")[1]
+
+
+CHAIN = {
+    "stand": HEAD.format(name="Stand", category="industry", license="MIT", status="done", more="")
+    + "parts: [{part: Frame, qty: 1, make: frame}]\n",
+    "mill": HEAD.format(name="Mill", category="industry", license="MIT", status="done", more="").replace(
+        "Mill", "Mill [b]", 1
+    )
+    + "runs-on: [{any: [bench-vise, {outside: the river}]}]\nparts: [{part: Stand, qty: 1, make: stand}]\n",
+}
+
+
+async def test_a_page_shows_what_hangs_together_a_step_further_with_each_key(
+    riverside: Riverside, folder: Path
+) -> None:
+    for name, text in CHAIN.items():
+        (folder / f"{name}.yaml").write_text(text)
+    async with onscreen(riverside, size=(100, 60)) as on:
+        await on.press("f4")
+        await on.scan("frame")
+        await on.press("ctrl+g")
+        assert isinstance(on.app.screen, GraphScreen)
+        shown = on.words()
+        assert "Frame, one step around it" in shown
+        assert "made with bench, angle-grinder" in shown
+        assert "part of stand" in shown
+        assert "mill" not in shown
+        assert "ctrl+g further" in shown
+        await on.press("ctrl+g")
+        shown = on.words()
+        assert "Frame, 2 steps around it" in shown
+        assert "Mill [b] · mill" in shown
+        assert "made of stand" in shown
+        await on.press("ctrl+g", "ctrl+g", "ctrl+g", "ctrl+g")  # there is no more than that
+        assert isinstance(on.app.screen, GraphScreen)
+        assert not on.app.screen.check_action("further", ())
+        (folder / "stand.yaml").write_text(CHAIN["stand"].replace("make: frame", "make: bench"))
+        for _ in range(2):
+            on.app.screen.second_passed()
+        await on.settle()
+        await on.settle()
+        assert "made of frame" not in on.words()
+        await on.press("escape")
+        assert "ctrl+e edit" in on.words()
+
+
+async def test_the_list_shows_how_all_hang_together(riverside: Riverside, folder: Path) -> None:
+    (folder / "bench.yaml").write_text(BENCH.replace("[jigsaw", "[bench-vise, jigsaw"))
+    async with onscreen(riverside) as on:
+        await on.press("f4", "ctrl+g")
+        shown = on.words()
+        assert "How the designs hang together" in shown
+        assert "Frame · frame made with bench" in shown
+        assert "angle-grinder" not in shown
+        assert "! goes round, made: bench → bench" in shown
+        await on.pilot.resize_terminal(120, 40)
+        await on.settle()
+        assert "How the designs hang together" in on.words()
+        await on.press("escape")
+        assert "1 of 4" in on.text()
+
+
+@pytest.mark.usefixtures("folder")
+async def test_a_design_that_nothing_hangs_on_says_so(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await on.press("f4")
+        await on.scan("fork")
+        await on.press("ctrl+g")
+        assert "It needs nothing that is known, and nothing needs it." in on.words()
 
 
 @pytest.fixture

@@ -99,8 +99,11 @@ class DesignScreen(EditsFile, DetailRoom["DesignPage"]):
     HELP = (
         "How each tool that it needs stands today, its parts with what is known of their cost, steps, whom to credit and "
         "what its license allows, its family, and what is odd in its file. ctrl+e opens the file in your editor (VISUAL or "
-        "EDITOR); what is saved is shown here within seconds."
+        "EDITOR); what is saved is shown here within seconds. ctrl+g shows how it hangs together with other machines."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+g", "graph", "graph", id="design.graph", tooltip="What it needs, and what needs it"),
+    ]
 
     def __init__(self, design: str) -> None:
         super().__init__()
@@ -126,6 +129,13 @@ class DesignScreen(EditsFile, DetailRoom["DesignPage"]):
         if self.shown is None:
             return None
         return self.shown.file, self.shown.problems[0].line if self.shown.problems else 1
+
+    def action_graph(self) -> None:
+        """Show what is around it."""
+        from toollib.tui.screens.design_graph import GraphScreen
+
+        if self.shown is not None:
+            self.house.push_screen(GraphScreen(self.shown.design.id))
 
 
 class BrokenScreen(EditsFile, DetailRoom["tuple[Broken, ...]"]):

@@ -90,6 +90,7 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "renew", "look again", id="designs.renew", tooltip="Read the design files again"),
+        Binding("ctrl+g", "graph", "graph", id="designs.graph", tooltip="How all designs hang together"),
     ]
 
     def __init__(self) -> None:
@@ -143,6 +144,12 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
     def action_renew(self) -> None:
         """Read the design files again."""
         self.house.ask(renew_shelf, self._renewed)
+
+    def action_graph(self) -> None:
+        """Show what is made of, made with and run by what."""
+        from toollib.tui.screens.design_graph import GraphScreen
+
+        self.house.push_screen(GraphScreen())
 
     def action_facets(self) -> None:
         """Choose a value of a facet; it stands in the filter from then on."""
