@@ -121,11 +121,16 @@ class Terminal:
         return sorted((loan["tool"], loan["member"]) for loan in loans)
 
 
-@pytest.fixture
-def terminal(riverside: Riverside) -> Iterator[Terminal]:
+def terminal_of(riverside: Riverside) -> Iterator[Terminal]:
+    """A terminal for this library, which is gone afterwards."""
     made = Terminal(f"toollib-{uuid.uuid4().hex[:8]}", riverside)
     yield made
     subprocess.run(["tmux", "-L", made.name, "kill-server"], check=False, capture_output=True)
+
+
+@pytest.fixture
+def terminal(riverside: Riverside) -> Iterator[Terminal]:
+    yield from terminal_of(riverside)
 
 
 def test_d1_two_scans_in_a_burst_are_one_loan(terminal: Terminal) -> None:

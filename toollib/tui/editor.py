@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import signal
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 # How editors are told the line: most take +LINE before the file, some FILE:LINE.
@@ -42,10 +44,21 @@ def editor_command(
 def edit(command: list[str]) -> str | None:
     """Run the editor until it is closed; what went wrong, if anything."""
     try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603 - what the person at the desk chose
+        with _ctrl_c_is_for_the_editor():
+            code = subprocess.run(command, check=False).returncode  # noqa: S603 - what the person at the desk chose
     except OSError as error:
         return f"{command[0]}: {error.strerror or error}"
     return f"{command[0]} ended with code {code}" if code else None
+
+
+@contextmanager
+def _ctrl_c_is_for_the_editor() -> Iterator[None]:
+    """The terminal sends it to both; here it means nothing, and a handler (unlike ignoring) is not handed down."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _words(text: str) -> list[str] | None:
