@@ -84,6 +84,17 @@ class Kinds:
             kind = self._by_slug.get(kind.replaced_by)
         return kind
 
+    @cached_property
+    def former(self) -> Mapping[str, tuple[str, ...]]:
+        """Slug of a kind in use → the slugs it was known by before: its own older ones, and those that it replaced."""
+        found: dict[str, dict[str, None]] = {}
+        for kind in self:
+            for old in (*kind.was, kind.slug) if kind.replaced_by is not None else kind.was:
+                now = self.get(old)
+                if now is not None and now.slug != old:
+                    found.setdefault(now.slug, {})[old] = None
+        return {slug: tuple(some) for slug, some in found.items()}
+
     def nearest(self, word: str, n: int = 3) -> list[str]:
         """The slugs of up to `n` kinds that somebody may have meant, best first."""
         near = nearest(name_key(word), self._by_name, n=2 * n)

@@ -48,7 +48,7 @@ class Reload:
 class Library:
     """One open library. Belongs to the thread that opened it; close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, context: Context, seen: Stamp | None = None) -> None:
+    def __init__(self, folder: Path, context: Context, seen: tuple[Stamp | None, ...] = ()) -> None:
         self.folder = folder
         self.desk = Desk(context)
         self._context = context
@@ -56,6 +56,7 @@ class Library:
             from toollib.desk import leaving
 
             leaving.stay_erased(context)
+        self._keep_kinds_current()
         self._seen = seen
         self._looked_at = -math.inf
         self._wrong: Refused | None = None
@@ -69,6 +70,7 @@ class Library:
         """
         places.require_library(folder)
         who = person or Who()
+        seen = _stamps(folder)
         vocabulary = Vocabulary(own_kinds(folder))
         path = folder / places.DATABASE
         if not places.is_file(path):
@@ -77,9 +79,8 @@ class Library:
             )
         db = open_database(path, keep_older_in=folder / places.BACKUPS)
         try:
-            seen = stamp(folder / places.FILE)
             settings = read_settings_of(folder, vocabulary, db)
-            vocabulary = vocabulary.with_kinds(DeskKind(*each) for each in kinds.all_made(db))
+            vocabulary = _with_made(vocabulary, db)
             clock = clock or SystemClock()
             file = folder / places.FILE
             return cls(folder, Context(db, settings, vocabulary, clock, _person(db, who), file), seen)
@@ -93,14 +94,14 @@ class Library:
         return self._context.settings
 
     def reload_settings(self, *, tick: Callable[[], float] = time.monotonic) -> Reload:
-        """Go on by library.yaml as it is now, if it was changed and is right; else by what it last said.
+        """Go on by library.yaml and kinds.yaml as they are now, if they are right; else by what they last said.
 
-        The file is looked at once a second at most, so this may be asked before every action. `tick` counts seconds.
+        The files are looked at once a second at most, so this may be asked before every action. `tick` counts seconds.
         """
         now = tick()
         if now - self._looked_at >= _LOOK_EVERY:
             self._looked_at = now
-            seen = stamp(self.folder / places.FILE)
+            seen = _stamps(self.folder)
             if seen != self._seen:
                 self._seen = seen
                 return self._read_again()
@@ -109,15 +110,28 @@ class Library:
     def _read_again(self) -> Reload:
         context = self._context
         try:
-            settings = read_settings_of(self.folder, context.vocabulary, context.db)
+            vocabulary = Vocabulary(own_kinds(self.folder))
+            settings = read_settings_of(self.folder, vocabulary, context.db)
+            changed = settings != context.settings
         except Refused as refused:
             self._wrong = refused
             return Reload(changed=False, wrong=refused)
         self._wrong = None
-        changed = settings != context.settings
-        if changed:
-            context.use(settings)
+        context.vocabulary = _with_made(vocabulary, context.db)
+        context.use(settings)
+        try:
+            self._keep_kinds_current()
+        except Refused:  # another desk was in the way: the next look tries again
+            self._seen = ()
         return Reload(changed)
+
+    def _keep_kinds_current(self) -> None:
+        """Bring what stands under a kind's former slug under its present one."""
+        known = self._context.vocabulary
+        if any(known.current(each) != each for each in kinds.in_use(self._context.db)):
+            from toollib.desk import kind_moves
+
+            kind_moves.keep_up(self._context)
 
     @property
     def currency(self) -> Currency:
@@ -177,6 +191,15 @@ def _kept(name: str) -> str:
     return plain(name).strip()
 
 
+def _stamps(folder: Path) -> tuple[Stamp | None, ...]:
+    """What tells that a file with rules was changed."""
+    return tuple(stamp(folder / name) for name in (places.FILE, places.KINDS))
+
+
+def _with_made(vocabulary: Vocabulary, db: Database) -> Vocabulary:
+    return vocabulary.with_kinds(DeskKind(*each) for each in kinds.all_made(db))
+
+
 def own_kinds(folder: Path) -> Kinds:
     """The tool kinds of the program, and over them those of the library's own kinds.yaml if it has one.
 
@@ -211,7 +234,7 @@ def read_settings_of(folder: Path, vocabulary: Vocabulary, db: Database) -> Sett
     Raises:
         Refused: `settings-broken`, a reason for each error in the file.
     """
-    names = (*vocabulary.slugs, *vocabulary.categories)
+    names = (*vocabulary.all_slugs, *vocabulary.categories)
     try:
         source = (folder / places.FILE).read_bytes()
     except OSError as error:
@@ -222,7 +245,7 @@ def read_settings_of(folder: Path, vocabulary: Vocabulary, db: Database) -> Sett
         return cached
     from toollib.settings_file import Names, broken, no_such_tool, read_settings
 
-    known = Names(frozenset(vocabulary.slugs), vocabulary.categories)
+    known = Names(frozenset(vocabulary.all_slugs), vocabulary.categories)
     reading = read_settings(source, plain(str(folder / places.FILE)), known)
     settings = reading.usable
     if not reading.maybe_tools:

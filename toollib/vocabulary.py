@@ -1,6 +1,6 @@
 """The tool kinds that this library knows: those of the program, its own kinds.yaml, and those made at the desk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog.kinds import Kinds, ToolKind, name_key
@@ -21,17 +21,37 @@ class Vocabulary:
 
     def __init__(self, kinds: Kinds, made: Iterable[DeskKind] = ()) -> None:
         self.kinds = kinds
-        self._made: Mapping[str, DeskKind] = {
-            each.slug: each for each in made if kinds.get(each.slug) is None
-        }
+        self._made: dict[str, DeskKind] = {}
+        self._overtaken: dict[str, DeskKind] = {}
+        for each in made:
+            (self._made if kinds.get(each.slug) is None else self._overtaken)[each.slug] = each
 
     def with_kinds(self, made: Iterable[DeskKind]) -> "Vocabulary":
         """The same, with more kinds made at the desk."""
-        return Vocabulary(self.kinds, [*self._made.values(), *made])
+        return Vocabulary(self.kinds, [*self._all_made, *made])
 
     def with_own(self, kind: ToolKind) -> "Vocabulary":
         """The same, with one more kind in the library's kinds.yaml."""
-        return Vocabulary(self.kinds.joined(Kinds([kind], ())), self._made.values())
+        return Vocabulary(self.kinds.joined(Kinds([kind], ())), self._all_made)
+
+    @property
+    def _all_made(self) -> tuple[DeskKind, ...]:
+        return (*self._made.values(), *self._overtaken.values())
+
+    def current(self, slug: str) -> str:
+        """The slug by which a kind is known now, whatever it was known by; itself where nobody knows it (any more)."""
+        kind = self.kinds.get(slug)
+        return slug if kind is None else kind.slug
+
+    def former(self, slug: str) -> tuple[str, ...]:
+        """The slugs by which a kind was known before; library.yaml may still name it so."""
+        made = (old for old in self._overtaken if self.current(old) == slug != old)
+        return tuple(dict.fromkeys([*self.kinds.former.get(slug, ()), *made]))
+
+    @property
+    def all_slugs(self) -> tuple[str, ...]:
+        """Every slug under which a rule of library.yaml may stand, former ones too."""
+        return (*self.slugs, *(old for some in self.kinds.former.values() for old in some))
 
     def get(self, slug: str) -> ToolKind | None:
         """The kind of a file behind this slug or alias, or None."""

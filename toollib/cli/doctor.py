@@ -88,10 +88,11 @@ def _lines(findings: list[Finding]) -> Iterator[str]:
 def _settings(patient: Patient) -> Iterator[Finding]:
     from toollib.library import own_kinds
     from toollib.settings_file import Names, load_settings
+    from toollib.vocabulary import Vocabulary
 
     try:
         kinds = own_kinds(patient.folder)
-        patient.names = Names(frozenset(kind.slug for kind in kinds), kinds.categories)
+        patient.names = Names(frozenset(Vocabulary(kinds).all_slugs), kinds.categories)
         yield Finding("kinds", "ok", f"{len(kinds)} tool kinds are known")
     except Refused as refused:
         yield from _wrong("kinds", refused)

@@ -78,7 +78,7 @@ class Context:
         self.settings = settings
         self.policies = settings.all_policies
         self.kind_policies = {}
-        kinds = {*self.vocabulary.categories, *self.vocabulary.slugs} if self.policies.lines else ()
+        kinds = {*self.vocabulary.categories, *self.vocabulary.all_slugs} if self.policies.lines else ()
         self._tool_names = tuple(sorted(each for each in self.policies.lines if each not in kinds))
         self._look_for_named_tools()
         self._roles = {name: frozenset(rights) for name, rights in settings.roles.items()}

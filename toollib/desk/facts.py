@@ -77,8 +77,14 @@ def tool_facts(
         retired=bool(record.retired),
         lost=bool(record.lost),
         stays_here=policy.stays_here,
-        topics=context.settings.topics_of(record.kind),
+        topics=topics_of(context, record.kind),
     )
+
+
+def topics_of(context: Context, kind: str) -> frozenset[str]:
+    """The inductions that a kind needs, whichever of its slugs library.yaml names."""
+    named = (kind, *context.vocabulary.former(kind))
+    return frozenset().union(*map(context.settings.topics_of, named))
 
 
 def policy_for(context: Context, tag: str, kind: str, tier: str | None) -> Policy:
@@ -92,6 +98,10 @@ def policy_for(context: Context, tag: str, kind: str, tier: str | None) -> Polic
 
 
 def names_of(context: Context, tag: str, kind: str) -> tuple[str, ...]:
-    """The names that a tool's policies may stand under, the most specific first: its codes, its kind, its category."""
+    """The names that a tool's policies may stand under, the most specific first: its codes, its kind, its category.
+
+    A line under a former slug of the kind goes after those under its present one.
+    """
+    kinds = (kind, *context.vocabulary.former(kind))
     category = context.vocabulary.category(kind)
-    return (*context.named_tools.get(code_key(tag), ()), kind, *([category] if category else []))
+    return (*context.named_tools.get(code_key(tag), ()), *kinds, *([category] if category else []))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from toollib.desk import bookings, dealings, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
-from toollib.desk.facts import member_facts, policy_for, tool_facts
+from toollib.desk.facts import member_facts, policy_for, tool_facts, topics_of
 from toollib.desk.hours import clock_warnings, warnings
 from toollib.desk.loan_events import Happened, found, record, tool_rows
 from toollib.desk.lookup import member_row
@@ -127,7 +127,7 @@ def _note_reasons(
     """All reasons against lending these copies to this member; what is from paper is judged by the day it was lent."""
     context = action.context
     today = action.moment.today if at is None else min(context.local_day(at), action.moment.today)
-    trained = any(context.settings.topics_of(copy.kind) for copy, _ in copies)
+    trained = any(topics_of(context, copy.kind) for copy, _ in copies)
     facts = member_facts(context, borrower, trained=trained, by=None if at is None else today)
     rules = context.settings.membership.rules(context.settings.currency)
     action.reasons.extend(why_not_member(facts, rules, today, more=len(copies)))

@@ -89,7 +89,7 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
         give_codes(action, Meant("tool", row), [tag, *edit.barcodes])
         _make_kind(action, checked)
         _set_parts(context, row, checked.parts)
-        _renew_words(context, row)
+        renew_words(context, row)
         queues.move_on(context, tools.kind_of(context.db, row))
         action.record("tool-add", {"tool": tag}, (Meant("tool", row), *_owners(checked.values)))
         return portraits.tool_view(context, row)
@@ -155,7 +155,7 @@ def _write(
     give_codes(action, Meant("tool", row), given)
     _make_kind(action, checked)
     _set_parts(context, row, checked.parts)
-    _renew_words(context, row)
+    renew_words(context, row)
     if "kind" in checked.values:  # it is kept for who waits for what it is now
         from toollib.desk.care import let_go
 
@@ -183,9 +183,12 @@ def put_back(action: Action, row: int, detail: events.Detail) -> None:
     note_taken(action, before.get("dropped", ()))
     action.settle()
     give_codes(action, Meant("tool", row), before.get("dropped", ()))
-    tools.change(context.db, row, before.get("values", {}))
+    values = dict(before.get("values", {}))
+    if "kind" in values:  # it may have been renamed since
+        values["kind"] = context.vocabulary.current(values["kind"])
+    tools.change(context.db, row, values)
     _set_parts(context, row, before)
-    _renew_words(context, row)
+    renew_words(context, row)
 
 
 def _owners(values: Mapping[str, Any]) -> tuple[Meant, ...]:
@@ -334,7 +337,8 @@ def _make_kind(action: Action, checked: _Checked) -> None:
     action.context.vocabulary = action.context.vocabulary.with_kinds([made])
 
 
-def _renew_words(context: Context, row: int) -> None:
+def renew_words(context: Context, row: int) -> None:
+    """Let a tool (a row) be found by what it, its kind and its codes are called now."""
     kept = tools.columns(context.db, row, ["name", "kind"])
     shown = codes.shown(context.db, Meant("tool", row))
     tools.change(

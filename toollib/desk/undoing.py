@@ -34,8 +34,8 @@ _BUILDS_ON: Mapping[str, str] = {
     "member-edit": "member",
 }
 _EDITS = frozenset({"tool-edit", "member-edit", "member-renew", "member-induct", "tool-note", "tool-photo"})
-# What only moves dates leaves everything before it as good as it was.
-_MOVES_DATES = frozenset({"close-day"})
+# What only moves dates, or says a kind otherwise, leaves everything before it as good as it was.
+_LEAVES_AS_IS = frozenset({"close-day", "kind-move"})
 
 
 def undo(context: Context) -> views.Undone:
@@ -76,7 +76,7 @@ def _later(context: Context, event: EventRecord) -> list[EventRecord]:
     later = [] if thing is None else events.later_about(context.db, event.row, thing)
     if event.what == "member-add":
         return later
-    later = [each for each in later if each.what not in _MOVES_DATES]
+    later = [each for each in later if each.what not in _LEAVES_AS_IS]
     if event.what in _EDITS:  # an edit of a member's own tool is none of the member
         return [each for each in later if each.what in _EDITS and each.what.startswith(f"{thing}-")]
     return [each for each in later if each.what not in _EDITS]

@@ -67,6 +67,7 @@ _EVENTS = {
     "tool-manual": "manual kept",
     "tool-file-remove": "file taken away",
     "kind-add": "kind added",
+    "kind-move": "kind renamed",
     "member-merge": "records merged",
     "member-erase": "erased",
     "refund": "credit given back",

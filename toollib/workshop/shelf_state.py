@@ -10,7 +10,7 @@ from catalog.quantity import Quantity, parse_extent
 from catalog.text import fold
 from toollib.desk import bookings
 from toollib.desk.context import Context
-from toollib.desk.facts import policy_for
+from toollib.desk.facts import policy_for, topics_of
 from toollib.store import members, tools
 from toollib.store.records import ToolRecord
 
@@ -40,7 +40,7 @@ def copies(context: Context, asking: Asking) -> list[Copy]:
         if (
             state in {"free", "stays-here"}
             and trained is not None
-            and not context.settings.topics_of(each.kind) <= trained
+            and not topics_of(context, each.kind) <= trained
         ):
             state, until = "not-inducted", None
         told = attributes.get(each.row, {})
