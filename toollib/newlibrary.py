@@ -166,5 +166,11 @@ policies:
 roles:                              # who may do what; the first coordinator is named with
   volunteer: [desk]                 #   toollib member edit MEMBER --role coordinator
   coordinator: [desk, override, records, money, settings]
+# impact:                           # shares for `toollib report impact`; ask your members, see docs/impact.md
+#   would-have-bought: 0.3-0.6        # of first loans of a kind: how many spared a purchase
+#   stays-local: 0.8                  # of a price: how much leaves town when a thing is bought
+#   sources: {{would-have-bought: "our survey of 2026", stays-local: "a guess of ours"}}
+# What the parts of `toollib report priorities` weigh; 0 leaves one out.
+# priorities: {{wish: 3, refused: 2, hold: 2, search: 1, unlock: 1, price: 2}}
 sign-on: free                       # free: a name that is no member's is a guest volunteer; required: members only
 """

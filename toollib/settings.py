@@ -15,7 +15,9 @@ from toollib.rules.dates import Closed, Opening, Span
 from toollib.rules.eligibility import MembershipRules, Paper, waiver_holds
 from toollib.rules.money import Amount, Currency
 from toollib.rules.policies import DEFAULT, PartialPolicy, Policies
+from toollib.rules.priorities import Weights
 from toollib.rules.rights import ALL, Right
+from toollib.rules.shares import NOBODY_ASKED, Share
 
 _FREE = Amount(0)
 
@@ -129,6 +131,30 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class Makers:
+    """What members may do for themselves, without a volunteer: reserve the tools of a design."""
+
+    reserve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactSources:
+    """Where the shares of the impact report come from, in words that stand beside the figures."""
+
+    would_have_bought: str | None = None
+    stays_local: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Shares that no record holds: of first loans that spared a purchase, of a purchase that would have left town."""
+
+    would_have_bought: Share = NOBODY_ASKED
+    stays_local: Share = NOBODY_ASKED
+    sources: ImpactSources = ImpactSources()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that library.yaml says. Money in minor units of `currency`."""
 
@@ -154,9 +180,11 @@ class Settings:
         default_factory=lambda: {"volunteer": ("desk",), "coordinator": tuple(sorted(ALL))}
     )
     sign_on: Literal["free", "required"] = "free"
-    impact: Mapping[str, object] = field(default_factory=dict)
+    impact: Impact = Impact()
     designs: Designs = Designs()
     privacy: Privacy = Privacy()
+    priorities: Weights = Weights()
+    makers: Makers = Makers()
     reminders: Mapping[str, object] = field(default_factory=dict)
 
     @property

@@ -11,6 +11,7 @@ from catalog.text import nearest, quote
 from catalog.yamltree import ListNode, MapNode, Node
 from toollib.rules.dates import Span
 from toollib.rules.money import CURRENCIES, Currency
+from toollib.rules.shares import Share, parse_share
 from toollib.settings import Settings
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -89,6 +90,7 @@ def _hours(node: Node, binder: Binder) -> object:
 READERS: Final[Mapping[Any, Converter]] = {
     Currency: from_text(_currency, "a currency such as GBP"),
     ZoneInfo: from_text(_zone, "a time zone of the IANA list, such as Europe/London"),
+    Share: from_text(parse_share, "a share from 0 to 1 such as 0.5, or a range such as 0.3-0.6"),
     (Settings, "hours"): _hours,
     (Settings, "holidays"): _holidays,
 }

@@ -189,9 +189,14 @@ class PastDesk:
         due = self.days.iso[loan.due]
         row = (
             loan.number, loan.tool + 1, loan.member + 1, loan.out_at, due, at, loan.renewals, late,
-            int(loan.first), undone,
+            int(loan.first), undone, self._borrower(loan),
         )  # fmt: skip
         self.book.loan(row)
+
+    def _borrower(self, loan: OpenLoan) -> str:
+        if self.stock.owners.get(loan.tool) == loan.member:
+            return "owner"
+        return "member" if self.people.role(loan.member) is None else "staff"
 
     # --- money ---
 

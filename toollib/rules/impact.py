@@ -85,7 +85,7 @@ class NotCounted(NamedTuple):
     """What was left out of a figure, and how often."""
 
     what: str
-    count: int
+    times: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Share:
     @property
     def is_anything(self) -> bool:
         """Whether it says nothing: from none to all."""
-        return (self.low, self.high) == (0, 1)
+        return self.low == 0 and self.high == 1
 
     def __str__(self) -> str:
         """As it is written in library.yaml: "0.5", "0.3-0.6"."""

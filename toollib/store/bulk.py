@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "detail": ("event", "member", "why", "before", "after"),
     "loan": (
         "id", "tool", "member", "out_at", "due", "returned_at", "renewals", "late_days", "first_of_kind", "undone",
+        "borrower",
     ),
     "borrowed": ("member", "kind", "loan"),
     "ledger": ("id", "at", "member", "kind", "amount", "reason", "method", "loan", "event", "voids"),

@@ -57,7 +57,8 @@ def test_every_key_of_the_rules_is_known_and_none_is_left_over() -> None:
     assert reading.problems == ()
     settings = reading.usable
     assert (settings.language, settings.branch, settings.privacy.keep_loans) == ("de", "north", 6)
-    assert settings.impact["would-have-bought"] == "0.5"
+    assert str(settings.impact.would_have_bought) == "0.5"
+    assert settings.impact.sources.would_have_bought == "our survey"
     assert settings.late_after == "end-of-day"
 
 

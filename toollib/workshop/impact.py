@@ -1,0 +1,112 @@
+"""What has lending from this library spared, and whom has it reached? Figures for a grant, a report, a newsletter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from catalog.quantity import NotAQuantity, parse_cost, parse_quantity
+from toollib.desk.context import Context, stamp
+from toollib.desk.desk import Desk
+from toollib.rules import impact as rules
+from toollib.rules.money import Currency
+from toollib.rules.reasons import refuse
+from toollib.settings import Impact
+from toollib.store import impact as rows
+from toollib.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Local days, both inclusive. `first` None: from the beginning; `last` None: up to today."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactReport:
+    """The figures of a period, with all that they are made of."""
+
+    first: date | None = field(metadata={"json": "from"})
+    last: date = field(metadata={"json": "to"})
+    figures: tuple[rules.Figure, ...]
+
+
+def impact(desk: Desk, period: Period) -> ImpactReport:
+    """The impact of lending in a period.
+
+    Raises:
+        Refused: `date-wrong` for a period that ends before it begins, or begins after today.
+    """
+    context = desk.context
+    last = min(period.last or context.today, context.today)
+    if period.first is not None and period.first > last:
+        told = f"the period ends ({last}) before it begins ({period.first})"
+        raise refuse("date-wrong", told, "--from is the first day that counts, --to the last")
+    start = "" if period.first is None else _instant(context, period.first)
+    end = _instant(context, last + timedelta(days=1))
+    with context.db.reading():
+        context.look_for_changes()
+        lent = list(_lent(context, rows.lent(context.db, start, end)))
+        copies = rules.Copies(*rows.copies(context.db, start, end))
+        members = rows.members(context.db, last.isoformat(), end)
+        people = rules.People(members, *rows.joined(context.db, start, end))
+    found = rules.figures(lent, people, copies, _assumptions(context.settings.impact))
+    return ImpactReport(period.first, last, found)
+
+
+def _instant(context: Context, day: date) -> str:
+    """When a local day begins, as the tables keep it."""
+    return stamp(datetime.combine(day, time.min, context.settings.time_zone))
+
+
+def _lent(context: Context, found: list[rows.LentRow]) -> Iterator[rules.Lent]:
+    for each in found:
+        price = each.price
+        if price is None:
+            price = _price(context.vocabulary, each.kind, context.settings.currency)
+        yield rules.Lent(
+            each.tool,
+            cast("rules.Borrower", each.borrower),
+            each.loans,
+            each.firsts,
+            price,
+            _kg(context.vocabulary, each),
+            bool(each.members_own),
+        )
+
+
+def _price(vocabulary: Vocabulary, kind: str, currency: Currency) -> int | None:
+    """What a new tool of this kind costs in minor units; None if unknown, or known in another currency only."""
+    known = vocabulary.get(kind)
+    if known is None or known.price is None:
+        return None
+    cost = parse_cost(known.price)
+    if cost.currency != currency.code or cost.per:
+        return None
+    return int(cost.amount.scaleb(currency.digits).quantize(Decimal(1)))
+
+
+def _kg(vocabulary: Vocabulary, row: rows.LentRow) -> Fraction | None:
+    """The mass of a tool, else of its kind; of a range the low end, so that nothing is overstated."""
+    known = vocabulary.get(row.kind)
+    for text in (row.mass, None if known is None else known.mass):
+        if text is None:
+            continue
+        try:
+            mass = parse_quantity(text)
+        except NotAQuantity:  # attributes are free text: one that is no mass says nothing
+            continue
+        if mass.dimension == "mass":
+            return mass.to("kg").low
+    return None
+
+
+def _assumptions(said: Impact) -> rules.Assumptions:
+    return rules.Assumptions(
+        rules.Assumed(said.would_have_bought, said.sources.would_have_bought),
+        rules.Assumed(said.stays_local, said.sources.stays_local),
+    )
