@@ -65,6 +65,10 @@ class PartsList:
     """Designs that a part is made by and that are not there; their part is listed as it stands."""
     cycles: tuple[tuple[str, ...], ...] = ()
     """Designs made from each other: the ways round, each cut where it closes; the part there is listed as it stands."""
+    undocumented: tuple[str, ...] = ()
+    """Designs whose parts nobody wrote down: they are not on the list at all."""
+    partial: tuple[str, ...] = ()
+    """Designs of which some parts are listed, and nobody says that it is all of them."""
 
     @property
     def totals(self) -> Money:
@@ -86,6 +90,8 @@ class PartsList:
             "unknown_quantities": sum(line.qty is None for line in self.lines),
             "missing_designs": list(self.missing_designs),
             "cycles": [list(way) for way in self.cycles],
+            "undocumented": list(self.undocumented),
+            "partial": list(self.partial),
         }
 
 
@@ -123,7 +129,14 @@ def parts_list(
     lines = tuple(_frozen(each) for each in sums.values())
     if have:
         lines = _left(lines, pool)
-    return PartsList(lines, tuple(tree.missing), tuple(tree.cycles))
+    open_ = [design for design in tree.built.values() if design.documented.parts != "full"]
+    return PartsList(
+        lines,
+        tuple(tree.missing),
+        tuple(tree.cycles),
+        tuple(design.id for design in open_ if not design.parts),
+        tuple(design.id for design in open_ if design.parts),
+    )
 
 
 def _left(lines: Sequence[PartLine], pool: Pool) -> tuple[PartLine, ...]:

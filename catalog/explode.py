@@ -15,6 +15,7 @@ class Tree:
     """The designs that others are made from, each once, however many ways lead to it (a chain of twos would explode).
 
     Attributes:
+        built: the designs whose own lines were asked for, by id.
         missing: ids of designs that a part is made by and that are not there.
         cycles: the ways round that were found and cut, each with its first design again at its end.
     """
@@ -25,6 +26,7 @@ class Tree:
         self._pool = pool
         self._found: dict[str, Design | None] = {}
         self._cut: set[tuple[str, str]] = set()
+        self.built: dict[str, Design] = {}
         self.missing: dict[str, None] = {}
         self.cycles: list[tuple[str, ...]] = []
 
@@ -48,6 +50,7 @@ class Tree:
         times = counts.get((design.id, optional), Fraction(0))
         if times == 0:  # not asked for in this way, or all of it is there
             return
+        self.built[design.id] = design
         for written in design.parts:
             line = replace(written, optional=True) if optional else written
             inner = self._made_by(design, line)

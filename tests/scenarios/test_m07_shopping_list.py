@@ -130,3 +130,28 @@ def test_a_shipped_design_with_parts_of_its_own(makers: Riverside) -> None:
     answer = makers.done("design", "parts", "3*standesk", "--explode")
     single = makers.done("design", "parts", "standesk", "--explode")
     assert [line["qty"] for line in answer["lines"]] == [line["qty"] * 3 for line in single["lines"]]
+
+
+def test_parts_that_nobody_wrote_down_are_not_nothing(makers: Riverside) -> None:
+    folder = makers.folder / "designs"
+    bare = HEAD.format(name="Bare", id="bare", status="done", tools="none")
+    (folder / "bare.yaml").write_text(bare)
+    whole = HEAD.format(name="Whole", id="whole", status="done", tools="none").replace(
+        "parts: none", "parts: full"
+    )
+    (folder / "whole.yaml").write_text(f"{whole}parts: [{{part: Bare one, qty: 1, make: bare}}]\n")
+
+    said = in_words(makers, "design", "parts", "bare").stdout
+    assert "Nobody wrote down the parts of bare." in said
+    assert "Nothing is left" not in said
+
+    answer = makers.done("design", "parts", "whole", "ceb-press", "--explode")
+    assert (answer["undocumented"], answer["partial"]) == (["bare"], ["ceb-press", "ceb-controller"])
+    answer = makers.done("design", "parts", "whole")  # bought as it stands
+    assert (answer["undocumented"], answer["partial"]) == ([], [])
+    assert "listed of ceb-press." in in_words(makers, "design", "parts", "ceb-press").stdout
+
+    have = makers.folder / "have.txt"
+    have.write_text("1 Bare one\n")
+    said = in_words(makers, "design", "parts", "whole", "--explode", "--have", str(have)).stdout
+    assert "Nothing is left to get." in said

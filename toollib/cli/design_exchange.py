@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from catalog.design import Design
     from catalog.okh.importing import Incoming
     from catalog.problem import Problem
+    from catalog.shelf import Shelf
 
 _TROUBLE = {
     errno.EACCES: "read-only",
@@ -45,6 +46,7 @@ def import_(ctx: click.Context, session: Session, path: Path, *, to: Path | None
 
     files, within = _files(path)
     folder = to if to is not None else _own_folder(session)
+    before = session.library.shelf if to is None else None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         found = _brought_in(files, folder, within=within)
@@ -55,6 +57,8 @@ def import_(ctx: click.Context, session: Session, path: Path, *, to: Path | None
         message = f"nothing more can be written to {plain(str(folder))}: {error.strerror}"
         raise refuse(code, message, "--to names another folder") from error
     session.show_plain(_answer(found), lambda: _lines(found, one=within is None))
+    if before is not None:
+        session.tell_warnings(_shadowed(before, [made for _, made in found if made is not None]))
     ctx.exit(1 if any(target is None for _, target in found) else 0)
 
 
@@ -108,6 +112,13 @@ def _own_folder(session: Session) -> Path:
     if not folders:
         raise refuse("bad-file", "this library has no folder for designs of its own", "--to names one")
     return session.folder / folders[0]
+
+
+def _shadowed(before: "Shelf", made: Sequence[Path]) -> Iterator[str]:
+    """The files that were found under the ids of new ones until now."""
+    for path in made:
+        if (other := before.card(path.stem)) is not None:
+            yield f"{other.file} is found under this id no more: {path} stands before it"
 
 
 def _files(path: Path) -> tuple[list[Path], Path | None]:

@@ -181,9 +181,10 @@ def _costs(line: dict[str, Any]) -> str:
 
 
 def _sums(listed: dict[str, Any]) -> Iterator[str]:
-    if not listed["lines"]:
+    if not (listed["lines"] or listed["undocumented"] or listed["partial"]):
         yield "Nothing is left to get."
-    yield ""
+    elif listed["lines"]:
+        yield ""
     for total in listed["totals"]:
         optional = [each for each in listed["optional_totals"] if each["currency"] == total["currency"]]
         of_it = f" (optional: {_cost(optional[0])})" if optional else ""
@@ -191,6 +192,10 @@ def _sums(listed: dict[str, Any]) -> Iterator[str]:
     for number, what in ((listed["unknown_costs"], "cost"), (listed["unknown_quantities"], "quantity")):
         if number:
             yield f"{number} of {len(listed['lines'])} lines have no known {what}."
+    if listed["undocumented"]:
+        yield f"Nobody wrote down the parts of {', '.join(listed['undocumented'])}."
+    if listed["partial"]:
+        yield f"There may be more: nobody says that all parts are listed of {', '.join(listed['partial'])}."
 
 
 def _cost(cost: dict[str, str]) -> str:

@@ -77,6 +77,18 @@ def test_what_came_in_goes_out_again(shell: Shell, inbox: Path, tmp_path: Path) 
     assert "settings.md" in line
 
 
+def test_a_shipped_design_that_a_new_one_hides_is_named(shell: Shell, tmp_path: Path) -> None:
+    out = tmp_path / "ceb-press.yml"
+    shell.run("design", "export", "ceb-press", "--as", "okh-v1", "-o", str(out))
+    aside = shell.run("design", "import", str(out), "--to", str(tmp_path / "aside"))
+    assert "is found under this id no more" not in aside.stderr
+    result = shell.run("design", "import", str(out))
+    assert result.exit_code == 0
+    warning = next(line for line in result.stderr.splitlines() if line.startswith("Warning:"))
+    assert warning.count("ceb-press.yaml") == 2
+    assert str(shell.folder) in warning.split("is found under this id no more")[1]
+
+
 def test_no_file_is_written_over(shell: Shell, inbox: Path, tmp_path: Path) -> None:
     mine = shell.folder / "designs" / "bark-stripper.yml"
     mine.write_text("# mine\n")
