@@ -27,6 +27,7 @@ from toollib.vocabulary import DeskKind, Vocabulary
 
 if TYPE_CHECKING:
     from catalog.shelf import Shelf
+    from toollib.workshop.builds import Builds
     from toollib.workshop.ready import Workshop
 
 
@@ -166,6 +167,13 @@ class Library:
         from toollib.workshop.ready import Workshop
 
         return Workshop(self.desk, self.shelf)
+
+    @property
+    def builds(self) -> "Builds":
+        """What is being built here, and what was."""
+        from toollib.workshop.builds import Builds
+
+        return Builds(self.workshop, self._context)
 
     def close(self) -> None:
         """Give the database back."""

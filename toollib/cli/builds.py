@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.text import plain
+from toollib.cli.groups import LazyGroup
 from toollib.cli.params import DAY, TEXT, examples, pass_session
 from toollib.cli.session import Session
 
@@ -14,18 +15,40 @@ if TYPE_CHECKING:
     from catalog.answers import ReadyReport
 
 
-@click.group()
+_HEADINGS = {
+    "Looking": {
+        "ready": "toollib.cli.builds:ready",
+        "why": "toollib.cli.builds:why",
+        "unlock": "toollib.cli.build_plans:unlock",
+        "bootstrap": "toollib.cli.build_plans:bootstrap",
+        "proof": "toollib.cli.build_plans:proof",
+        "without": "toollib.cli.build_plans:without",
+        "when": "toollib.cli.build_reserve:when",
+    },
+    "Building": {
+        "reserve": "toollib.cli.build_reserve:reserve",
+        "start": "toollib.cli.build_work:start",
+        "step": "toollib.cli.build_work:step",
+        "finish": "toollib.cli.build_work:finish",
+        "stop": "toollib.cli.build_work:stop",
+        "list": "toollib.cli.build_work:list_",
+        "show": "toollib.cli.build_work:show",
+    },
+}
+
+
+@click.group(cls=LazyGroup, headings=_HEADINGS)
 def build() -> None:
-    """Say what can be built with the tools on the shelf."""
+    """Say what can be built with the tools on the shelf, and build it."""
 
 
-@build.command(epilog=examples("toollib build ready", "toollib build ready --for M-0017 --on 2026-12-05"))
+@click.command(epilog=examples("toollib build ready", "toollib build ready --for M-0017 --on 2026-12-05"))
 @click.option("--on", type=DAY, metavar="DATE", help="On this day; today unless told.")
 @click.option("--for", "member", type=TEXT, metavar="MEMBER", help="By this member, with their inductions.")
 @click.option("--owned", is_flag=True, help="As if nothing were out.")
 @pass_session
 def ready(session: Session, *, on: date | None, member: str | None, owned: bool) -> None:
-    """List the designs whose tools are free, and those that lack one."""
+    """List the designs whose tools are free, and those that lack one or two."""
     from toollib.workshop.ready import When
 
     workshop = session.library.workshop
@@ -34,7 +57,7 @@ def ready(session: Session, *, on: date | None, member: str | None, owned: bool)
     session.show_plain(report.to_json(), lambda: _ready(report))
 
 
-@build.command(epilog=examples("toollib build why ceb-press"))
+@click.command(epilog=examples("toollib build why ceb-press"))
 @click.argument("design_id", type=TEXT, metavar="ID")
 @click.option("--on", type=DAY, metavar="DATE", help="On this day; today unless told.")
 @click.option("--for", "member", type=TEXT, metavar="MEMBER", help="By this member, with their inductions.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from catalog.text import plain
@@ -16,10 +17,11 @@ from toollib.store.codes import Meant
 
 
 @contextmanager
-def acting(context: Context, right: Right) -> Iterator["Action"]:
+def acting(context: Context, right: Right | None) -> Iterator["Action"]:
     """One desk action in one transaction; nothing of it stays if it is refused.
 
-    Reasons noted on the way are raised by `Action.settle`, the missing right among them.
+    Reasons noted on the way are raised by `Action.settle`, the missing right among them. Without a `right` the action
+    itself notes who may do it.
     """
     if context.settings.privacy.keep_loans is not None:
         from toollib.desk import forgetting
@@ -31,8 +33,8 @@ def acting(context: Context, right: Right) -> Iterator["Action"]:
         action = Action(context, moment)
         if kinds := queues.behind(context):
             queues.catch_up(context, kinds)
-        if (missing := lacking(moment.actor, right)) is not None:
-            action.reasons.append(missing)
+        if right is not None:
+            action.require(right)
         action.reasons.extend(context.wrong)
         yield action
         if context.wrong:  # a verb that never settles must not act on half of what it was asked
@@ -44,7 +46,7 @@ class Action:
     """A desk action under way: it gathers reasons, then writes, then appends its one event.
 
     `holds`, `claims`: holds and reservations as they were before the action changed them; the event keeps them for
-    undo.
+    undo. `litter`: files of which no row tells any more once it is kept, to be deleted then.
     """
 
     context: Context
@@ -55,6 +57,7 @@ class Action:
     why: str | None = None
     holds: queues.Before = field(default_factory=dict)
     claims: dict[str, list[object]] = field(default_factory=dict)
+    litter: list[Path] = field(default_factory=list)
 
     def require(self, right: Right) -> None:
         """Note the missing right, if it is missing."""

@@ -51,7 +51,7 @@ def keep(context: Context, tool: str, file: Path, sort: Sort) -> care_views.Tool
         Refused: `tool-unknown`, `bad-file` for what is no such file, too large or here already, `disk-full`,
             `read-only`, `role-missing`.
     """
-    content, wrong = _read(file, sort)  # before the transaction: no other desk waits for a large file
+    content, wrong = read_clean(file, sort)  # before the transaction: no other desk waits for a large file
     written: Path | None = None
     try:
         with acting(context, "records") as action:
@@ -65,7 +65,7 @@ def keep(context: Context, tool: str, file: Path, sort: Sort) -> care_views.Tool
                 action.reasons.append(reason("bad-file", f"{named(copy)} has this {sort.what} already"))
                 action.settle()
             written = care.folder(context.db) / place
-            _write(written, content, sort.what)
+            write_whole(written, content, sort.what)
             at = action.moment.at
             kept = care.add_file(context.db, copy.row, sort.what, name=plain(file.name), path=place, at=at)
             _record(action, f"tool-{sort.what}", copy, kept)
@@ -134,7 +134,7 @@ def _record(action: Action, what: str, copy: ToolRecord, kept: care.FileRecord) 
     action.record(what, about, (Meant("tool", copy.row),), detail=detail)
 
 
-def _read(file: Path, sort: Sort) -> tuple[bytes, Refused | None]:
+def read_clean(file: Path, sort: Sort) -> tuple[bytes, Refused | None]:
     """The clean content, or why there is none."""
     try:
         if not file.is_file():
@@ -152,7 +152,7 @@ def _read(file: Path, sort: Sort) -> tuple[bytes, Refused | None]:
         return b"", refused
 
 
-def _write(path: Path, content: bytes, what: str) -> None:
+def write_whole(path: Path, content: bytes, what: str) -> None:
     """Put the file in its place whole, readable by its owner alone.
 
     Raises:

@@ -116,9 +116,9 @@ def _clear_away(context: Context, patience: float) -> bool:
             erased.write(_list(context), begun._replace(erased=everyone))
             folder = leaving.folder(context.db)
             files = leaving.files_of_the_left(context.db)
-            for _, path in files:
+            for path in files:
                 (folder / path).unlink(missing_ok=True)
-            leaving.drop_files(context.db, [row for row, _ in files])
+            leaving.drop_files(context.db, files)
         if not leaving.scrub(context.db, patience):
             return False
         with context.db.writing():

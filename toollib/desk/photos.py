@@ -27,10 +27,11 @@ def add(context: Context, tool: str, file: Path) -> care_views.ToolFile:
     Raises:
         Refused: `tool-unknown`, `bad-file` for what is no photo or too large, `disk-full`, `read-only`, `role-missing`.
     """
-    return files.keep(context, tool, file, _sort())
+    return files.keep(context, tool, file, sort())
 
 
-def _sort() -> files.Sort:
+def sort() -> files.Sort:
+    """What a photo is, and how it is made clean."""
     way_out = "a photo is a JPEG, PNG or WebP of at most 20 MB"
     return files.Sort("photo", ".jpg", MOST_BYTES, _cleaned, way_out)
 
@@ -49,16 +50,16 @@ def _cleaned(file: Path, content: bytes) -> bytes:
             with Image.open(BytesIO(content), formats=_FORMATS) as photo:
                 return _encoded(file, photo)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise _sort().bad(file, "is no photo that can be read") from error
+        raise sort().bad(file, "is no photo that can be read") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _sort().bad(file, "has too many pixels") from error
+        raise sort().bad(file, "has too many pixels") from error
 
 
 def _encoded(file: Path, photo: "Image") -> bytes:
     from PIL import Image, ImageOps
 
     if photo.width * photo.height > MOST_PIXELS:
-        raise _sort().bad(file, "has too many pixels")
+        raise sort().bad(file, "has too many pixels")
     photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(photo).convert("RGBA")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

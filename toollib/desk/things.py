@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog.quantity import parse_quantity
 from catalog.text import fold, is_slug, plain, quote, slug_of
@@ -73,6 +73,14 @@ class _Checked:
         self.attributes = None if self.attributes == kept["attributes"] else self.attributes
 
 
+class NewTool(NamedTuple):
+    """A tool that is to come to the shelf, after its texts were understood."""
+
+    checked: _Checked
+    tag: str | None
+    barcodes: tuple[str, ...]
+
+
 def add(context: Context, edit: ToolEdit) -> views.Tool:
     """A new tool on the shelf.
 
@@ -80,19 +88,33 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
         Refused: `kind-unknown` with the nearest ones, `code-taken`, `amount-wrong`, `role-missing`, the owner's name.
     """
     with acting(context, "records") as action:
-        checked = _check(action, replace(edit, name=edit.name or "", kind=edit.kind or ""))
-        _note_give_back(action, checked, edit, checked.values.get("owner"))
-        note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
+        new = understood(action, edit)
         action.settle()
-        tag = edit.tag.strip() if edit.tag else codes.next_free(context.db, "tool", edit.barcodes)
-        row = tools.add(context.db, {**checked.values, "code": tag, "added_at": action.moment.at})
-        give_codes(action, Meant("tool", row), [tag, *edit.barcodes])
-        _make_kind(action, checked)
-        _set_parts(context, row, checked.parts)
-        renew_words(context, row)
-        queues.move_on(context, tools.kind_of(context.db, row))
-        action.record("tool-add", {"tool": tag}, (Meant("tool", row), *_owners(checked.values)))
+        row = put_on_shelf(action, new)
+        links = (Meant("tool", row), *_owners(new.checked.values))
+        action.record("tool-add", {"tool": tools.tag_of(context.db, row)}, links)
         return portraits.tool_view(context, row)
+
+
+def understood(action: Action, edit: ToolEdit) -> NewTool:
+    """A tool that is to come to the shelf; what is wrong with it is noted."""
+    checked = _check(action, replace(edit, name=edit.name or "", kind=edit.kind or ""))
+    _note_give_back(action, checked, edit, checked.values.get("owner"))
+    note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
+    return NewTool(checked, edit.tag, edit.barcodes)
+
+
+def put_on_shelf(action: Action, new: NewTool) -> int:
+    """Put a tool on the shelf that was understood without a fault; answers its row. Who waits for its kind gets it."""
+    context, checked = action.context, new.checked
+    tag = new.tag.strip() if new.tag else codes.next_free(context.db, "tool", new.barcodes)
+    row = tools.add(context.db, {**checked.values, "code": tag, "added_at": action.moment.at})
+    give_codes(action, Meant("tool", row), [tag, *new.barcodes])
+    _make_kind(action, checked)
+    _set_parts(context, row, checked.parts)
+    renew_words(context, row)
+    queues.move_on(context, tools.kind_of(context.db, row), action.holds)
+    return row
 
 
 def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:

@@ -5,6 +5,7 @@ The event and the ledger only grow: what is undone stays in the history beside w
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from toollib.desk import bookings, care, closing, dealings, holding, queues, reserving, views
@@ -15,7 +16,7 @@ from toollib.desk.people import unmake
 from toollib.desk.things import put_back as put_tool_back
 from toollib.rules.reasons import refuse
 from toollib.rules.undo import UNDOABLE, Undoable, why_not_undo
-from toollib.store import events, leaving, ledger, loans
+from toollib.store import events, leaving, ledger, loans, tools
 from toollib.store.codes import Meant
 from toollib.store.records import EventRecord
 
@@ -32,7 +33,11 @@ _BUILDS_ON: Mapping[str, str] = {
     "tool-fixed": "tool",
     "member-add": "member",
     "member-edit": "member",
+    "build-finish": "tool",
 }
+# What brought somebody or something: whatever happened to them since, builds on it.
+_NEW = frozenset({"member-add", "build-finish"})
+_ON_BUILDS = frozenset({"build-start", "build-step", "build-finish", "build-stop"})
 _EDITS = frozenset({"tool-edit", "member-edit", "member-renew", "member-induct", "tool-note", "tool-photo"})
 # What only moves dates, or says a kind otherwise, leaves everything before it as good as it was.
 _LEAVES_AS_IS = frozenset({"close-day", "kind-move"})
@@ -51,7 +56,7 @@ def undo(context: Context) -> views.Undone:
         if last is None:
             raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
         later = tuple(each.what for each in _later(context, last))
-        later = (*later, *ledger.leaned_on(context.db, last.row))
+        later = (*later, *ledger.leaned_on(context.db, last.row), *_of_build(action, last))
         if (ended := leaving.ended_since(context.db, last.row)) is not None:
             later = (*later, ended)
         undoable = Undoable(last.what, instant(last.at), later)
@@ -65,21 +70,41 @@ def undo(context: Context) -> views.Undone:
         bookings.put_back(context, _before(action, last).get("claims", {}))
         closing.promises_off_closed_days(context, _before(action, last))
         _TURN_BACK[last.what](action, last, event)
-        queues.pass_on(context, [each.row for each in links if each.thing == "tool"])
+        touched = [each.row for each in links if each.thing == "tool"]
+        queues.pass_on(context, tools.still_there(context.db, touched))
         context.look_for_founders_again()
         ledger.void(context.db, ledger.of_event(context.db, last.row), at=action.moment.at, event=event)
-        return views.Undone(dealings.event_view(events.get(context.db, last.row)))
+        undone = views.Undone(dealings.event_view(events.get(context.db, last.row)))
+    for each in action.litter:  # only now that no row tells of it
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
+    return undone
 
 
 def _later(context: Context, event: EventRecord) -> list[EventRecord]:
     thing = _BUILDS_ON.get(event.what)
     later = [] if thing is None else events.later_about(context.db, event.row, thing)
-    if event.what == "member-add":
+    if event.what in _NEW:
         return later
     later = [each for each in later if each.what not in _LEAVES_AS_IS]
     if event.what in _EDITS:  # an edit of a member's own tool is none of the member
         return [each for each in later if each.what in _EDITS and each.what.startswith(f"{thing}-")]
     return [each for each in later if each.what not in _EDITS]
+
+
+def _of_build(action: Action, event: EventRecord) -> list[str]:
+    """What was done since to the build that an event is about."""
+    if event.what not in _ON_BUILDS:
+        return []
+    from toollib.workshop import unbuilding
+
+    return unbuilding.later(action, event)
+
+
+def _undo_build(action: Action, event: EventRecord, _undoing: int) -> None:
+    from toollib.workshop import unbuilding
+
+    unbuilding.undo(action, event)
 
 
 def _undo_checkout(action: Action, event: EventRecord, undoing: int) -> None:
@@ -142,7 +167,9 @@ def _undo_hold(action: Action, event: EventRecord, _undoing: int) -> None:
 
 
 def _undo_reserve(action: Action, event: EventRecord, _undoing: int) -> None:
-    reserving.undo(action, int(json.loads(event.about)["reservation"]))
+    about = json.loads(event.about)
+    for row in about.get("reservations") or [about["reservation"]]:
+        reserving.undo(action, int(row))
 
 
 _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
@@ -160,4 +187,8 @@ _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "tool-edit": _undo_tool_edit,
     "tool-repair": _undo_tool_repair,
     "tool-fixed": _undo_tool_fixed,
+    "build-start": _undo_build,
+    "build-step": _undo_build,
+    "build-finish": _undo_build,
+    "build-stop": _undo_build,
 }

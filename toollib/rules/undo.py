@@ -23,6 +23,10 @@ UNDOABLE: frozenset[str] = frozenset(
         "tool-edit",
         "tool-repair",
         "tool-fixed",
+        "build-start",
+        "build-step",
+        "build-finish",
+        "build-stop",
     }
 )
 

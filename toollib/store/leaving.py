@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalog.text import fold
+from toollib.store import builds, wishes
 from toollib.store.database import Database
 
 # Ended for good: no earlier action about these members can be undone.
@@ -41,6 +42,8 @@ def empty(db: Database, row: int, at: str) -> None:
         OR event IN (SELECT event FROM event_about WHERE thing = 'member' AND ref = :row)""",
         {"row": row},
     )
+    wishes.forget_words(db, row, name)
+    builds.forget_words(db, row)
     _nameless(db, row, at)
 
 
@@ -96,18 +99,20 @@ def come_back(db: Database, erased: Iterable[Gone]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def files_of_the_left(db: Database) -> list[tuple[int, str]]:
-    """Row and path (below the library's folder) of the files of members who were erased."""
+def files_of_the_left(db: Database) -> list[str]:
+    """Paths (below the library's folder) of the files of members who were erased, and of builds of nobody else."""
     rows = db.all(
-        """SELECT f.id, f.path FROM file f JOIN member m ON m.id = f.member
+        """SELECT f.path FROM file f JOIN member m ON m.id = f.member
         WHERE m.erased_at IS NOT NULL ORDER BY f.id"""
     )
-    return [(row[0], row[1]) for row in rows]
+    return [*(row[0] for row in rows), *builds.photos_of_the_left(db)]
 
 
-def drop_files(db: Database, rows: Iterable[int]) -> None:
+def drop_files(db: Database, paths: Iterable[str]) -> None:
     """Forget these files."""
-    db.run("DELETE FROM file WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(rows)),))
+    listed = (json.dumps(list(paths)),)
+    for table in ("file", "build_file"):
+        db.run(f"DELETE FROM {table} WHERE path IN (SELECT value FROM json_each(?))", listed)
 
 
 def folder(db: Database) -> Path:
@@ -152,7 +157,9 @@ def lead_to(db: Database, from_: int, keep: int, at: str) -> None:
     db.run("UPDATE member SET merged_into = :keep WHERE merged_into = :gone OR id = :gone", both)
     db.run("UPDATE OR IGNORE event_about SET ref = :keep WHERE thing = 'member' AND ref = :gone", both)
     db.run("DELETE FROM event_about WHERE thing = 'member' AND ref = :gone", both)
+    wishes.move_votes(db, from_, keep)
     _first_of_both(db, from_, keep)
+    builds.lead_to(db, from_, keep)
     _nameless(db, from_, at)
 
 

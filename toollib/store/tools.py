@@ -153,6 +153,14 @@ def per_kind(db: Database) -> dict[str, int]:
     return {row[0]: row[1] for row in hits}
 
 
+def still_there(db: Database, tools: Iterable[int]) -> list[int]:
+    """Those of these tools that the tables still have."""
+    rows = db.all(
+        "SELECT id FROM tool WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(tools)),)
+    )
+    return [row[0] for row in rows]
+
+
 def kind_of(db: Database, row: int) -> str:
     """The kind of the tool in this row."""
     return str(db.value("SELECT kind FROM tool WHERE id = ?", (row,)))

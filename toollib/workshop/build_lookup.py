@@ -1,0 +1,86 @@
+"""What somebody named → the build or the step that they mean, or the reason why none is meant."""
+
+from catalog.shelf import Shelf
+from catalog.text import quote, slug_of
+from toollib.desk.action import Action
+from toollib.desk.lookup import member_row
+from toollib.rules.reasons import Refused, reason
+from toollib.store import builds
+from toollib.store.builds import BuildRecord, StepRecord
+from toollib.workshop.built import state_of
+
+_SHOWN = 8
+
+
+def current_id(shelf: Shelf, design: str) -> str:
+    """The id that a design has now; one that is not on the shelf (any more) keeps the one it had."""
+    card = shelf.card(design)
+    return design if card is None else card.id
+
+
+def meant_build(
+    action: Action, text: str | None, shelf: Shelf, *, by: str | None = None
+) -> BuildRecord | None:
+    """The build under way that a number or a design's id means; where it means none, that is noted.
+
+    None: the only one there is; of several the only one of `by`, or of whoever is at the desk.
+    """
+    db = action.context.db
+    if text is not None and text.strip().isascii() and text.strip().isdigit():
+        record = builds.get(db, int(text)) if len(text.strip()) < 10 else None
+        if record is not None and (state := state_of(record)) != "under-way":
+            action.reasons.append(reason("build-unknown", f"build {record.row} ({record.name}) is {state}"))
+            return None
+        fits = [] if record is None else [record]
+    else:
+        fits = builds.listed(db, builds.Wanted("under-way"))
+        if text is not None:
+            now = current_id(shelf, text)
+            fits = [each for each in fits if current_id(shelf, each.design) == now]
+    if text is None and len(fits) > 1:
+        fits = _of_somebody(action, by, fits)
+    if len(fits) == 1:
+        return fits[0]
+    _note_none(action, text, fits)
+    return None
+
+
+def meant_step(action: Action, build: BuildRecord, text: str) -> StepRecord | None:
+    """The step that a number or an id means; where it means none, that is noted with those there are."""
+    steps = builds.steps(action.context.db, build.row)
+    wanted = text.strip()
+    for each in steps:
+        if wanted == str(each.n) or slug_of(wanted) == each.slug:
+            return each
+    there = ", ".join(f"{each.n} {each.text}" for each in steps[:_SHOWN])
+    more = f", and {len(steps) - _SHOWN} more" if len(steps) > _SHOWN else ""
+    told = f"it has {there}{more}" if steps else "its design had no steps: `toollib build finish` ends it"
+    text = f"build {build.row} ({build.name}) has no step {quote(text)}; {told}"
+    action.reasons.append(reason("build-unknown", text))
+    return None
+
+
+def _of_somebody(action: Action, by: str | None, fits: list[BuildRecord]) -> list[BuildRecord]:
+    """Those of builds that a member is on; all, where nobody is meant or they are on none."""
+    context = action.context
+    row = context.person.row
+    if by is not None:
+        try:
+            row = member_row(context, by)
+        except Refused:  # told where the step is ticked
+            return fits
+    mine = [each for each in fits if any(row == one.row for one in builds.members(context.db, each.row))]
+    return mine or fits
+
+
+def _note_none(action: Action, text: str | None, fits: list[BuildRecord]) -> None:
+    if fits:
+        several = ", ".join(f"{each.row} ({each.name})" for each in fits[:_SHOWN])
+        action.reasons.append(reason("build-unknown", f"several builds are under way: {several}"))
+        action.hints.append("name one by its number")
+    elif text is None:
+        action.reasons.append(reason("build-unknown", "nothing is being built"))
+        action.hints.append("`toollib build start ID --member M` starts a build")
+    else:
+        action.reasons.append(reason("build-unknown", f"no build {quote(text)} is under way"))
+        action.hints.append("`toollib build list` shows all")

@@ -1,0 +1,316 @@
+"""Building together: a build is started, its steps are ticked, and finished it is a remake, and may be a tool.
+
+Each verb is one transaction and one event, as at the desk. A build keeps the steps and the version of the design as they
+were when it was started: a file that is edited meanwhile moves no step under somebody's hands.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.shelf import Shelf
+from catalog.text import plain, quote
+from toollib.desk import portraits
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context, instant
+from toollib.desk.loan_events import found
+from toollib.desk.lookup import member_row, tool_row
+from toollib.desk.reads import ALL, Part
+from toollib.desk.things import NewTool, ToolEdit, put_on_shelf, understood
+from toollib.rules import texts
+from toollib.rules.reasons import reason, refuse
+from toollib.rules.work import minutes_of
+from toollib.store import builds as store
+from toollib.store import events, tools
+from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
+from toollib.store.codes import Meant
+from toollib.workshop import build_photos
+from toollib.workshop.build_lookup import current_id, meant_build, meant_step
+from toollib.workshop.build_views import Build, Finished, Provenance, Remake, remake_of
+from toollib.workshop.built import build_view
+from toollib.workshop.ready import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """How a step is told to be done. `by`: who did it; `hours` as people write them; None: not told.
+
+    `build`: which one, by number or design; None: the only one that it can be. `done` False takes a tick back.
+    """
+
+    build: str | None = None
+    by: str | None = None
+    hours: str | None = None
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build. `tag`, `owner`: of the tool that it puts on the shelf; None: the next free one, the library's."""
+
+    note: str = ""
+    photos: tuple[Path, ...] = ()
+    tag: str | None = None
+    owner: str | None = None
+
+
+class Builds:
+    """The builds of one open library. Belongs to the thread that opened it."""
+
+    def __init__(self, workshop: Workshop, context: Context) -> None:
+        self._workshop = workshop
+        self._context = context
+
+    @property
+    def _shelf(self) -> Shelf:
+        return self._workshop.shelf
+
+    def start(self, design: str, builders: Sequence[str]) -> Build:
+        """Start a build of a design by these members.
+
+        Raises:
+            Refused: `design-unknown`, `design-broken`, `member-unknown` also where nobody is named, `role-missing`.
+        """
+        with acting(self._context, "desk") as action:
+            plan = found(action, lambda _, id_: self._workshop.design(id_), design)
+            rows = _member_rows(action, builders)
+            action.settle()
+            assert plan is not None  # noqa: S101 - else settle has raised
+            steps = tuple((each.id, plain(each.do)) for each in plan.steps)
+            new = NewBuild(plan.id, plain(plan.name), plan.version, plan.makes_tool, steps)
+            row = store.add(self._context.db, new, rows, action.moment.at)
+            self._record(action, "build-start", row)
+            return self._view(row)
+
+    def step(self, step: str, tick: Tick) -> Build:
+        """Tick a step, by its number or id; whoever did it is on the build from then on.
+
+        Raises:
+            Refused: `build-unknown` for a build or step that there is not, or that is over, `amount-wrong` for the hours,
+                the reasons of the member's name, `role-missing`.
+        """
+        with acting(self._context, "desk") as action:
+            build = meant_build(action, tick.build, self._shelf, by=tick.by)
+            wanted = None if build is None else meant_step(action, build, step)
+            by = None if tick.by is None else found(action, member_row, tick.by)
+            minutes = None if tick.hours is None else _minutes(action, tick.hours)
+            if not tick.done and (tick.by is not None or tick.hours is not None):
+                action.reasons.append(reason("amount-wrong", "a step that is not done took nobody any hours"))
+            action.settle()
+            assert build is not None and wanted is not None  # noqa: S101, PT018 - else settle has raised
+            by = by if by is not None or wanted.done_at is not None else _likely(action, build)
+            now = _ticked(wanted, Ticked(action.moment.at, by, minutes), done=tick.done)
+            if now != _stands(wanted):
+                self._tick(action, build, wanted, now)
+            return self._view(build.row)
+
+    def _tick(self, action: Action, build: BuildRecord, step: StepRecord, now: Ticked) -> None:
+        db = self._context.db
+        joined = now.member is not None and store.join(db, build.row, now.member)
+        store.tick(db, build.row, step.n, now)
+        before = {"step": list(_stands(step)), "joined": now.member if joined else None}
+        about = {"step": str(step.n), "done": now.done_at is not None}
+        self._record(action, "build-step", build.row, about, detail=events.Detail(before=before))
+
+    def finish(self, build: str, outcome: Outcome | None = None) -> Finished:
+        """Finish a build, named by its number or its design: it is a remake now, and what it makes stands on the shelf.
+
+        Steps that nobody ticked are told, and refuse nothing.
+
+        Raises:
+            Refused: `build-unknown`, `bad-file` for a photo, `code-taken`, `kind-unknown` where the library does not know
+                what the design makes, or it makes no tool but a tag or owner is given, `role-missing`.
+        """
+        outcome = outcome or Outcome()
+        pictures, wrong = build_photos.read_all(outcome.photos)
+        with ExitStack() as unless_kept:
+            with acting(self._context, "desk") as action:
+                record = meant_build(action, build, self._shelf)
+                new = None if record is None else self._new_tool(action, record, outcome)
+                action.reasons.extend(wrong)
+                action.note_text("the note", outcome.note, texts.NOTE)
+                action.settle()
+                assert record is not None  # noqa: S101 - else settle has raised
+                build_photos.keep_all(action, record.row, pictures, unless_kept)
+                tool = None if new is None else put_on_shelf(action, new)
+                at, note = action.moment.at, plain(outcome.note, newlines=True).strip()
+                store.finish(self._context.db, record.row, at, note=note, tool=tool)
+                self._record(action, "build-finish", record.row, tool=tool)
+                view = self._view(record.row)
+                shown = None if tool is None else portraits.tool_view(self._context, tool)
+                answer = Finished(view, remake_of(view), shown, _unticked(view))
+            unless_kept.pop_all()
+        return answer
+
+    def stop(self, build: str) -> Build:
+        """Give a build up: it is under way no longer, and no remake.
+
+        Raises:
+            Refused: `build-unknown`, `role-missing`.
+        """
+        with acting(self._context, "desk") as action:
+            record = meant_build(action, build, self._shelf)
+            action.settle()
+            assert record is not None  # noqa: S101 - else settle has raised
+            store.stop(self._context.db, record.row, action.moment.at)
+            self._record(action, "build-stop", record.row)
+            return self._view(record.row)
+
+    def build(self, number: str) -> Build:
+        """The build with this number, or the latest of a design.
+
+        Raises:
+            Refused: `build-unknown`.
+        """
+        db = self._context.db
+        with db.reading():
+            record = store.get(db, int(number)) if number.isascii() and number.isdigit() else None
+            if record is None:
+                ids = self._ids_of(number)
+                record = next(iter(store.listed(db, store.Wanted(designs=ids), 1)), None) if ids else None
+            if record is None:
+                raise refuse(
+                    "build-unknown", f"there is no build {quote(number)}", "see `toollib build list`"
+                )
+            return self._view(record.row)
+
+    def listed(
+        self,
+        state: store.BuildState | None = None,
+        *,
+        member: str | None = None,
+        design: str | None = None,
+        part: Part = ALL,
+    ) -> tuple[tuple[Build, ...], int]:
+        """Builds, the newest first, and how many there are in all.
+
+        Raises:
+            Refused: the reasons of the member's name.
+        """
+        db = self._context.db
+        with db.reading():
+            row = None if member is None else member_row(self._context, member)
+            wanted = store.Wanted(state, None if design is None else self._ids_of(design), row)
+            rows = store.listed(db, wanted, part.limit, part.offset)
+            return tuple(self._view(each.row) for each in rows), store.count(db, wanted)
+
+    def remakes(self, design: str) -> tuple[Remake, ...]:
+        """Who has built a design here, under this id or one that it had before, the newest first."""
+        found, _ = self.listed("finished", design=design)
+        return tuple(remake_of(each) for each in found)
+
+    def provenance(self, tool: str) -> Provenance | None:
+        """From which build a tool comes; None for one that was not built here.
+
+        Raises:
+            Refused: the reasons of the tool's name.
+        """
+        db = self._context.db
+        with db.reading():
+            made = store.of_tool(db, tool_row(self._context, tool))
+        if made is None or made.finished_at is None:
+            return None
+        id_ = current_id(self._shelf, made.design)
+        return Provenance(str(made.row), id_, made.version, instant(made.finished_at))
+
+    def _ids_of(self, design: str) -> tuple[str, ...]:
+        """The ids under which a design was ever built here."""
+        now = current_id(self._shelf, design)
+        built = store.designs(self._context.db)
+        return tuple(each for each in built if current_id(self._shelf, each) == now)
+
+    def _new_tool(self, action: Action, build: BuildRecord, outcome: Outcome) -> NewTool | None:
+        """The tool that comes of a build; None where none does. By the design as it is now, if it can still be read."""
+        design = self._shelf.get(build.design)
+        makes = build.makes if design is None else design.makes_tool
+        if makes is None:
+            if outcome.tag is not None or outcome.owner is not None:
+                text = (
+                    f"{build.name} puts no tool on the shelf (it has no makes-tool): leave tag and owner out"
+                )
+                action.reasons.append(reason("kind-unknown", text))
+            return None
+        if self._context.vocabulary.find(makes) is None:
+            action.hints.append(f"`toollib kind add {makes} NAME` makes it known")
+        edit = ToolEdit(name=build.name, kind=makes, tag=outcome.tag, owner=outcome.owner)
+        return understood(action, edit)
+
+    def _record(
+        self,
+        action: Action,
+        what: str,
+        build: int,
+        more: dict[str, object] | None = None,
+        *,
+        tool: int | None = None,
+        detail: events.Detail | None = None,
+    ) -> None:
+        """Append the event of a verb; it is about everybody on the build, and about the tool that came of it."""
+        db = self._context.db
+        record, people = store.get(db, build), store.members(db, build)
+        assert record is not None  # noqa: S101 - it was there a moment ago
+        about: dict[str, object] = {
+            "build": str(build),
+            "design": record.design,
+            "members": [each.member for each in people if each.member is not None],
+            **(more or {}),
+            **({} if tool is None else {"tool": tools.tag_of(db, tool)}),
+        }
+        links = [Meant("member", each.row) for each in people]
+        links += [] if tool is None else [Meant("tool", tool), *_owner(action, tool)]
+        action.record(what, about, tuple(links), detail=detail)
+
+    def _view(self, build: int) -> Build:
+        return build_view(self._context.db, build, lambda id_: current_id(self._shelf, id_))
+
+
+def _member_rows(action: Action, named: Iterable[str]) -> list[int]:
+    rows = [found(action, member_row, each) for each in named]
+    if not rows:
+        action.reasons.append(reason("member-unknown", "say who builds it"))
+    return list(dict.fromkeys(row for row in rows if row is not None))
+
+
+def _owner(action: Action, tool: int) -> list[Meant]:
+    owner = tools.columns(action.context.db, tool, ["owner"])["owner"]
+    return [] if owner is None else [Meant("member", owner)]
+
+
+def _minutes(action: Action, hours: str) -> int | None:
+    try:
+        return minutes_of(hours)
+    except ValueError as error:
+        action.reasons.append(reason("amount-wrong", f"{quote(hours)}: {error}"))
+        return None
+
+
+def _likely(action: Action, build: BuildRecord) -> int | None:
+    """Who did a step if nobody says: whoever is at the desk and on the build, or who builds alone."""
+    people = [each.row for each in store.members(action.context.db, build.row) if each.member is not None]
+    here = action.context.person.row
+    return here if here in people else people[0] if len(people) == 1 else None
+
+
+def _stands(step: StepRecord) -> Ticked:
+    return Ticked(step.done_at, step.member_row, step.minutes)
+
+
+def _ticked(step: StepRecord, told: Ticked, *, done: bool) -> Ticked:
+    """How a step stands after what is told; of one that was done already, what is not told anew stays."""
+    if not done:
+        return Ticked()
+    if step.done_at is None:
+        return told
+    return Ticked(
+        step.done_at,
+        step.member_row if told.member is None else told.member,
+        step.minutes if told.minutes is None else told.minutes,
+    )
+
+
+def _unticked(build: Build) -> tuple[str, ...]:
+    left = [f"{each.n} {each.do}" for each in build.open_steps]
+    if not left:
+        return ()
+    return (f"nobody ticked {'step' if len(left) == 1 else 'steps'} {', '.join(left)}",)

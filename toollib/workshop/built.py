@@ -1,0 +1,56 @@
+"""Rows of builds → their views."""
+
+from collections.abc import Callable
+
+from toollib.desk.context import instant
+from toollib.rules.work import hours_of
+from toollib.store import builds
+from toollib.store.builds import BuildRecord, BuildState
+from toollib.store.database import Database
+from toollib.workshop.build_views import Build, BuildPhoto, BuildStep
+
+
+def build_view(db: Database, build: int, current: Callable[[str], str]) -> Build:
+    """A build that is there; `current`: the id that a design has now."""
+    record = builds.get(db, build)
+    assert record is not None  # noqa: S101 - only numbers that were read before come here
+    people = builds.members(db, build)
+    steps = builds.steps(db, build)
+    minutes = [each.minutes for each in steps if each.minutes is not None]
+    return Build(
+        id=str(build),
+        design=current(record.design),
+        name=record.name,
+        version=record.version,
+        state=state_of(record),
+        members=tuple(each.member for each in people if each.member is not None),
+        people=len(people),
+        started_at=instant(record.started_at),
+        finished_at=None if record.finished_at is None else instant(record.finished_at),
+        stopped_at=None if record.stopped_at is None else instant(record.stopped_at),
+        steps=tuple(
+            BuildStep(
+                each.n,
+                each.slug,
+                each.text,
+                None if each.done_at is None else instant(each.done_at),
+                each.member,
+                None if each.minutes is None else hours_of(each.minutes),
+            )
+            for each in steps
+        ),
+        hours=hours_of(sum(minutes)) if minutes else None,
+        note=record.note,
+        photos=tuple(
+            BuildPhoto(str(each.row), each.name, each.path, instant(each.added_at))
+            for each in builds.photos(db, build)
+        ),
+        tool=record.tool,
+    )
+
+
+def state_of(record: BuildRecord) -> BuildState:
+    """Under way, finished or stopped."""
+    if record.finished_at is not None:
+        return "finished"
+    return "under-way" if record.stopped_at is None else "stopped"

@@ -1,0 +1,83 @@
+"""Taking back what was done about a build; apart from the verbs, since undo needs nothing of designs."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from toollib.desk import care as tool_care
+from toollib.desk.action import Action
+from toollib.rules.reasons import reason
+from toollib.store import builds, care, events, tools
+from toollib.store.records import EventRecord
+
+
+def later(action: Action, event: EventRecord) -> list[str]:
+    """What was done to the same build since."""
+    return builds.later_events(action.context.db, _build(event), event.row)
+
+
+def _undo_start(action: Action, event: EventRecord) -> None:
+    """This build never was."""
+    builds.remove(action.context.db, _build(event))
+
+
+def _undo_step(action: Action, event: EventRecord) -> None:
+    """The step stands as before; whoever came to the build by it has gone again."""
+    db, before = action.context.db, _before(action, event)
+    builds.tick(db, _build(event), int(_about(event)["step"]), builds.Ticked(*before["step"]))
+    if before["joined"] is not None:
+        builds.leave(db, _build(event), before["joined"])
+
+
+def _undo_stop(action: Action, event: EventRecord) -> None:
+    """The build goes on."""
+    builds.go_on(action.context.db, _build(event))
+
+
+def _undo_finish(action: Action, event: EventRecord) -> None:
+    """The build is under way again: the tool that came of it and the photos are gone.
+
+    Raises:
+        Refused: `undo-blocked` where something else speaks of that tool already.
+    """
+    db, number = action.context.db, _build(event)
+    record = builds.get(db, number)
+    made = None if record is None else record.tool_row
+    builds.go_on(db, number)
+    action.litter.extend(care.folder(db) / path for path in builds.drop_photos(db, number))
+    if made is None:
+        return
+    tools.change(db, made, {"retired_at": action.moment.at})  # so that the queue does not count on it
+    tool_care.let_go(action, [made])
+    if builds.leans_on(db, made):
+        tag = _about(event)["tool"]
+        text = f"{tag} is not as it came to the shelf: `toollib tool retire {tag} WHY` takes it off"
+        action.reasons.append(reason("undo-blocked", text))
+        action.settle()
+    builds.take_away(db, made)
+
+
+def undo(action: Action, event: EventRecord) -> None:
+    """Take back what this event did to a build."""
+    _TURN_BACK[event.what](action, event)
+
+
+def _build(event: EventRecord) -> int:
+    return int(_about(event)["build"])
+
+
+def _about(event: EventRecord) -> Mapping[str, Any]:
+    about: Mapping[str, Any] = json.loads(event.about)
+    return about
+
+
+def _before(action: Action, event: EventRecord) -> Mapping[str, Any]:
+    return events.detail_of(action.context.db, event.row).before or {}
+
+
+_TURN_BACK: Mapping[str, Callable[[Action, EventRecord], None]] = {
+    "build-start": _undo_start,
+    "build-step": _undo_step,
+    "build-finish": _undo_finish,
+    "build-stop": _undo_stop,
+}
