@@ -44,12 +44,16 @@ _HEADINGS = {
         "member": "toollib.cli.members:member",
         "tool": "toollib.cli.tools:tool",
         "kind": "toollib.cli.kinds:kind",
+        "wish": "toollib.cli.wishes:wish",
         "policy": "toollib.cli.policies:policy",
         "event": "toollib.cli.kinds:event",
     },
     "Designs": {
         "design": "toollib.cli.designs:design",
         "build": "toollib.cli.builds:build",
+    },
+    "Reports": {
+        "report": "toollib.cli.reports:report",
     },
 }
 

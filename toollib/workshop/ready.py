@@ -1,5 +1,6 @@
 """Which machine can we build with the tools on our shelf, and if not, why not?"""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -76,6 +77,18 @@ class Workshop:
         with queues.reading(self._context):
             tools = self._tools(when, designs.get)
         return {each.id: _mark(tools.verdict(each)) for each in designs.values()}
+
+    def completed_by_one(self, when: When = NOW) -> Mapping[str, int]:
+        """For each kind, how many designs one more copy of it would make buildable."""
+        from catalog.unlock import families
+
+        designs = {each.id: each for each in self._shelf.buildables()}
+        with queues.reading(self._context):
+            tools = self._tools(when, designs.get)
+        found = Counter[str]()
+        for family in families(tools, designs.values(), 1).values():
+            found.update(kind for kinds in family for kind in kinds)
+        return found
 
     def design(self, name: str) -> Design:
         """The design with this id.

@@ -1,0 +1,152 @@
+"""What should we get next? Wishes, refusals, holds, searches and designs of every kind, weighed as library.yaml says."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from toollib.desk import queues
+from toollib.desk.context import Context, stamp
+from toollib.rules.money import Amount
+from toollib.rules.priorities import OF_THE_SHELF, Parts, Weights, against, score, typical
+from toollib.rules.reasons import refuse
+from toollib.store import tools, unmet, wishes
+from toollib.workshop.prices import prices_of
+from toollib.workshop.ready import When, Workshop
+
+_A_YEAR = timedelta(days=365)
+# Wishes in words stand beside kinds under these keys: no slug has a blank.
+_WORDS = "words "
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """One thing to get: a kind, or what members wish for in words. `price` of one, None if nobody knows it."""
+
+    kind: str | None
+    text: str | None
+    name: str
+    score: Decimal
+    parts: Parts
+    price: Amount | None
+    owned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """The list, the first the most wanted, with what was counted from a first to a last day (inclusive)."""
+
+    weights: Weights
+    first: date
+    last: date
+    typical: Amount | None
+    rows: tuple[Priority, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The columns of the list as a table: what it is, what it came to, and each part."""
+        return ("kind", "name", "score", *self.weights.by_part(), "owned")
+
+    def cells(self, row: Priority) -> tuple[str | float, ...]:
+        """One thing of the list in these columns."""
+        parts = (_number(getattr(row.parts, name)) for name in self.weights.by_part())
+        return (row.kind or "", row.name, _number(row.score), *parts, row.owned)
+
+    def to_json(self, part: Sequence[Priority]) -> dict[str, Any]:
+        """A part of the list as the command contract prints it; scores, weights and parts are numbers."""
+        return {
+            "from": self.first,
+            "to": self.last,
+            "typical_price": self.typical,
+            "weights": {name: _number(weight) for name, weight in self.weights.by_part().items()},
+            "priorities": [
+                {
+                    "kind": each.kind,
+                    "text": each.text,
+                    "score": _number(each.score),
+                    "parts": {name: _number(getattr(each.parts, name)) for name in self.weights.by_part()},
+                    "price": each.price,
+                    "owned": each.owned,
+                }
+                for each in part
+            ],
+        }
+
+
+def priorities(
+    context: Context, workshop: Workshop, *, first: date | None = None, last: date | None = None
+) -> Priorities:
+    """What is wanted most. Refusals, searches and expired holds count from `first` to `last`, a year up to today unless told.
+
+    Wishes and holds that are open count whenever they were made; designs by the tools that the library owns today.
+
+    Raises:
+        Refused: `date-wrong` where the period ends before it begins.
+    """
+    last = last or context.today
+    first = first or max(date.min + _A_YEAR, last) - _A_YEAR
+    if first > last:
+        raise refuse("date-wrong", f"the period would end ({last}) before it begins ({first})")
+    with queues.reading(context):
+        counted = _Demand(context, first, last)
+        owned = _by_kind(context, tools.per_kind(context.db).items())
+        prices = prices_of(context)
+    unlocked = workshop.completed_by_one(When(owned=True))
+    weights, middle = context.settings.priorities, typical(prices.values())
+    found = []
+    for key in {*counted.wishes, *counted.refused, *counted.holds, *counted.searches, *unlocked}:
+        kind = None if key.startswith(_WORDS) else key
+        price = None if kind is None else prices.get(kind)
+        parts = Parts(
+            wishes=counted.wishes[key],
+            refused=counted.refused[key],
+            holds=counted.holds[key],
+            searches=counted.searches[key],
+            unlocks=unlocked.get(key, 0),
+            price=against(price, middle),
+        )
+        text = None if kind is not None else key.removeprefix(_WORDS)
+        name = context.vocabulary.name(kind) if kind is not None else text or ""
+        found.append(Priority(kind, text, name, score(parts, weights), parts, price, owned[key]))
+    found.sort(key=lambda each: (-each.score, each.name, each.kind or ""))
+    return Priorities(weights, first, last, None if middle is None else Amount(middle), tuple(found))
+
+
+class _Demand:
+    """What members wanted and did not get, by the kind as it is called now, or by the words of a wish."""
+
+    def __init__(self, context: Context, first: date, last: date) -> None:
+        days = first.isoformat(), last.isoformat()
+        self.wishes = Counter[str]()
+        for each in wishes.listed(context.db):
+            known = context.vocabulary.find(each.kind or each.text or "")
+            self.wishes[known or each.kind or f"{_WORDS}{each.text}"] += each.votes
+        rows = unmet.between(context.db, *days)
+        refused = (
+            each for each in rows if each.what == "refused" and OF_THE_SHELF & {*each.codes.split(",")}
+        )
+        self.refused = _by_kind(context, ((each.kind, each.times) for each in refused))
+        searched = (each for each in rows if each.what == "searched")
+        self.searches = _by_kind(context, ((each.kind, each.times) for each in searched))
+        held = unmet.holds(context.db, _begins(context, first), _begins(context, last + timedelta(days=1)))
+        self.holds = _by_kind(context, held.items())
+
+
+def _by_kind(context: Context, counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    """Counts of kinds under the slugs that they have now."""
+    found = Counter[str]()
+    for kind, count in counts:
+        found[context.vocabulary.find(kind) or kind] += count
+    return found
+
+
+def _begins(context: Context, day: date) -> str:
+    """The instant at which a local day begins, as the tables keep it."""
+    return stamp(datetime.combine(day, time.min, context.settings.time_zone).astimezone(UTC))
+
+
+def _number(value: Decimal | int) -> float | int:
+    """A figure as JSON has it: whole if it is."""
+    return int(value) if value == int(value) else float(value)
