@@ -88,7 +88,7 @@ class Bootstrap:
     """
 
     def __init__(self, ecology: Ecology, have: AbstractSet[int]) -> None:
-        self._net = ecology
+        self.net = ecology
         self._have = frozenset(have)
         self._unmet: dict[int, list[Condition]] = {}
         self.reach: Reach = ecology.reach(self._have)
@@ -97,8 +97,8 @@ class Bootstrap:
     def owned(self) -> list[tuple[str, str]]:
         """The designs whose product is there from the start, each with the kind that it makes."""
         return [
-            (each.id, self._net.slug(each.makes_tool))
-            for number, each in enumerate(self._net.designs)
+            (each.id, self.net.slug(each.makes_tool))
+            for number, each in enumerate(self.net.designs)
             if each.makes_tool is not None and self._is_owned(number)
         ]
 
@@ -106,7 +106,7 @@ class Bootstrap:
         """What is built in each round, by id; `only` these designs. A round in which nothing new is built is left out."""
         rounds = []
         for numbers in self.reach.rounds():
-            ids = sorted(self._net.designs[n].id for n in numbers if not self._is_owned(n))
+            ids = sorted(self.net.designs[n].id for n in numbers if not self._is_owned(n))
             if built := [self.built(one) for one in ids if only is None or one in only]:
                 rounds.append(built)
         return rounds
@@ -115,26 +115,26 @@ class Bootstrap:
         """What is not reached, by id."""
         ids = sorted(
             each.id
-            for number, each in enumerate(self._net.designs)
+            for number, each in enumerate(self.net.designs)
             if self.reach.designs[number] == NEVER and not self._is_owned(number)
         )
         return [self.missed(one) for one in ids]
 
     def reached(self, design: str) -> bool:
         """Whether a design comes within reach."""
-        return self.reach.designs[self._net.numbers[design]] != NEVER
+        return self.reach.designs[self.net.numbers[design]] != NEVER
 
     def built(self, design: str) -> Built:
         """What fills the needs of a design that is reached."""
-        number = self._net.numbers[design]
-        found = self._net.because(number, self.reach)
+        number = self.net.numbers[design]
+        found = self.net.because(number, self.reach)
         because = tuple(self._because(condition, option) for condition, option in found)
-        return Built(design, self._net.designs[number].status, self.reach.designs[number], because)
+        return Built(design, self.net.designs[number].status, self.reach.designs[number], because)
 
     def missed(self, design: str) -> Never:
         """What a design that is not reached waits for."""
-        number = self._net.numbers[design]
-        one = self._net.designs[number]
+        number = self.net.numbers[design]
+        one = self.net.designs[number]
         unmet = self.unmet(number)
         return Never(
             design,
@@ -147,18 +147,18 @@ class Bootstrap:
     def unmet(self, number: int) -> list[Condition]:
         """The conditions of a design that nothing fills."""
         if number not in self._unmet:
-            conditions = self._net.conditions(number)
+            conditions = self.net.conditions(number)
             self._unmet[number] = [one for one in conditions if not self._met(one)]
         return self._unmet[number]
 
     def makers(self, condition: Condition) -> list[str]:
         """The designs that would fill a condition, by id."""
-        found = {number for option in condition.options for number in self._net.makers.get(option, ())}
-        return sorted(self._net.designs[number].id for number in found)
+        found = {number for option in condition.options for number in self.net.makers.get(option, ())}
+        return sorted(self.net.designs[number].id for number in found)
 
     def lacking(self, design: str) -> list[tuple[str, tuple[str, ...]]]:
         """For each unfilled need of a design its kind (or the design of a part), and the designs that would fill it."""
-        unmet = self.unmet(self._net.numbers[design])
+        unmet = self.unmet(self.net.numbers[design])
         return [*{one.kind: tuple(self.makers(one)) for one in unmet}.items()]
 
     def circles(self) -> list[list[str]]:
@@ -176,24 +176,24 @@ class Bootstrap:
     def _waiting_for_each_other(self) -> set[str]:
         """The largest group of unreached designs of which each needs only what is reached or what the group makes."""
         unreached = [
-            n for n, round_ in enumerate(self.reach.designs) if round_ == NEVER and self._net.waits[n]
+            n for n, round_ in enumerate(self.reach.designs) if round_ == NEVER and self.net.waits[n]
         ]
         while True:
-            made = {item for number in unreached for item in self._net.makes[number]}
+            made = {item for number in unreached for item in self.net.makes[number]}
             kept = [
                 number
                 for number in unreached
                 if all(not made.isdisjoint(one.options) for one in self.unmet(number))
             ]
             if len(kept) == len(unreached):
-                return {self._net.designs[number].id for number in kept}
+                return {self.net.designs[number].id for number in kept}
             unreached = kept
 
     def _graph(self, group: AbstractSet[str]) -> dict[str, list[str]]:
         return {
             one: [
                 maker
-                for condition in self.unmet(self._net.numbers[one])
+                for condition in self.unmet(self.net.numbers[one])
                 for maker in self.makers(condition)
                 if maker in group
             ]
@@ -202,19 +202,19 @@ class Bootstrap:
 
     def _is_owned(self, number: int) -> bool:
         """Whether what it makes is there, and as good as anybody needs it."""
-        items = self._net.products[number]
+        items = self.net.products[number]
         return bool(items) and self._have.issuperset(items)
 
     def _met(self, condition: Condition) -> bool:
         return any(self.reach.items[option] != NEVER for option in condition.options)
 
     def _because(self, condition: Condition, option: int) -> Because:
-        kind = self._net.items[option][0]
-        maker = self._net.maker(option, self.reach)
+        kind = self.net.items[option][0]
+        maker = self.net.maker(option, self.reach)
         if condition.part:
-            return Because(kind, None if maker is None else self._net.designs[maker].id, part=True)
+            return Because(kind, None if maker is None else self.net.designs[maker].id, part=True)
         stands_in = None if kind in condition.kinds else condition.kinds[0]
-        return Because(kind, None if maker is None else self._net.designs[maker].id, stands_in)
+        return Because(kind, None if maker is None else self.net.designs[maker].id, stands_in)
 
 
 def report(bootstrap: Bootstrap, *, only: Iterable[str] | None = None) -> dict[str, Any]:

@@ -1,0 +1,179 @@
+"""Looking ahead on the command line: what to buy, in what order to build, and what breaks without a tool."""
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toollib.cli.params import TEXT, examples, pass_session
+from toollib.cli.session import Session
+
+if TYPE_CHECKING:
+    from catalog.proofs import Proof
+    from toollib.workshop.planning import Lost, Planning, Priced
+
+
+@click.command(epilog=examples("toollib build unlock", "toollib build unlock --size 2 --budget 500"))
+@click.option(
+    "--size", type=click.IntRange(1, 3), default=1, show_default=True, help="How many kinds together."
+)
+@click.option("--budget", type=TEXT, metavar="AMOUNT", help="What they may cost; of unknown price: left out.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="So many sets.")
+@pass_session
+def unlock(session: Session, *, size: int, budget: str | None, limit: int) -> None:
+    """Say which tool kinds, bought, make the most designs buildable."""
+    currency = session.library.settings.currency
+    amount = None if budget is None else _amount(session, budget)
+    with click.progressbar(
+        length=100, label="Looking", file=sys.stderr, hidden=session.asked.json or size < 3
+    ) as bar:
+        answer = _planning(session).unlock(
+            size, budget=amount, limit=limit, tell=lambda done, of: _move(bar, done, of)
+        )
+    rows = [
+        {
+            "kinds": list(row.kinds),
+            "designs": list(row.designs),
+            "then": list(answer.follow[row.kinds]),
+            "wishes": 0,
+            "cost": None if row.cost is None else currency.format(row.cost),
+        }
+        for row in answer.found.rows
+    ]
+    whole = {
+        "currency": currency.code,
+        "unlocks": rows,
+        "exact": answer.found.exact,
+        "bound": None if answer.found.exact else answer.found.bound,
+    }
+    session.show_plain(whole, lambda: _unlocks(answer, rows))
+
+
+@click.command(
+    epilog=examples(
+        "toollib build bootstrap", "toollib build bootstrap --have welder,multimachine --target ceb-press"
+    )
+)
+@click.option(
+    "--have", type=TEXT, metavar="KIND,KIND…", help="From tools of these kinds; else from the library's."
+)
+@click.option("--have-nothing", is_flag=True, help="From empty hands.")
+@click.option(
+    "--target", type=TEXT, metavar="ID", help="Only what leads to this design, and what to add for it."
+)
+@pass_session
+def bootstrap(session: Session, *, have: str | None, have_nothing: bool, target: str | None) -> None:
+    """Say in which rounds everything can be built, each from what was built before."""
+    told = _planning(session).report(_have(have, nothing=have_nothing), target)
+    session.show_plain(told, lambda: _rounds(told))
+
+
+@click.command(epilog=examples("toollib build proof wind-turbine --have welder,multimachine"))
+@click.argument("design_id", type=TEXT, metavar="ID")
+@click.option(
+    "--have", type=TEXT, metavar="KIND,KIND…", help="From tools of these kinds; else from the library's."
+)
+@click.option("--have-nothing", is_flag=True, help="From empty hands.")
+@pass_session
+def proof(session: Session, design_id: str, *, have: str | None, have_nothing: bool) -> None:
+    """Show why a design comes within reach, or why it never does."""
+    found: Proof = _planning(session).proof(design_id, _have(have, nothing=have_nothing))
+    session.show_plain({"proof": found.to_json()}, found.lines)
+
+
+@click.command(epilog=examples("toollib build without mig-welder", "toollib build without T-0042"))
+@click.argument("tool_or_kind", type=TEXT, metavar="TOOL_OR_KIND")
+@pass_session
+def without(session: Session, tool_or_kind: str) -> None:
+    """Say which designs are lost without a tool or kind, and what stands in."""
+    found = _planning(session).without(tool_or_kind)
+    session.show_plain(found.to_json(), lambda: _lost(found))
+
+
+def _planning(session: Session) -> "Planning":
+    from toollib.workshop.planning import Planning
+
+    workshop = session.library.workshop
+    session.tell_broken(len(workshop.shelf.broken))
+    return Planning(session.desk.context, workshop)
+
+
+def _have(have: str | None, *, nothing: bool) -> list[str] | None:
+    if nothing and have is not None:
+        raise click.UsageError("--have and --have-nothing exclude each other")
+    if nothing:
+        return []
+    return None if have is None else [kind.strip() for kind in have.split(",") if kind.strip()]
+
+
+def _amount(session: Session, text: str) -> int:
+    from toollib.rules.money import AmountWrong
+    from toollib.rules.reasons import refuse
+
+    settings = session.library.settings
+    try:
+        amount = settings.currency.parse(text, settings.language)
+    except AmountWrong as error:
+        raise refuse("amount-wrong", str(error)) from error
+    if amount < 0:
+        raise refuse("amount-wrong", "a budget is not negative")
+    return amount
+
+
+def _move(bar: Any, done: int, of: int) -> None:
+    bar.update(max(0, 100 * done // max(of, 1) - bar.pos))
+
+
+def _unlocks(answer: "Priced", rows: list[dict[str, Any]]) -> Iterator[str]:
+    from toollib.cli.tables import table
+
+    if not rows:
+        yield "No purchase of this size makes another design buildable."
+        return
+    yield from table(
+        ("Kinds", "Designs", "Cost", "Which"),
+        (
+            (", ".join(row["kinds"]), str(len(row["designs"])), row["cost"] or "?", ", ".join(row["designs"]))
+            for row in rows
+        ),
+        right=("Designs", "Cost"),
+    )
+    if not answer.found.exact:
+        yield f"Not all sets were looked at; none of the others unlocks more than {answer.found.bound}."
+
+
+def _rounds(told: dict[str, Any]) -> Iterator[str]:
+    for number, built in enumerate(told["rounds"], 1):
+        yield f"Round {number}: {', '.join(each['design'] for each in built)}"
+    if not told["rounds"]:
+        yield "Nothing comes within reach."
+    if target := told.get("target"):
+        yield from _target(target)
+    lacking = [each for each in told["never"] if not each["undocumented"]]
+    if lacking:
+        yield "Never:"
+        for each in lacking:
+            yield f"  {each['design']}: lacks {', '.join(dict.fromkeys([*each['missing'], *each['waits_for']]))}"
+    paper = [each["design"] for each in told["never"] if each["undocumented"]]
+    if paper:
+        yield f"Nobody wrote down the tools of: {', '.join(paper)}"
+    for circle in told["circles"]:
+        yield f"Waiting for each other: {' → '.join([*circle, circle[0]])}"
+
+
+def _target(target: dict[str, Any]) -> Iterator[str]:
+    if target["round"] is not None:
+        yield f"{target['design']} comes within reach in round {target['round']}."
+        return
+    if not target["add"]:
+        yield f"{target['design']} is never reached; no {target['largest']} kinds together would do."
+        return
+    yield f"{target['design']} is never reached; any one of these would do:"
+    yield from (f"  {', '.join(kinds)}" for kinds in target["add"])
+
+
+def _lost(found: "Lost") -> Iterator[str]:
+    yield f"Lost: {', '.join(found.lost) or 'nothing'}"
+    for design, kind, tag in found.substitutes:
+        yield f"  {design}: {tag} ({kind}) instead"
