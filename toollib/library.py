@@ -119,7 +119,7 @@ class Library:
             return Reload(changed=False, wrong=refused)
         self._wrong = None
         context.vocabulary = _with_made(vocabulary, context.db)
-        context.use(settings)
+        context.use(settings if changed else context.settings)
         try:
             self._keep_kinds_current()
         except Refused:  # another desk was in the way: the next look tries again

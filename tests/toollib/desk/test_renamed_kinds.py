@@ -163,8 +163,11 @@ def test_what_was_done_before_can_be_undone(looms: Riverside, kinds_file: str) -
     assert desk.tool("T-0201").kind == "floor-loom"
     looms.desk.member_induct("welding", ["M-0017"], by="Robin")
     looms.desk.checkout("M-0017", ["T-0201"])
-    rename(looms, BOTH.replace("name: Loom,", "name: Loom, replaced-by: jigsaw,"))
-    assert looms.desk.undo().undone.what == "checkout"
+    desk = rename(
+        looms, WAS.replace("slug: floor-loom", "slug: hand-loom").replace("[loom]", "[floor-loom, loom]")
+    )
+    assert desk.events()[0].what == "kind-move"
+    assert desk.undo().undone.what == "checkout"
 
 
 def test_a_first_loan_of_both_is_the_first_of_one(looms: Riverside) -> None:
