@@ -42,6 +42,7 @@ READS: dict[str, Verb] = {
     "tool_history": lambda desk: desk.tool_history("T-0042"),
     "member_export": lambda desk: desk.member_export("M-0017"),
     "scans": lambda desk: desk.scans(),
+    "wishes": lambda desk: desk.wishes(closed=True),
 }
 VERBS: dict[str, Verb] = {
     "checkout": lambda desk: desk.checkout("M-0017", ["T-0070", "T-0060"]),
@@ -101,6 +102,9 @@ VERBS: dict[str, Verb] = {
     "tool-recall": lambda desk: desk.tool_recall("tile-cutter", "wheel comes loose"),
     "tool-recall-end": lambda desk: desk.tool_recall_end("laser-cutter", "mended"),
     "kind-add": lambda desk: desk.kind_add("fret-saw", NewKind("Fret saw", "hand")),
+    "wish": lambda desk: desk.wish("M-0017", "a kiln for pots"),
+    "wish-vote": lambda desk: desk.wish_vote("M-0021", desk.wishes()[0].id),
+    "wish-close": lambda desk: desk.wish_close(desk.wishes()[0].id, "bought"),
     "part-brought": lambda desk: desk.part_brought("T-0200", "guard"),
     "part-charged": lambda desk: desk.part_charged("T-0200", "guard", "5.00"),
 }
@@ -137,6 +141,8 @@ def busy(riverside: Riverside) -> Desk:
     desk.member_block("M-0099", "shouts")
     desk.pay("M-0017", "1.00")
     desk.charge("M-0021", "3.00", "dirty")
+    desk.wish("M-0099", "table-saw")
+    desk.wish("M-0099", "a lathe for Gone Soon")
     return desk
 
 

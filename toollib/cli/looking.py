@@ -96,6 +96,10 @@ def search(session: Session, text: str, *, within: str | None, limit: int, offse
         session.desk, lambda: session.library.shelf, text, within=within, part=Part(limit, offset)
     )
     session.show_view(found, lambda: _found(found))
+    if not found.tools and within in {None, "tools"} and offset == 0 < limit:
+        from toollib.desk import unmet
+
+        unmet.searched(session.desk.context, text)
 
 
 def _day(session: Session, day: "Today") -> Iterator[str]:

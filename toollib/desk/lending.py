@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from toollib.desk import bookings, dealings, queues, views
+from toollib.desk import bookings, dealings, queues, unmet, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant, stamp
 from toollib.desk.facts import member_facts, policy_for, tool_facts, topics_of
@@ -34,7 +34,7 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
         Refused: every reason of the member and of each tool.
     """
     told = warnings(context)
-    with acting(context, "desk") as action:
+    with unmet.counted(context) as lacks, acting(context, "desk") as action:
         out_at = asked.at or action.moment.now
         who = found(action, member_row, member)
         rows = tool_rows(action, wanted)
@@ -49,10 +49,12 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             _due(action, borrower, copy, out_at, _Until(asked.due, claim.last if claim else None))
             for copy, claim in zip(copies, booked, strict=True)
         ]
-        _note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at)
+        lacks.extend(_note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at))
         if action.reasons:  # a wrong clock makes memberships begin tomorrow and end yesterday
             action.hints.extend(clock_warnings(context))
         action.settle(asked.override)
+        if lacks or asked.due is not None:
+            unmet.lent_after_all(context, lacks, [copy.kind for copy in copies if asked.due is not None])
         at = stamp(out_at)
         lent = [
             loans.lend(context.db, copy, borrower, at, due.isoformat())
@@ -123,8 +125,11 @@ def _note_for_anybody(action: Action, copies: Sequence[ToolRecord], out_at: date
 
 def _note_reasons(
     action: Action, borrower: MemberRecord, copies: list[tuple[ToolRecord, date]], at: datetime | None
-) -> None:
-    """All reasons against lending these copies to this member; what is from paper is judged by the day it was lent."""
+) -> unmet.Lacks:
+    """Note all reasons against lending these copies to this member; answers which kinds cannot be had, and why.
+
+    What is from paper is judged by the day it was lent.
+    """
     context = action.context
     today = action.moment.today if at is None else min(context.local_day(at), action.moment.today)
     trained = any(topics_of(context, copy.kind) for copy, _ in copies)
@@ -132,6 +137,7 @@ def _note_reasons(
     rules = context.settings.membership.rules(context.settings.currency)
     action.reasons.extend(why_not_member(facts, rules, today, more=len(copies)))
     lent: list[bookings.Away] = []
+    lacks: unmet.Lacks = []
     for copy, due in copies:
         policy = policy_for(context, copy.tag, copy.kind, borrower.tier)
         away = bookings.Away(copy.row, copy.kind, due, borrower.row)
@@ -139,9 +145,12 @@ def _note_reasons(
         if claimed is not None and (day := bookings.longest(context, away)) is not None:
             action.hints.append(f"{copy.tag} can be lent until {day}: --due {day}")
         lent.append(away)
-        action.reasons.extend(why_not_tool(tool_facts(context, copy, policy, claimed), facts, today, due))
+        against = list(why_not_tool(tool_facts(context, copy, policy, claimed), facts, today, due))
+        action.reasons.extend(against)
+        lacks += unmet.lack(copy.kind, against)
         if at is not None:
             _note_at(action, copy, borrower, at)
+    return lacks
 
 
 def _note_at(action: Action, copy: ToolRecord, borrower: MemberRecord | None, at: datetime) -> None:

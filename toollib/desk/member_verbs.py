@@ -8,7 +8,7 @@ from toollib.desk import views
 from toollib.desk.context import Context
 
 if TYPE_CHECKING:
-    from toollib.desk import people
+    from toollib.desk import people, wishing
 
 
 class MemberVerbs:
@@ -85,3 +85,27 @@ class MemberVerbs:
         from toollib.desk import dossier
 
         return dossier.everything(self._context, member)
+
+    def wish(self, member: str, wanted: str) -> "wishing.Wish":
+        """Wish for a kind, or for something in words."""
+        from toollib.desk import wishing
+
+        return wishing.wish(self._context, member, wanted)
+
+    def wish_vote(self, member: str, wish: str) -> "wishing.Wish":
+        """Wish along with others; everybody counts once."""
+        from toollib.desk import wishing
+
+        return wishing.vote(self._context, member, wish)
+
+    def wish_close(self, wish: str, why: str) -> "wishing.Wish":
+        """End a wish, saying why."""
+        from toollib.desk import wishing
+
+        return wishing.close(self._context, wish, why)
+
+    def wishes(self, *, closed: bool = False) -> "tuple[wishing.Wish, ...]":
+        """The open wishes, or all of them, those that most members share first."""
+        from toollib.desk import wishing
+
+        return wishing.wish_list(self._context, closed=closed)

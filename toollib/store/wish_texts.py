@@ -1,6 +1,6 @@
 """The statements of the migration that keeps wishes and unmet demand. A shipped text is never edited."""
 
-# Of unmet demand no row knows a person: a day, a kind, what stood in the way, how often (docs/decisions/0014).
+# Of unmet demand no row knows a person: a day, a kind, what stood in the way, how often (docs/decisions/0018).
 WISHES = """
 CREATE TABLE wish (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
