@@ -62,6 +62,7 @@ VERBS: dict[str, Verb] = {
     "reserve": lambda desk: desk.reserve(
         "M-0017", "tile-cutter", first=date(2026, 12, 16), last=date(2026, 12, 19)
     ),
+    "collect": lambda desk: desk.collect("M-0002"),
     "reserve-cancel": lambda desk: desk.reserve_cancel(desk.reservations()[0].id),
     "pay": lambda desk: desk.pay("M-0021", "1.00"),
     "charge": lambda desk: desk.charge("M-0021", "1.00", "x"),

@@ -27,6 +27,7 @@ _HEADINGS = {
         "reserve": "toollib.cli.reservations:reserve",
         "reservations": "toollib.cli.reservations:reservations",
         "reserve-cancel": "toollib.cli.reservations:reserve_cancel",
+        "collect": "toollib.cli.build_reserve:collect",
         "pay": "toollib.cli.money:pay",
         "charge": "toollib.cli.money:charge",
         "forgive": "toollib.cli.money:forgive",

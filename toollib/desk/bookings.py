@@ -55,24 +55,30 @@ class Collected:
     last: date
 
 
-def collected_by(context: Context, copies: Sequence[ToolRecord], member: int) -> list[Collected | None]:
+def collected_by(
+    context: Context, copies: Sequence[ToolRecord], member: int, among: Sequence[int] = ()
+) -> list[Collected | None]:
     """For each of these copies, the reservation of this member that borrowing it today collects, or None.
 
-    Each is collected once: who reserved two of a kind collects both, who reserved one collects one.
+    Each is collected once: who reserved two of a kind collects both, who reserved one collects one. `among`: only
+    these reservations (rows); none named: any.
     """
     found: list[Collected | None] = []
     for copy in copies:
-        taken = [each.row for each in found if each is not None]
-        found.append(_collected(context, copy, member, taken))
+        taken = {each.row for each in found if each is not None}
+        rows = _covering(context, copy, member)
+        found.append(
+            next((each for each in rows if each.row not in taken and (not among or each.row in among)), None)
+        )
     return found
 
 
-def _collected(context: Context, copy: ToolRecord, member: int, taken: Sequence[int]) -> Collected | None:
+def _covering(context: Context, copy: ToolRecord, member: int) -> list[Collected]:
     today = context.today.isoformat()
     if not reservations.any_for(context.db, copy.row, copy.kind, today):
-        return None
+        return []
     rows = reservations.covering(context.db, member, copy.row, copy.kind, today)
-    return next((Collected(row, date.fromisoformat(last)) for row, last in rows if row not in taken), None)
+    return [Collected(row, date.fromisoformat(last)) for row, last in rows]
 
 
 def collect(context: Context, claim: Collected | None, copy: int, before: dict[str, list[object]]) -> None:
@@ -100,14 +106,30 @@ def longest(context: Context, away: Away) -> date | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The claims on a kind that can be kept, and every copy (row) that can be lent at all, with when it is away."""
+
+    good: tuple[Claim, ...]
+    taken: Taken
+
+    def leaves_room_for(self, claims: Sequence[Claim]) -> bool:
+        """Whether all of these can be kept too."""
+        return deal([*self.good, *claims], self.taken) is not None
+
+
+def promised(context: Context, kind: str) -> Promised:
+    """What stands of a kind from today on, for whoever asks about many days or several copies."""
+    taken = _taken(context, Away(0, kind, context.today), ())
+    return Promised(kept(_claims(context, kind, None), taken), taken)
+
+
 def can_be_kept(context: Context, kind: str, claim: Claim) -> bool:
     """Whether one more claim on a kind can be kept with all that can be kept now."""
     claims = _claims(context, kind, None)
     if _enough(context, kind, [*claims, claim]):
         return True
-    taken = _taken(context, Away(0, kind, claim.end), ())
-    good = kept(claims, taken)
-    return deal([*good, claim], taken) is not None
+    return promised(context, kind).leaves_room_for([claim])
 
 
 def broken(context: Context) -> list[tuple[int, str]]:

@@ -14,7 +14,7 @@ from toollib.desk.tool_verbs import ToolVerbs
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import calendar_view, day_views, hours, kits, lending, money, reads, rule_views
+    from toollib.desk import calendar_view, collecting, day_views, hours, kits, lending, money, reads, rule_views
     from toollib.desk.scanning import ScanSession
 
 
@@ -159,6 +159,12 @@ class Desk(MemberVerbs, ToolVerbs):
         from toollib.desk import lending
 
         return lending.checkout(self._context, member, tools, asked or lending.Asked())
+
+    def collect(self, member: str, *, override: str | None = None) -> "collecting.Collected":
+        """Lend a member whatever they have reserved for today; each build all or none."""
+        from toollib.desk import collecting
+
+        return collecting.collect(self._context, member, override)
 
     def return_(
         self, tools: Sequence[str], *, at: datetime | None = None, trouble: "kits.Trouble | None" = None

@@ -20,11 +20,15 @@ from toollib.store.records import LoanRecord, MemberRecord, ToolRecord
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a checkout is asked for: another due date, another instant (from paper), and why to go past refusals."""
+    """How a checkout is asked for: another due date, another instant (from paper), and why to go past refusals.
+
+    `reserved`: the reservations (rows) that it may collect; none named: any of the member's.
+    """
 
     due: date | None = None
     at: datetime | None = None
     override: str | None = None
+    reserved: tuple[int, ...] = ()
 
 
 def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked) -> views.CheckedOut:
@@ -44,7 +48,7 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             action.settle()
             raise AssertionError("an unknown member is always a reason")
         borrower = members.get(context.db, who, context.cutoff)
-        booked = bookings.collected_by(context, copies, borrower.row)
+        booked = bookings.collected_by(context, copies, borrower.row, asked.reserved)
         dues = [
             _due(action, borrower, copy, out_at, _Until(asked.due, claim.last if claim else None))
             for copy, claim in zip(copies, booked, strict=True)

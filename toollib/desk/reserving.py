@@ -13,7 +13,7 @@ from toollib.desk.reads import ALL, Part
 from toollib.desk.wanting import wanted as what_is_wanted
 from toollib.rules.calendar import Claim
 from toollib.rules.eligibility import why_not_keep
-from toollib.rules.reasons import reason
+from toollib.rules.reasons import Reason, reason
 from toollib.store import members, reservations, tools
 from toollib.store.codes import Meant
 
@@ -29,11 +29,9 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
         who = found(action, member_row, member)
         kind, copy = what_is_wanted(action, wanted)
         if who is not None:
-            record = members.get(context.db, who, context.cutoff)
-            rules = context.settings.membership.rules(context.settings.currency)
-            action.reasons.extend(why_not_keep(member_facts(context, record), rules, action.moment.today))
+            action.reasons.extend(why_not_for(context, who))
         if not context.wrong:
-            _note_dates(action, first, last)
+            note_dates(action, first, last)
         if not action.reasons:
             of_kind = tools.kind_of(context.db, copy) if copy is not None else str(kind)
             _note_claimed(action, of_kind, Claim(_NEW, first, last, copy))
@@ -141,7 +139,15 @@ def _get(context: Context, row: int) -> views.Reservation:
     return dealings.reservation_view(found_row)
 
 
-def _note_dates(action: Action, first: date, last: date) -> None:
+def why_not_for(context: Context, who: int) -> tuple[Reason, ...]:
+    """What stands against any reservation by this member (a row)."""
+    record = members.get(context.db, who, context.cutoff)
+    rules = context.settings.membership.rules(context.settings.currency)
+    return tuple(why_not_keep(member_facts(context, record), rules, context.today))
+
+
+def note_dates(action: Action, first: date, last: date) -> None:
+    """Note what is wrong with the days of a reservation, with the nearest open ones."""
     opening, today = action.context.opening, action.moment.today
     if first < today:
         action.reasons.append(reason("date-wrong", f"{first} is in the past"))

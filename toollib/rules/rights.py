@@ -55,3 +55,13 @@ def lacking(actor: Actor, right: Right) -> Reason | None:
     if actor.may(right):
         return None
     return reason("role-missing", f"{actor.who} has no right to {_ACTS[right]} (right: {right})")
+
+
+def lacking_for(actor: Actor, right: Right, member: str | None, *, makers: bool) -> Reason | None:
+    """The reason why this person may not do something for a member (an id), or None.
+
+    `makers`: members may do it for themselves, without the right.
+    """
+    if makers and member is not None and actor.member == member:
+        return None
+    return lacking(actor, right)

@@ -165,6 +165,35 @@ def accept(db: Database, values: dict[str, object]) -> int:
     )
 
 
+def put_together(db: Database, rows: Collection[int], build: int) -> None:
+    """Mark claims as made together for one build, under this number."""
+    db.run(
+        "UPDATE reservation SET build = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (build, json.dumps(list(rows))),
+    )
+
+
+class ToCollect(NamedTuple):
+    """A claim that can be collected today: its kind, the copy (row) if it names one, its last day, and its build."""
+
+    id: int
+    kind: str
+    copy: int | None
+    last: str
+    build: int | None
+
+
+def to_collect(db: Database, member: int, today: str) -> list[ToCollect]:
+    """The claims of a member that have begun and still stand, in the order they were accepted."""
+    rows = db.all(
+        """SELECT r.id, coalesce(r.kind, t.kind), r.copy, r.to_day, r.build FROM reservation r
+        LEFT JOIN tool t ON t.id = r.copy WHERE r.member = :member AND r.state = 'accepted'
+        AND r.from_day <= :today AND r.to_day >= :today ORDER BY r.id""",
+        {"member": member, "today": today},
+    )
+    return [ToCollect(*row) for row in rows]
+
+
 def set_state(db: Database, row: int, state: str, tool: int | None = None) -> None:
     """Set the state of a claim, and the copy with which it was collected."""
     db.run("UPDATE reservation SET state = ?, tool = ? WHERE id = ?", (state, tool, row))

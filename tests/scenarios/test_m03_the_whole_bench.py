@@ -1,0 +1,298 @@
+"""M3 The whole bench: every tool of a design for a weekend, all or none; one card and one key lend the whole list."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.riverside import Riverside, codes, dump
+from tests.scenarios.makers import HEAD, in_words, write_designs
+from toollib.desk.people import MemberEdit
+from toollib.desk.things import ToolEdit
+from toollib.rules.reasons import Refused
+from toollib.workshop import benches
+from toollib.workshop.benches import Wanted
+
+SAT, NEXT_SAT, WED = date(2026, 11, 28), date(2026, 12, 5), date(2026, 12, 9)
+
+
+@pytest.fixture
+def makers(riverside: Riverside) -> Riverside:
+    write_designs(riverside)
+    return riverside
+
+
+def write(riverside: Riverside, name: str, rest: str, tools: str = "full") -> None:
+    text = HEAD.format(name=name.capitalize(), id=name, status="done", tools=tools) + rest + "\n"
+    (riverside.folder / "designs" / f"{name}.yaml").write_text(text)
+
+
+def reserve(
+    riverside: Riverside,
+    design: str,
+    member: str = "M-0017",
+    *,
+    first: date = NEXT_SAT,
+    last: date = WED,
+    helps: bool = False,
+) -> benches.Reserved:
+    library = riverside.library()
+    wanted = Wanted(design, member, helps)
+    return benches.reserve(library.desk.context, library.workshop, wanted, first=first, last=last)
+
+
+def first_free(riverside: Riverside, design: str, days: int = 1, member: str = "M-0017") -> benches.First:
+    library = riverside.library()
+    return benches.when(library.desk.context, library.workshop, Wanted(design, member), days)
+
+
+def claimed(done: benches.Reserved) -> list[tuple[str | None, str | None]]:
+    return [(each.kind, each.tool) for each in done.reservations]
+
+
+def refusal(
+    riverside: Riverside, design: str, member: str = "M-0017", *, first: date = NEXT_SAT, last: date = WED
+) -> list[str]:
+    before = dump(riverside.db)
+    with pytest.raises(Refused) as refused:
+        reserve(riverside, design, member, first=first, last=last)
+    assert dump(riverside.db) == before
+    return codes(refused)
+
+
+def test_all_tools_are_reserved_by_kind_under_one_number(makers: Riverside) -> None:
+    done = reserve(makers, "stool")
+    assert claimed(done) == [("jigsaw", None), ("orbital-sander", None)]
+    assert len({each.build for each in done.reservations}) == 1
+    assert done.reservations[0].build is not None
+    assert [(each.from_, each.to, each.state) for each in done.reservations] == [
+        (NEXT_SAT, WED, "accepted")
+    ] * 2
+
+
+def test_two_needs_of_one_kind_are_two_reservations(makers: Riverside) -> None:
+    assert claimed(reserve(makers, "pair-sander")) == [("orbital-sander", None)] * 2
+    assert refusal(makers, "pair-sander", "M-0021") == ["tool-reserved"]
+    assert refusal(makers, "three-sander") == ["tool-reserved"]
+
+
+def test_a_stand_in_is_reserved_and_told(makers: Riverside) -> None:
+    done = reserve(makers, "plasma-cut")
+    assert claimed(done) == [("angle-grinder", None)]
+    assert (done.pick_list[0].stands_in, done.pick_list[0].slower) == ("cnc-plasma-table", 6.0)
+
+
+def test_what_is_taken_away_turns_to_another_option(makers: Riverside) -> None:
+    makers.desk.reserve("M-0021", "jigsaw", first=NEXT_SAT, last=WED)
+    assert claimed(reserve(makers, "stool")) == [("orbital-sander", None), ("angle-grinder", None)][::-1]
+
+
+def test_what_stays_here_is_worked_with_here(makers: Riverside) -> None:
+    done = reserve(makers, "engraving")
+    assert done.reservations == ()
+    assert [(each.tag, each.reserved) for each in done.pick_list] == [("T-0080", False)]
+    assert makers.desk.reservations() == ()
+
+
+def test_every_reason_at_once_and_nothing_is_kept(makers: Riverside) -> None:
+    makers.desk.reserve("M-0021", "angle-grinder", first=NEXT_SAT, last=WED)
+    assert refusal(makers, "frame") == ["induction-missing", "tool-reserved"]
+    assert refusal(makers, "fraem", "M-9999", first=date(2026, 11, 1)) == [
+        "member-unknown",
+        "date-wrong",
+        "design-unknown",
+    ]
+    assert refusal(makers, "rumour") == ["kind-unknown"]
+    makers.cora.tool_repair("T-0060", "wheel loose")
+    assert refusal(makers, "tiles") == ["tool-in-repair"]
+    makers.cora.tool_lost("T-0060")
+    assert refusal(makers, "tiles") == ["tool-lost"]
+
+
+def test_the_induction_counts_on_the_first_day(makers: Riverside) -> None:
+    makers.cora.member_induct("welding", ["M-0017"])
+    assert ("mig-welder", None) in claimed(reserve(makers, "frame"))
+
+
+def test_only_a_copy_that_is_large_enough_is_reserved_as_such(makers: Riverside) -> None:
+    makers.cora.tool_edit("T-0050", ToolEdit(attributes=("power=200 W",)))
+    makers.cora.tool_edit("T-0051", ToolEdit(attributes=("power=400 W",)))
+    write(
+        makers,
+        "strong",
+        "tools: [{tool: orbital-sander, min: {power: 300 W}}, {id: any, tool: orbital-sander}]",
+    )
+    assert claimed(reserve(makers, "strong")) == [("orbital-sander", None), (None, "T-0051")]
+
+
+def test_a_claim_of_another_on_the_only_large_one_is_kept(makers: Riverside) -> None:
+    makers.cora.tool_edit("T-0050", ToolEdit(attributes=("power=200 W",)))
+    makers.cora.tool_edit("T-0051", ToolEdit(attributes=("power=400 W",)))
+    write(makers, "strong", "tools: [{tool: orbital-sander, min: {power: 300 W}}]")
+    makers.desk.reserve("M-0021", "orbital-sander", first=NEXT_SAT, last=WED)
+    assert claimed(reserve(makers, "strong")) == [(None, "T-0051")]
+    assert refusal(makers, "strong", "M-0030") == ["tool-reserved"]
+
+
+def test_what_it_is_made_from_needs_its_tools_too_each_in_turn(makers: Riverside) -> None:
+    write(
+        makers,
+        "bench",
+        "tools: [jigsaw]\nparts: [{part: Stool, qty: 1, make: stool}, {part: Tile, qty: 1, make: tiles}]",
+    )
+    done = reserve(makers, "bench")
+    assert sorted(str(kind) for kind, _ in claimed(done)) == ["jigsaw", "orbital-sander", "tile-cutter"]
+    assert next(each.designs for each in done.pick_list if each.tag == "T-0043") == ("bench", "stool")
+
+
+def test_what_helps_is_reserved_where_it_is_asked_for_and_there(makers: Riverside) -> None:
+    write(
+        makers, "soft", "tools: [jigsaw, {tool: tile-cutter, helps: true}, {tool: bench-vise, helps: true}]"
+    )
+    assert claimed(reserve(makers, "soft")) == [("jigsaw", None)]
+    assert claimed(
+        reserve(makers, "soft", "M-0017", first=date(2026, 12, 12), last=date(2026, 12, 16), helps=True)
+    ) == [
+        ("jigsaw", None),
+        ("tile-cutter", None),
+    ]
+
+
+def test_the_pick_list_goes_along_the_shelves(makers: Riverside) -> None:
+    for tag, place in (("T-0043", "Shelf C"), ("T-0050", "shelf a"), ("T-0107", "Shelf B")):
+        makers.cora.tool_edit(tag, ToolEdit(place=place))
+    write(makers, "many", "tools: [jigsaw, orbital-sander, cordless-drill, tile-cutter, {outside: a crane}]")
+    done = reserve(makers, "many")
+    assert [each.tag for each in done.pick_list] == ["T-0050", "T-0107", "T-0043", "T-0060", None]
+    assert [each.name for each in done.pick_list[1].accessories] == ["charger", "battery", "bit"]
+    assert done.pick_list[-1].outside
+
+
+def test_one_undo_takes_the_whole_bench_back(makers: Riverside) -> None:
+    before = dump(makers.db, history=False)
+    reserve(makers, "pair-sander")
+    assert makers.desk.events()[0].what == "reserve"
+    makers.desk.undo()
+    after = dump(makers.db, history=False)
+    assert makers.desk.reservations() == ()
+    assert {name for name in before if before[name] != after[name]} == {"reservation"}
+
+
+def test_one_card_and_one_key_lend_the_whole_list(makers: Riverside) -> None:
+    reserve(makers, "stool")
+    makers.at("2026-12-05 10:05")
+    done = makers.desk.collect("M-0017")
+    assert [(each.tool, each.due) for each in done.loans] == [("T-0043", WED), ("T-0050", WED)]
+    assert {each.state for each in makers.desk.reservations(everything=True)} == {"collected"}
+    makers.desk.undo()
+    assert {each.state for each in makers.desk.reservations()} == {"accepted"}
+    assert makers.desk.loans().total == 0
+
+
+def test_a_copy_that_is_not_back_is_not_dealt(makers: Riverside) -> None:
+    makers.desk.checkout("M-0021", ["T-0050"])
+    write(makers, "sand", "tools: [orbital-sander]")
+    reserve(makers, "sand")
+    makers.at("2026-12-05 10:05")
+    assert [each.tool for each in makers.desk.collect("M-0017").loans] == ["T-0051"]
+
+
+def test_each_build_is_lent_whole_or_not_at_all(makers: Riverside) -> None:
+    reserve(makers, "tiles")
+    reserve(makers, "stool")
+    makers.cora.tool_repair("T-0043", "blade bent")
+    makers.at("2026-12-05 10:05")
+    done = makers.desk.collect("M-0017")
+    assert [each.tool for each in done.loans] == ["T-0060"]
+    assert [[why.code for why in each.reasons] for each in done.refused] == [["tool-in-repair"]]
+    assert len(done.refused[0].reservations) == 2
+    with pytest.raises(Refused) as refused:
+        makers.desk.collect("M-0017")
+    assert codes(refused) == ["tool-in-repair"]
+    assert makers.desk.loans().total == 1
+
+
+def test_two_benches_with_one_kind_are_collected_each_by_its_own(makers: Riverside) -> None:
+    write(makers, "sand", "tools: [orbital-sander, jigsaw]")
+    write(makers, "sand-too", "tools: [orbital-sander]")
+    one, other = reserve(makers, "sand"), reserve(makers, "sand-too")
+    makers.cora.tool_repair("T-0043", "blade bent")
+    makers.at("2026-12-05 10:05")
+    makers.desk.collect("M-0017")
+    states = {each.id: each.state for each in makers.desk.reservations(everything=True)}
+    assert {states[each.id] for each in one.reservations} == {"accepted"}
+    assert {states[each.id] for each in other.reservations} == {"collected"}
+
+
+def test_nothing_to_collect_is_said(makers: Riverside) -> None:
+    reserve(makers, "stool")
+    with pytest.raises(Refused) as refused:
+        makers.desk.collect("M-0017")
+    assert codes(refused) == ["reservation-unknown"]
+
+
+def test_a_maker_reserves_where_library_yaml_lets_them(makers: Riverside) -> None:
+    asked = ("build", "reserve", "stool", "--member", "M-0017", "--from", "2026-12-05", "--to", "2026-12-09")
+    assert makers.refused(*asked, who="M-0017") == ["role-missing"]
+    rules = makers.folder / "library.yaml"
+    rules.write_text(rules.read_text() + "makers: {reserve: true}\n")
+    assert makers.refused(*asked, who="M-0021") == ["role-missing"]
+    assert len(makers.done(*asked, who="M-0017")["reservations"]) == 2
+
+
+def test_when_and_reserve_are_of_one_mind(makers: Riverside) -> None:
+    makers.desk.checkout("M-0021", ["T-0060"])
+    makers.desk.reserve("M-0030", "tile-cutter", first=WED, last=date(2026, 12, 12))
+    found = first_free(makers, "tiles", 2)
+    assert (found.first, found.to) == (NEXT_SAT, WED)
+    assert first_free(makers, "tiles", 3).first == date(2026, 12, 12)
+    assert refusal(makers, "tiles", first=SAT, last=date(2026, 12, 2)) == ["tool-reserved"]
+    assert len(reserve(makers, "tiles", first=NEXT_SAT, last=WED).reservations) == 1
+
+
+def test_never_within_a_year_says_why(makers: Riverside) -> None:
+    found = first_free(makers, "frame")
+    assert found.first is None
+    assert [each.code for each in found.why] == ["induction-missing"]
+    assert [each.code for each in first_free(makers, "three-sander").why] == ["tool-reserved"]
+    rules = makers.folder / "library.yaml"
+    closed = "{from: 2026-11-29, to: 2036-01-05, why: moving}"
+    rules.write_text(rules.read_text().replace("closed:\n", f"closed:\n  - {closed}\n"))
+    makers.close()
+    assert first_free(makers, "tiles", 1).first == SAT
+    assert [each.code for each in first_free(makers, "tiles", 2).why] == ["date-wrong"]
+
+
+def test_an_induction_that_ends_leaves_only_the_days_before(makers: Riverside) -> None:
+    makers.cora.member_induct("welding", ["M-0017"])
+    assert first_free(makers, "frame").first == SAT
+    assert refusal(makers, "frame", first=date(2028, 12, 2), last=date(2028, 12, 6)) == ["induction-missing"]
+
+
+def test_on_the_command_line(makers: Riverside) -> None:
+    asked: tuple[str, ...] = ("--member", "M-0017", "--from", "2026-12-05", "--to", "2026-12-09")
+    done: Any = makers.done("build", "reserve", "stool", *asked)
+    assert [each["kind"] for each in done["reservations"]] == ["jigsaw", "orbital-sander"]
+    assert [each["tag"] for each in done["pick_list"]] == ["T-0043", "T-0050"]
+    assert makers.done("build", "when", "stool", "--member", "M-0021")["first"] == "2026-11-28"
+    assert makers.refused("build", "reserve", "frame", *asked) == ["induction-missing"]
+    makers.at("2026-12-05 10:05")
+    assert [each["tool"] for each in makers.done("collect", "M-0017")["loans"]] == ["T-0043", "T-0050"]
+
+
+def test_in_words(makers: Riverside) -> None:
+    makers.cora.tool_edit("T-0042", ToolEdit(place="Shelf [b]\x1b[2J"))
+    asked = ("--member", "M-0017", "--from", "2026-12-05", "--to", "2026-12-09")
+    told = in_words(makers, "build", "reserve", "plasma-cut", *asked).stdout
+    assert "\x1b" not in told
+    assert "T-0042 Angle grinder 125 mm (angle-grinder)" in told
+    assert "stands in for cnc-plasma-table, 6 times slower" in told
+    assert "not within a year" in in_words(makers, "build", "when", "frame", "--member", "ada").stdout
+
+
+def test_a_member_who_may_not_reserve_may_not_reserve_a_bench(makers: Riverside) -> None:
+    makers.cora.member_edit("M-0017", MemberEdit(until=date(2026, 11, 25)))
+    assert refusal(makers, "stool") == ["membership-expired"]
+    with pytest.raises(Refused) as refused:
+        first_free(makers, "stool")
+    assert codes(refused) == ["membership-expired"]

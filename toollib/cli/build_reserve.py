@@ -1,0 +1,116 @@
+"""The whole bench on the command line: reserve it, ask when it is free, collect it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from catalog.text import plain
+from toollib.cli.params import DAY, TEXT, WHY, examples, pass_session
+from toollib.cli.session import Session
+
+if TYPE_CHECKING:
+    from toollib.workshop.benches import Pick, Reserved
+
+_MOST_DAYS = 366
+
+
+@click.command(
+    epilog=examples("toollib build reserve ceb-press --member M-0017 --from 2026-12-05 --to 2026-12-09")
+)
+@click.argument("design_id", type=TEXT, metavar="ID")
+@click.option("--member", type=TEXT, required=True, metavar="MEMBER", help="Who builds it.")
+@click.option("--from", "first", type=DAY, metavar="DATE", required=True, help="The first day, an open one.")
+@click.option("--to", "last", type=DAY, metavar="DATE", required=True, help="The last day, an open one.")
+@click.option("--helps", is_flag=True, help="Also what is nice to have, as far as it is free.")
+@pass_session
+def reserve(session: Session, design_id: str, member: str, *, first: date, last: date, helps: bool) -> None:
+    """Reserve every tool of a design, all or none.
+
+    With what it is made from. The answer is a list to pick the tools by, in the order of the shelves.
+    """
+    from toollib.workshop import benches
+
+    context = session.verbs.context
+    wanted = benches.Wanted(design_id, member, helps)
+    done = benches.reserve(context, session.library.workshop, wanted, first=first, last=last)
+    session.show_view(done, lambda: _bench(done), money=False)
+
+
+@click.command(epilog=examples("toollib build when ceb-press --member M-0017 --days 2"))
+@click.argument("design_id", type=TEXT, metavar="ID")
+@click.option("--member", type=TEXT, required=True, metavar="MEMBER", help="Who builds it.")
+@click.option(
+    "--days", type=click.IntRange(1, _MOST_DAYS), default=1, show_default=True, help="For so many open days."
+)
+@click.option("--helps", is_flag=True, help="Also what is nice to have, as far as it is free.")
+@pass_session
+def when(session: Session, design_id: str, member: str, *, days: int, helps: bool) -> None:
+    """Say from which day all tools of a design are free together."""
+    from toollib.workshop import benches
+
+    wanted = benches.Wanted(design_id, member, helps)
+    found = benches.when(session.desk.context, session.library.workshop, wanted, days)
+
+    def words() -> Iterator[str]:
+        if found.first is not None:
+            yield f"{design_id}: from {found.first} to {found.to}"
+        else:
+            yield f"{design_id}: not within a year"
+            yield from (f"  {plain(each.message)}" for each in found.why)
+
+    session.show_view(found, words, money=False)
+
+
+@click.command(epilog=examples("toollib collect M-0017"))
+@click.argument("member", type=TEXT)
+@click.option("--override", type=WHY, metavar="WHY", help="Go past the reasons that may be overridden.")
+@pass_session
+def collect(session: Session, member: str, override: str | None) -> None:
+    """Lend MEMBER whatever they have reserved for today.
+
+    What was reserved together for a build is lent together or not at all.
+    """
+    done = session.verbs.collect(member, override=override)
+    session.tell_warnings(done.warnings)
+
+    def words() -> Iterator[str]:
+        first = done.loans[0]
+        yield f"Lent to {plain(first.member_name)} ({first.member}):"
+        yield from ("  " + session.words.loan_of_member(each) for each in done.loans)
+        for each in done.refused:
+            why = "; ".join(plain(one.message) for one in each.reasons)
+            yield f"Not lent, reservation {', '.join(each.reservations)}: {why}"
+
+    session.show_view(done, words)
+
+
+def _bench(done: "Reserved") -> Iterator[str]:
+    """The pick list, to be printed and taken along the shelves."""
+    if not done.reservations:
+        yield "Nothing has to be reserved."
+    else:
+        first = done.reservations[0]
+        count = len(done.reservations)
+        things = "1 tool is" if count == 1 else f"{count} tools are"
+        yield f"{things} reserved for {plain(first.member_name)} ({plain(first.member)}), {first.from_} to {first.to}"
+    for each in done.pick_list:
+        yield from _pick(each)
+
+
+def _pick(each: "Pick") -> Iterator[str]:
+    if each.outside:
+        yield f"[ ] from outside: {plain(each.name)}"
+        return
+    kind = f" ({plain(each.kind)})" if each.kind else ""
+    yield f"[ ] {plain(each.place or 'no place told')}: {plain(each.tag or '')} {plain(each.name)}{kind}"
+    if each.accessories:
+        yield "      with " + ", ".join(f"{part.qty} × {plain(part.name)}" for part in each.accessories)
+    if each.stands_in is not None:
+        slower = f", {each.slower:g} times slower" if each.slower else ""
+        yield f"      stands in for {plain(each.stands_in)}{slower}"
+    if not each.reserved:
+        yield "      stays in the library: work with it there"
+    elif each.any_copy:
+        yield "      or another of its kind"

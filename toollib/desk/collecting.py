@@ -1,0 +1,128 @@
+"""Collecting: whatever a member has reserved for today is lent at once, with one card and one key.
+
+What was reserved together for a build is lent together or not at all. A kind was reserved without saying which copy:
+now it is dealt one that is in, that nobody else is promised.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from toollib.desk import bookings, lending, queues, views
+from toollib.desk.context import Context
+from toollib.desk.facts import policy_for
+from toollib.desk.lookup import member_row
+from toollib.rules.reasons import Reason, Refused, refuse
+from toollib.store import care, members, reservations, tools
+from toollib.store.records import ToolRecord
+from toollib.store.reservations import ToCollect
+
+
+@dataclass(frozen=True, slots=True)
+class NotCollected:
+    """Reservations (ids) that belong together and could not be lent, and why."""
+
+    reservations: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The answer to a collecting: the loans, and what could not be lent with them."""
+
+    loans: tuple[views.Loan, ...]
+    refused: tuple[NotCollected, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def collect(context: Context, member: str, override: str | None = None) -> Collected:
+    """Lend a member every tool of their reservations that have begun; each build is one checkout, all tools or none.
+
+    Raises:
+        Refused: `reservation-unknown` where nothing is to be collected; every reason, where nothing could be lent.
+    """
+    with queues.reading(context):
+        who = member_row(context, member)
+        code = members.code_of(context.db, who)
+        waiting = reservations.to_collect(context.db, who, context.today.isoformat())
+    if not waiting:
+        name = members.get(context.db, who, context.cutoff).name
+        raise refuse(
+            "reservation-unknown",
+            f"{name} has reserved nothing that could be collected today",
+            "see `toollib reservations`",
+        )
+    done: list[views.CheckedOut] = []
+    kept: list[NotCollected] = []
+    for together in _builds(waiting):
+        rows = tuple(each.id for each in together)
+        try:
+            with queues.reading(context):
+                tags = _deal_now(context, who, together)
+            done.append(
+                lending.checkout(context, code, tags, lending.Asked(override=override, reserved=rows))
+            )
+        except Refused as refused:
+            kept.append(NotCollected(tuple(map(str, rows)), refused.reasons, refused.hint))
+    if not done:
+        raise Refused([why for each in kept for why in each.reasons], _hint(kept))
+    warnings = dict.fromkeys(text for each in done for text in each.warnings)
+    return Collected(tuple(loan for each in done for loan in each.loans), tuple(kept), tuple(warnings))
+
+
+def _hint(kept: Sequence[NotCollected]) -> str | None:
+    return "; ".join(dict.fromkeys(each.hint for each in kept if each.hint)) or None
+
+
+def _builds(waiting: Sequence[ToCollect]) -> Iterator[list[ToCollect]]:
+    """What is collected together, in the order in which it was reserved."""
+    builds: dict[object, list[ToCollect]] = {}
+    for each in waiting:
+        builds.setdefault(f"alone {each.id}" if each.build is None else each.build, []).append(each)
+    yield from builds.values()
+
+
+def _deal_now(context: Context, member: int, together: Sequence[ToCollect]) -> list[str]:
+    """A tag for each reservation of a member (a row): the copy that it names, else one of its kind that can be lent now.
+
+    Raises:
+        Refused: `kind-unknown` where the library has no copy of a kind any more.
+    """
+    taken: list[bookings.Away] = []
+    for each in sorted(together, key=lambda claim: claim.copy is None):
+        until = date.fromisoformat(each.last)
+        copy = each.copy or _one_of(context, bookings.Away(0, each.kind, until, member), taken)
+        taken.append(bookings.Away(copy, each.kind, until, member))
+    return [tools.tag_of(context.db, each.copy) for each in taken]
+
+
+def _one_of(context: Context, wanted: bookings.Away, taken: Sequence[bookings.Away]) -> int:
+    """A copy (row) of a kind that is in and that nobody else is promised; else any: the checkout then says why not."""
+    used = {each.copy for each in taken}
+    rows = [row for row in care.copies_of(context.db, wanted.kind) if row not in used]
+    copies = tools.several(context.db, rows, context.today.isoformat())
+    for copy in copies:
+        if _may_go(context, copy, wanted.member) and (
+            bookings.reserved_from(context, replace(wanted, copy=copy.row), taken) is None
+        ):
+            return copy.row
+    left = sorted(copies, key=lambda copy: copy.lost)
+    if not left:
+        raise refuse(
+            "kind-unknown", f"the library has no {context.vocabulary.name(wanted.kind)} left to lend"
+        )
+    return left[0].row
+
+
+def _may_go(context: Context, copy: ToolRecord, member: int | None) -> bool:
+    """Whether a copy is in, whole and free to leave, kept ready for nobody else."""
+    theirs = None if member is None else members.code_of(context.db, member)
+    return (
+        copy.loan is None
+        and not copy.lost
+        and copy.repair is None
+        and copy.incomplete is None
+        and copy.ready_for in {None, theirs}
+        and not policy_for(context, copy.tag, copy.kind, None).stays_here
+    )

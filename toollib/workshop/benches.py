@@ -1,0 +1,305 @@
+"""The whole bench: every tool of a design reserved for the same days, or none; and the first days when that can be.
+
+A reservation of a bench is one event and one undo. Its reservations carry one number, that of the event, so that they
+are collected together (`toollib.desk.collecting`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from catalog.answers import meant
+from catalog.design import Design
+from catalog.kinds import Kinds
+from catalog.plan import Buildable, Tools
+from toollib.desk import dealings, queues, reserving, views
+from toollib.desk.action import Action, acting
+from toollib.desk.context import Context
+from toollib.desk.facts import topics_of
+from toollib.desk.loan_events import found
+from toollib.desk.lookup import member_row
+from toollib.rules.dates import HORIZON, NoOpenDay
+from toollib.rules.reasons import Reason, Refused, reason
+from toollib.rules.rights import lacking_for
+from toollib.store import members, reservations, tools
+from toollib.store.codes import Meant
+from toollib.workshop.bench_choice import Bench, Choice, Taken, musts_only
+from toollib.workshop.ready import Workshop
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The bench of which design, for whom (id, card or name); `helps`: also what is nice to have, as far as it is free."""
+
+    design: str
+    member: str
+    helps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A line of the pick list. `tag` is what lies ready for it now; `any_copy`: another copy of the kind will do.
+
+    `stands_in`: the kind in whose place it is used, and how many times `slower`. `reserved`: false for what stays in
+    the library. What must be brought from `outside` has no tag.
+    """
+
+    place: str | None
+    tag: str | None
+    name: str
+    kind: str | None
+    accessories: tuple[views.Accessory, ...] = ()
+    designs: tuple[str, ...] = ()
+    any_copy: bool = False
+    reserved: bool = False
+    stands_in: str | None = None
+    slower: float | None = None
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A reserved bench: its reservations, and what to take from the shelves, in the order of the shelves."""
+
+    reservations: tuple[views.Reservation, ...]
+    pick_list: tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first day from which everything is free together, up to `to`; None: not within a year, and `why` not."""
+
+    first: date | None
+    to: date | None = None
+    why: tuple[Reason, ...] = field(default=())
+
+
+def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date, last: date) -> Reserved:
+    """Reserve every tool of a design, and of what it is made from, from a first to a last day, all or none.
+
+    Raises:
+        Refused: every reason: of the names, the membership and the dates (as for a single reservation), of each tool,
+            and `role-missing` where neither a right nor library.yaml (`makers`) allows it.
+    """
+    with acting(context, None) as action:
+        who = found(action, member_row, wanted.member)
+        _note_right(action, who)
+        designs = found(
+            action,
+            lambda _, name: _designs(workshop, name, context.vocabulary.kinds, helps=wanted.helps),
+            wanted.design,
+        )
+        if who is not None:
+            action.reasons.extend(reserving.why_not_for(context, who))
+        if not context.wrong:
+            reserving.note_dates(action, first, last)
+        choice = None
+        if who is not None and designs is not None and not _wrong_dates(action):
+            bench = Bench(context, designs, who)
+            choice = bench.choose(first, last)
+            asked = _Asked(members.get(context.db, who, context.cutoff).name, first, last)
+            action.reasons.extend(_why_not(context, choice, asked))
+        action.settle()
+        assert who is not None and choice is not None  # noqa: S101, PT018 - else settle has raised
+        return _keep(action, wanted, choice, _Span(who, first, last))
+
+
+def when(context: Context, workshop: Workshop, wanted: Wanted, days: int = 1) -> First:
+    """The first day from which a bench can be reserved for so many open days (1 or more), within a year from today.
+
+    Raises:
+        Refused: the reasons of the names and of the membership.
+    """
+    with queues.reading(context):
+        reasons: list[Reason] = []
+        hints: list[str] = []
+        who = _or_note(reasons, hints, lambda: member_row(context, wanted.member))
+        designs = _or_note(
+            reasons,
+            hints,
+            lambda: _designs(workshop, wanted.design, context.vocabulary.kinds, helps=wanted.helps),
+        )
+        if who is not None:
+            reasons.extend(reserving.why_not_for(context, who))
+        if reasons or who is None or designs is None:
+            raise Refused(reasons, "; ".join(dict.fromkeys(hints)) or None)
+        bench = Bench(context, designs, who)
+        name = members.get(context.db, who, context.cutoff).name
+        why: tuple[Reason, ...] = ()
+        for first, last in _spans(context, days):
+            choice = bench.choose(first, last)
+            why = tuple(_why_not(context, choice, _Asked(name, first, last)))
+            if not why:
+                return First(first, last)
+        return First(None, why=tuple(Refused(why).reasons) or (_never_open(context, days),))
+
+
+def _never_open(context: Context, days: int) -> Reason:
+    return reason("date-wrong", f"there are no {days} open days within a year from {context.today}")
+
+
+def _spans(context: Context, days: int) -> Iterator[tuple[date, date]]:
+    """Each open day within a year from today, with the last of so many open days that begin with it."""
+    opening, day = context.opening, context.today
+    end = min(day + HORIZON, date.max - timedelta(days=1))
+    while (first := opening.next_open_or_none(day)) is not None and first <= end:
+        try:
+            yield first, opening.add_open_days(first, days - 1)
+        except NoOpenDay:
+            return
+        day = first + timedelta(days=1)
+
+
+def _designs(workshop: Workshop, name: str, kinds: Kinds, *, helps: bool) -> list[Buildable]:
+    """The design and all that it is made from.
+
+    Raises:
+        Refused: `design-unknown`, `design-broken`; `kind-unknown` where nobody wrote down the tools of one of them.
+    """
+
+    def made(id_: str) -> Buildable | None:
+        design: Design | None = workshop.shelf.get(id_)
+        return None if design is None else Buildable.of(design)
+
+    design = Buildable.of(workshop.design(name))
+    every = Tools((), kinds, designs=made).with_parts(design)
+    silent = [each.id for each in every if not each.tools_documented]
+    if silent:
+        told = [f"nobody wrote down which tools {each} needs" for each in silent]
+        raise Refused(
+            [reason("kind-unknown", each) for each in told], "name the kinds under `tools:` in its file"
+        )
+    return every if helps else [musts_only(each) for each in every]
+
+
+def _or_note(reasons: list[Reason], hints: list[str], ask: Callable[[], T]) -> T | None:
+    try:
+        return ask()
+    except Refused as refused:
+        reasons.extend(refused.reasons)
+        hints.extend([refused.hint] if refused.hint else [])
+        return None
+
+
+def _note_right(action: Action, who: int | None) -> None:
+    context = action.context
+    member = None if who is None else members.code_of(context.db, who)
+    missing = lacking_for(action.moment.actor, "desk", member, makers=context.settings.makers.reserve)
+    if missing is not None:
+        action.reasons.append(missing)
+
+
+def _wrong_dates(action: Action) -> bool:
+    return bool(action.context.wrong) or any(each.code == "date-wrong" for each in action.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For whom (a name) and for which days it is asked."""
+
+    name: str
+    first: date
+    last: date
+
+
+def _why_not(context: Context, choice: Choice, asked: _Asked) -> Iterator[Reason]:
+    """A reason for each must that nothing is left for."""
+    for lack in choice.lacking:
+        kind = meant(lack.need) or ""
+        name = context.vocabulary.name(kind)
+        if lack.state == "not-inducted":
+            topics = sorted(
+                {
+                    each
+                    for way in lack.ways
+                    if way.state == "not-inducted"
+                    for each in topics_of(context, way.kind or "")
+                }
+            )
+            told = " and ".join(f"“{topic}”" for topic in topics)
+            yield reason(
+                "induction-missing",
+                f"{name} needs the induction {told}, which {asked.name} lacks on {asked.first}",
+            )
+        elif lack.state in _WORDS:
+            code, words = _WORDS[lack.state]
+            yield reason(code, words.format(name=name), override=False)
+        else:
+            days = f"from {asked.first} to {asked.last}"
+            few = f"one {name} more is needed than can be had {days}"
+            text = few if lack.state == "too-few" else f"no {name} is free {days}"
+            yield reason("tool-reserved", text, override=False)
+
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "not-owned": ("kind-unknown", "the library has no {name}, and nothing that stands in for it"),
+    "too-small": ("kind-unknown", "no {name} of the library is large enough"),
+    "repair": ("tool-in-repair", "every {name} is in repair"),
+    "lost": ("tool-lost", "every {name} is recorded as lost"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A member (a row) and the days of a reservation."""
+
+    member: int
+    first: date
+    last: date
+
+
+def _keep(action: Action, wanted: Wanted, choice: Choice, span: _Span) -> Reserved:
+    """Write the reservations and their event."""
+    db, today = action.context.db, action.moment.today.isoformat()
+    taken = [each for each in choice.taken if each.reserved]
+    rows = [reservations.accept(db, _values(action, each, span)) for each in taken]
+    if rows:
+        about: dict[str, Any] = {
+            "member": members.code_of(db, span.member),
+            "design": wanted.design,
+            "reservations": [str(row) for row in rows],
+            "from": span.first.isoformat(),
+            "to": span.last.isoformat(),
+        }
+        named = (Meant("tool", each.tool.row) for each in taken if not each.any_copy)
+        event = action.record("reserve", about, (Meant("member", span.member), *named))
+        reservations.put_together(db, rows, event)
+    kept = [each for row in rows if (each := reservations.get(db, row, today)) is not None]
+    return Reserved(tuple(map(dealings.reservation_view, kept)), _pick_list(action.context, choice))
+
+
+def _values(action: Action, taken: Taken, span: _Span) -> dict[str, object]:
+    return {
+        "member": span.member,
+        "kind": taken.tool.kind if taken.any_copy else None,
+        "copy": None if taken.any_copy else taken.tool.row,
+        "from_day": span.first.isoformat(),
+        "to_day": span.last.isoformat(),
+        "placed_at": action.moment.at,
+    }
+
+
+def _pick_list(context: Context, choice: Choice) -> tuple[Pick, ...]:
+    """What to take from the shelves, by place and tag; what is brought from elsewhere comes last."""
+    parts = tools.accessories(context.db, [each.tool.row for each in choice.taken])
+    picks = [_pick(each, parts.get(each.tool.row, ())) for each in choice.taken]
+    return (*picks, *(Pick(None, None, each, None, outside=True) for each in choice.outside))
+
+
+def _pick(taken: Taken, parts: Iterable[Sequence[Any]]) -> Pick:
+    tool, way = taken.tool, taken.way
+    return Pick(
+        tool.place or None,
+        tool.tag,
+        tool.name,
+        tool.kind,
+        tuple(views.Accessory(name, qty) for name, qty in parts),
+        taken.designs,
+        any_copy=taken.any_copy,
+        reserved=taken.reserved,
+        stands_in=way.stands_in,
+        slower=None if way.slower is None else float(way.slower),
+    )
