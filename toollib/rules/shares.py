@@ -38,9 +38,9 @@ def parse_share(text: str) -> Share:
     """
     found = _SHARE.fullmatch(text.strip())
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"a share is a number from 0 to 1, or a range of two such as 0.3-0.6, not {text!r}")
     low = Fraction(found[1])
     high = Fraction(found[2]) if found[2] else low
     if low > high:
-        raise ValueError(text)
+        raise ValueError(f"the range {text!r} ends below where it begins")
     return Share(low, high)

@@ -56,6 +56,9 @@ UPDATE OR IGNORE borrowed SET kind = :new WHERE kind = :old;;
 DELETE FROM borrowed WHERE kind = :old;;
 UPDATE OR IGNORE had_kind SET kind = :new WHERE kind = :old;;
 DELETE FROM had_kind WHERE kind = :old;;
+UPDATE loan SET first_of_kind = 0 WHERE id IN (SELECT b.loan FROM borrowed b
+    JOIN had_kind h ON h.member = b.member AND h.kind = b.kind WHERE b.kind = :new);;
+DELETE FROM borrowed WHERE kind = :new AND member IN (SELECT member FROM had_kind WHERE kind = :new);;
 INSERT OR IGNORE INTO wish_vote (wish, member, at) SELECT n.id, v.member, v.at FROM wish_vote v
     JOIN wish o ON o.id = v.wish AND o.key = :old AND o.closed_at IS NULL
     JOIN wish n ON n.key = :new AND n.closed_at IS NULL;;
