@@ -69,3 +69,13 @@ def test_in_words(makers: Riverside) -> None:
 @pytest.mark.parametrize("budget", ["x", "-1", "1.005"])
 def test_a_budget_that_is_none_is_refused(makers: Riverside, budget: str) -> None:
     assert makers.refused("build", "unlock", "--budget", budget) == ["amount-wrong"]
+
+
+def test_who_wished_and_who_was_refused_stands_beside_it(makers: Riverside) -> None:
+    makers.done("wish", "add", "M-0017", "wood-lathe")
+    makers.done("checkout", "M-0017", "T-0050", "T-0051")
+    makers.done("wish", "add", "M-0021", "orbital-sander")
+    assert makers.refused("checkout", "M-0021", "T-0050") == ["tool-on-loan"]
+    told = {tuple(row["kinds"]): (row["wishes"], row["refused"]) for row in best(makers)}
+    assert told["wood-lathe",] == (1, 0)
+    assert told["orbital-sander",] == (1, 1)

@@ -36,7 +36,8 @@ def unlock(session: Session, *, size: int, budget: str | None, limit: int) -> No
             "kinds": list(row.kinds),
             "designs": list(row.designs),
             "then": list(answer.follow[row.kinds]),
-            "wishes": 0,
+            "wishes": sum(answer.wishes.get(kind, 0) for kind in row.kinds),
+            "refused": sum(answer.refused.get(kind, 0) for kind in row.kinds),
             "cost": None if row.cost is None else currency.format(row.cost),
         }
         for row in answer.found.rows
@@ -132,12 +133,19 @@ def _unlocks(answer: "Priced", rows: list[dict[str, Any]]) -> Iterator[str]:
         yield "No purchase of this size makes another design buildable."
         return
     yield from table(
-        ("Kinds", "Designs", "Cost", "Which"),
+        ("Kinds", "Designs", "Cost", "Wishes", "Refused", "Which"),
         (
-            (", ".join(row["kinds"]), str(len(row["designs"])), row["cost"] or "?", ", ".join(row["designs"]))
+            (
+                ", ".join(row["kinds"]),
+                str(len(row["designs"])),
+                row["cost"] or "?",
+                str(row["wishes"]),
+                str(row["refused"]),
+                ", ".join(row["designs"]),
+            )
             for row in rows
         ),
-        right=("Designs", "Cost"),
+        right=("Designs", "Cost", "Wishes", "Refused"),
     )
     if not answer.found.exact:
         yield f"Not all sets were looked at; none of the others unlocks more than {answer.found.bound}."

@@ -18,6 +18,7 @@ from toollib.desk.context import Context
 from toollib.desk.lookup import kind_slug
 from toollib.rules.reasons import refuse
 from toollib.workshop.prices import prices_of
+from toollib.workshop.priorities import wanted
 from toollib.workshop.ready import Workshop
 from toollib.workshop.shelf_state import Asking, copies
 
@@ -27,10 +28,15 @@ _SHOWN: Final = 50  # so many ways to reach a target are told
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """The best sets of kinds to buy; for each also the designs that follow once those it unlocks are built."""
+    """The best sets of kinds to buy; for each also the designs that follow once those it unlocks are built.
+
+    `wishes` and `refused` count for each kind who wishes for one, and how often the desk could not lend one in a year.
+    """
 
     found: Unlocks
     follow: Mapping[tuple[str, ...], tuple[str, ...]]
+    wishes: Mapping[str, int]
+    refused: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Planning:
         tools = self._tools(shelf)
         found = families(tools, self._designs.values(), size)
         best = unlock(found, Terms(size, limit, budget, prices_of(self._context)), tell=tell)
-        return Priced(best, self._following(shelf, best.rows))
+        return Priced(best, self._following(shelf, best.rows), *wanted(self._context))
 
     def bootstrap(self, have: Iterable[str] | None) -> Bootstrap:
         """What comes within reach from tools of these kinds; None: from those of the library.

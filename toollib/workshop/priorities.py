@@ -114,6 +114,13 @@ def priorities(
     return Priorities(weights, first, last, None if middle is None else Amount(middle), tuple(found))
 
 
+def wanted(context: Context) -> tuple[Counter[str], Counter[str]]:
+    """For each kind how many wish for it now, and how often in the past year the desk could not lend one."""
+    with queues.reading(context):
+        counted = _Demand(context, max(date.min + _A_YEAR, context.today) - _A_YEAR, context.today)
+    return counted.wishes, counted.refused
+
+
 class _Demand:
     """What members wanted and did not get, by the kind as it is called now, or by the words of a wish."""
 
