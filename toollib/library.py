@@ -27,6 +27,7 @@ from toollib.vocabulary import DeskKind, Vocabulary
 
 if TYPE_CHECKING:
     from catalog.shelf import Shelf
+    from toollib.workshop.build_views import Provenance
     from toollib.workshop.builds import Builds
     from toollib.workshop.ready import Workshop
 
@@ -171,9 +172,18 @@ class Library:
     @property
     def builds(self) -> "Builds":
         """What is being built here, and what was."""
-        from toollib.workshop.builds import Builds
+        return self.workshop.builds
 
-        return Builds(self.workshop, self._context)
+    def made(self, tool: str) -> "Provenance | None":
+        """From which build a tool comes; None for one that was not built here.
+
+        Raises:
+            Refused: the reasons of the tool's name.
+        """
+        from toollib.workshop.build_lookup import current_id
+        from toollib.workshop.built import provenance
+
+        return provenance(self._context, tool, lambda design: current_id(self.shelf, design))
 
     def close(self) -> None:
         """Give the database back."""

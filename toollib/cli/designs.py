@@ -1,5 +1,6 @@
 """The catalog on the command line: designs, their parts and tools, and what is wrong with their files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -43,8 +44,15 @@ def show(session: Session, design_id: str) -> None:
     workshop = session.library.workshop
     found = workshop.design(design_id)
     card = workshop.shelf.card(design_id)
-    full = design_full(found, "" if card is None else card.file)
-    session.show_plain({"design": full}, lambda: design_lines(found))
+    remakes = len(workshop.builds.remakes(found.id))
+    full = {**design_full(found, "" if card is None else card.file), "remakes": remakes}
+
+    def words() -> Iterator[str]:
+        yield from design_lines(found)
+        if remakes:
+            yield f"Built here: {'once' if remakes == 1 else f'{remakes} times'}"
+
+    session.show_plain({"design": full}, words)
 
 
 @click.command(epilog=examples("toollib design tools ceb-press"))

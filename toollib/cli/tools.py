@@ -140,14 +140,20 @@ def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **k
 @click.argument("tool", type=TEXT)
 @pass_session
 def show(session: Session, tool: str) -> None:
-    """Show what is known of TOOL, with its photos and manuals."""
+    """Show what is known of TOOL, with its photos and manuals, and where it comes from if it was built here."""
     found, files = session.desk.tool(tool), session.desk.tool_files(tool)
+    made = session.library.made(tool)
 
     def words() -> Iterator[str]:
+        from catalog.text import plain
+
         yield from session.words.tool(found)
         yield from (f"  {each}" for each in session.words.files(files))
+        if made is not None:
+            version = f" {plain(made.version)}" if made.version else ""
+            yield f"  built here on {session.words.instant(made.made_at)}: {made.design}{version}, build {made.build}"
 
-    session.show({"tool": found, "files": files}, words)
+    session.show({"tool": found, "files": files, "made": made}, words)
 
 
 def _states() -> tuple[str, ...]:

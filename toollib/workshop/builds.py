@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalog.shelf import Shelf
 from catalog.text import plain, quote
 from toollib.desk import portraits
 from toollib.desk.action import Action, acting
-from toollib.desk.context import Context, instant
+from toollib.desk.context import Context
 from toollib.desk.loan_events import found
-from toollib.desk.lookup import member_row, tool_row
+from toollib.desk.lookup import member_row
 from toollib.desk.reads import ALL, Part
 from toollib.desk.things import NewTool, ToolEdit, put_on_shelf, understood
 from toollib.rules import texts
@@ -27,9 +28,11 @@ from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
 from toollib.store.codes import Meant
 from toollib.workshop import build_photos
 from toollib.workshop.build_lookup import current_id, meant_build, meant_step
-from toollib.workshop.build_views import Build, Finished, Provenance, Remake, remake_of
+from toollib.workshop.build_views import Build, Finished, Remake, remake_of
 from toollib.workshop.built import build_view
-from toollib.workshop.ready import Workshop
+
+if TYPE_CHECKING:
+    from toollib.workshop.ready import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Outcome:
 class Builds:
     """The builds of one open library. Belongs to the thread that opened it."""
 
-    def __init__(self, workshop: Workshop, context: Context) -> None:
+    def __init__(self, workshop: "Workshop", context: Context) -> None:
         self._workshop = workshop
         self._context = context
 
@@ -199,20 +202,6 @@ class Builds:
         """Who has built a design here, under this id or one that it had before, the newest first."""
         found, _ = self.listed("finished", design=design)
         return tuple(remake_of(each) for each in found)
-
-    def provenance(self, tool: str) -> Provenance | None:
-        """From which build a tool comes; None for one that was not built here.
-
-        Raises:
-            Refused: the reasons of the tool's name.
-        """
-        db = self._context.db
-        with db.reading():
-            made = store.of_tool(db, tool_row(self._context, tool))
-        if made is None or made.finished_at is None:
-            return None
-        id_ = current_id(self._shelf, made.design)
-        return Provenance(str(made.row), id_, made.version, instant(made.finished_at))
 
     def _ids_of(self, design: str) -> tuple[str, ...]:
         """The ids under which a design was ever built here."""

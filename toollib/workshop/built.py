@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from toollib.desk.context import instant
+from toollib.desk.context import Context, instant
+from toollib.desk.lookup import tool_row
 from toollib.rules.work import hours_of
 from toollib.store import builds
 from toollib.store.builds import BuildRecord, BuildState
 from toollib.store.database import Database
-from toollib.workshop.build_views import Build, BuildPhoto, BuildStep
+from toollib.workshop.build_views import Build, BuildPhoto, BuildStep, Provenance
 
 
 def build_view(db: Database, build: int, current: Callable[[str], str]) -> Build:
@@ -47,6 +48,19 @@ def build_view(db: Database, build: int, current: Callable[[str], str]) -> Build
         ),
         tool=record.tool,
     )
+
+
+def provenance(context: Context, tool: str, current: Callable[[str], str]) -> Provenance | None:
+    """From which build a tool comes; None for one that was not built here. `current` is not asked for those.
+
+    Raises:
+        Refused: the reasons of the tool's name.
+    """
+    with context.db.reading():
+        made = builds.of_tool(context.db, tool_row(context, tool))
+    if made is None or made.finished_at is None:
+        return None
+    return Provenance(str(made.row), current(made.design), made.version, instant(made.finished_at))
 
 
 def state_of(record: BuildRecord) -> BuildState:

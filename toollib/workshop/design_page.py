@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from catalog.design import Design
     from catalog.family import Family
     from catalog.problem import Problem
+    from toollib.workshop.build_views import Remake
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class DesignPage:
 
     `problems`: what is odd in its file; of a `stale` one the errors of the file as it is now, while the design is what it
     said before. `papers`: what nobody wrote down. `counts`: for each tool need how many are here, and how many free.
+    `remakes`: who built it here, the newest first.
     `own`: its file belongs to this library; the others come with the program and stay as they are.
     """
 
@@ -39,6 +41,7 @@ class DesignPage:
     credits: "Credits"
     family: "Family"
     papers: tuple[str, ...]
+    remakes: "tuple[Remake, ...]"
 
 
 def page_of(workshop: Workshop, vocabulary: Vocabulary, name: str) -> DesignPage:
@@ -68,6 +71,7 @@ def page_of(workshop: Workshop, vocabulary: Vocabulary, name: str) -> DesignPage
         credits=credits_of(design, shelf.get),
         family=family_of(shelf, name, kind=lambda kind: vocabulary.find(kind) or kind),
         papers=lacks_on_paper(design),
+        remakes=workshop.builds.remakes(name),
     )
 
 

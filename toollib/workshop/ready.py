@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from catalog.answers import ALMOST, Answer, ReadyReport, Verdict
 from catalog.copies import State
@@ -17,6 +17,9 @@ from toollib.desk.desk import Desk
 from toollib.desk.lookup import member_row
 from toollib.rules.reasons import refuse
 from toollib.workshop.shelf_state import Asking, copies
+
+if TYPE_CHECKING:
+    from toollib.workshop.builds import Builds
 
 Mark = Literal["ready", "almost", "missing", "undocumented", "planned"]
 
@@ -106,6 +109,13 @@ class Workshop:
         near = self._shelf.nearest(name, 3)
         hint = f"did you mean {', '.join(near)}?" if near else "`toollib design list` shows all"
         raise refuse("design-unknown", f"there is no design {name}", hint)
+
+    @property
+    def builds(self) -> "Builds":
+        """What is being built here, and what was."""
+        from toollib.workshop.builds import Builds
+
+        return Builds(self, self._context)
 
     @property
     def _context(self) -> Context:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from catalog.design import BomLine, Design, Fact, Span, Step
     from catalog.family import Family
     from catalog.problem import Problem
+    from toollib.workshop.build_views import Remake
     from toollib.workshop.design_page import DesignPage
 
 _SHOWN_WAYS = 4
@@ -55,6 +56,8 @@ def page_lines(page: DesignPage, folder: Path) -> Iterator[Line]:
     yield from section("Credits and license", _credits(page.credits))
     if family := list(_family(page.family)):
         yield from section("Family", family)
+    if page.remakes:
+        yield from section("Built here", (each for remake in page.remakes for each in _remake(remake)))
     yield from section("Its file", _file(page, folder))
 
 
@@ -212,6 +215,15 @@ def _family(family: Family) -> Iterator[Line]:
     for name, ids in names.items():
         if ids:
             yield line(Piece(f"  {name:<10} ", "dim"), f"{words.get(name, '')}{', '.join(ids)}")
+
+
+def _remake(remake: Remake) -> Iterator[Line]:
+    who = f" by {', '.join(remake.members)}" if remake.members else ""
+    version = f" ({remake.version})" if remake.version else ""
+    tool = f": {remake.tool}" if remake.tool else ""
+    yield line(f"  {remake.made_at:%Y-%m-%d}{who}{version}{tool}")
+    for text in remake.note.splitlines():
+        yield line(Piece(f"    {text}", "dim"))
 
 
 def _file(page: DesignPage, folder: Path) -> Iterator[Line]:
