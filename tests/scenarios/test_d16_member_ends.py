@@ -3,6 +3,7 @@
 import base64
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def wil(riverside: Riverside) -> str:
     riverside.cora.member_unblock(wil)
     riverside.cora.charge(wil, "3.00", "ombudsfrau called")
     riverside.desk.pay(wil, "3.00")
+    riverside.desk.wish(wil, "a kettledrum for Quaxly-Zwick")
     riverside.desk.member_induct("welding", ["M-0021"], by=NAME)
     (riverside.folder / "files" / "m1.jpg").write_bytes(b"pixels of her face")
     riverside.db.run(
@@ -133,6 +135,15 @@ def test_her_loans_count_on_without_a_name_and_the_queue_without_her(riverside: 
     with pytest.raises(Refused) as refused:
         riverside.desk.checkout(wil, ["T-0060"])
     assert codes(refused) == ["member-unknown"]
+
+
+def test_what_was_spared_for_her_goes_to_who_waits(riverside: Riverside, wil: str) -> None:
+    riverside.desk.reserve(wil, "tile-cutter", first=date(2026, 12, 2), last=date(2026, 12, 5))
+    assert riverside.desk.hold("M-0017", "tile-cutter").state == "waiting"
+    riverside.cora.member_erase(wil)
+    (hold,) = riverside.desk.holds()
+    assert (hold.state, hold.tool) == ("ready", "T-0060")
+    assert riverside.desk.reservations() == ()
 
 
 def test_her_id_is_never_given_again(riverside: Riverside, wil: str) -> None:

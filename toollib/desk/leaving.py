@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from toollib.desk import portraits, queues, views
+from toollib.desk import portraits, queues, reserving, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.loan_events import found
@@ -10,7 +10,7 @@ from toollib.desk.lookup import member_row
 from toollib.places import ERASED
 from toollib.rules.memberships import Leaver, why_not_leave
 from toollib.rules.reasons import Refused
-from toollib.store import erased, holds, leaving, ledger, loans, members
+from toollib.store import erased, holds, leaving, ledger, loans, members, reservations
 from toollib.store.codes import Meant, meaning
 from toollib.store.database import PATIENCE
 
@@ -90,6 +90,8 @@ def _empty(action: Action, row: int, *, again: bool = False) -> None:
     code = members.code_of(context.db, row)
     for hold in holds.of_member(context.db, row):
         queues.close(context, hold.row)
+    for claim in reservations.of_member(context.db, row, action.moment.today.isoformat()):
+        reserving.undo(action, claim.row)
     about = {"member": code, **({"again": True} if again else {})}
     action.record("member-erase", about, (Meant("member", row),))
     leaving.empty(context.db, row, action.moment.at)
