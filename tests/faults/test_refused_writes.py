@@ -6,13 +6,17 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from catalog.kinds import Kinds, ToolKind
 from tests.faults.verbs import READS, VERBS, Verb, busy
 from tests.picture import changed, picture
 from tests.riverside import Riverside, dump
 from toollib.desk.desk import Desk
+from toollib.desk.kind_moves import keep_up
+from toollib.desk.reads import ToolsWanted
 from toollib.rules.reasons import Refused
 from toollib.rules.undo import UNDOABLE
 from toollib.store.driver import sqlite3
+from toollib.vocabulary import Vocabulary
 
 pytestmark = pytest.mark.fault
 
@@ -147,3 +151,15 @@ def test_no_read_writes(riverside: Riverside, name: str) -> None:
     READS[name](desk)
     desk.context.db.connection.set_authorizer(None)
     assert gate.seen == 0
+
+
+def test_a_renamed_kind_moves_whole_or_not_at_all(riverside: Riverside) -> None:
+    desk = busy(riverside)
+    known = desk.context.vocabulary
+    saw = ToolKind("plunge-saw", "Plunge saw", "power", was=("circular-saw",))
+    jigsaw = ToolKind("jigsaw", "Jigsaw", "power", replaced_by="plunge-saw")
+    kept = Kinds([each for each in known.kinds if each.slug != "circular-saw"], known.kinds.categories)
+    desk.context.vocabulary = Vocabulary(kept.joined(Kinds([saw, jigsaw], ())))
+    assert deny_each(desk, lambda each: keep_up(each.context)) > 4
+    assert {each.kind for each in desk.tools(ToolsWanted(kind="plunge-saw")).rows} == {"plunge-saw"}
+    assert [each.kind for each in desk.holds() if each.kind == "jigsaw"] == []
