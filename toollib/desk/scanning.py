@@ -9,7 +9,18 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from catalog.text import code_key, quote
-from toollib.desk import bookings, holding, lending, looks, reads, reserving, returning, trouble, views
+from toollib.desk import (
+    bookings,
+    collecting,
+    holding,
+    lending,
+    looks,
+    reads,
+    reserving,
+    returning,
+    trouble,
+    views,
+)
 from toollib.desk.context import Context, instant
 from toollib.desk.facts import policy_for
 from toollib.desk.kits import Trouble
@@ -90,6 +101,23 @@ class ScanSession:
     def lend(self, tag: str, due: date | None = None) -> Scanned:
         """Lend a tool to the open card, by another due date if one is given."""
         return self._lend(tag, lending.Asked(due=due))
+
+    def collect(self) -> Scanned:
+        """Lend the open card whatever its member has reserved for today."""
+        text = "what is reserved"
+        if self.visit is None:
+            return self._answer("refused", text, "no card is open: scan a card first")
+        self.touch()
+        member, self._refused = self.visit.member, None
+        try:
+            done = collecting.collect(self._context, member.id)
+        except Refused as refused:
+            return replace(self._refusal(text, refused), can_override=False)
+        self.visit = self._visit_of(member.id)
+        left = (f"not lent: {why.message}" for each in done.refused for why in each.reasons)
+        message = f"{', '.join(each.tool for each in done.loans)} to {member.name}, as reserved"
+        answer = self._answer("lent", text, message)
+        return replace(answer, loans=done.loans, warnings=(*left, *done.warnings))
 
     def override(self, why: str) -> Scanned:
         """The checkout that was refused last, past its reasons."""

@@ -39,6 +39,10 @@ class CardVerbs(Room):
 
         self.house.ask(renew_all, self._renewed)
 
+    def action_collect(self) -> None:
+        """Lend the open card whatever its member has reserved for today."""
+        self.do(lambda seat: seat.session.collect())
+
     def action_new_member(self) -> None:
         """Add a member and open the card."""
         from toollib.tui.screens.member_forms import new_member_form
@@ -65,8 +69,8 @@ class CardVerbs(Room):
             )
 
     def _renewed(self, answer: tuple[str, list[str]]) -> None:
-        text, refused = answer
-        self.verdict.say("done" if text else "refused", text or "Nothing renewed", refused)
+        text, told = answer
+        self.verdict.say("done" if text else "refused", text or "Nothing renewed", told)
         if text:
             self.house.happened(text, sign="✓", undoable=True)
             self.house.changed()

@@ -13,7 +13,15 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from toollib.tui.screens.answers import Answers, to_say
-from toollib.tui.widgets.card import WELCOME, Candidates, day_lines, loan_lines, member_lines, promise_lines
+from toollib.tui.widgets.card import (
+    WELCOME,
+    Candidates,
+    day_lines,
+    loan_lines,
+    member_lines,
+    promise_lines,
+    to_collect,
+)
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
 from toollib.tui.widgets.scan_line import ScanLine
 from toollib.tui.widgets.verdict import Verdict, sentence
@@ -41,6 +49,14 @@ class DeskScreen(Answers):
         Binding("f8", "hold", "hold", id="desk.hold", tooltip="Let the open card wait for a tool kind"),
         Binding("f9", "renew", "renew", id="desk.renew", tooltip="Renew every loan of the open card"),
         Binding("f10", "note", "note", id="desk.note", tooltip="Change the note of the open card"),
+        Binding(
+            "ctrl+g",
+            "collect",
+            "collect",
+            show=False,
+            id="desk.collect",
+            tooltip="Lend the open card all that is reserved for today",
+        ),
         Binding(
             "ctrl+n",
             "new_member",
@@ -274,7 +290,15 @@ class DeskScreen(Answers):
         """Which keys do something now: answers only while something is asked, verbs of a card while one is open."""
         if action in ("pay", "renew", "note", "hold"):
             return True if self.visit is not None else None
+        if action == "collect":
+            return self.visit is not None and self._can_collect(self.visit)
         return super().check_action(action, parameters)
+
+    def _can_collect(self, visit: Visit) -> bool:
+        about = self.house.about
+        return about is not None and to_collect(
+            visit.reservations, about.sayings.today(self.house.clock.now())
+        )
 
     def action_done(self) -> None:
         """One step back: the question, the verdict, then the card. Typed text stays."""

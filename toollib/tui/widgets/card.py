@@ -76,9 +76,15 @@ def promise_lines(holds: Sequence[Hold], reservations: Sequence[Reservation], to
         yield line(words.thing(hold), right=[words.hold(hold, today)])
     if reservations:
         yield line()
-        yield line(Piece(f"Reserved ({len(reservations)})", "title"))
+        ways = [Piece("ctrl+g", "key"), Piece(" lends it", "dim")] if to_collect(reservations, today) else []
+        yield line(Piece(f"Reserved ({len(reservations)})", "title"), right=ways)
     for each in reservations:
         yield line(words.thing(each), right=[words.reservation(each, today)])
+
+
+def to_collect(reservations: Sequence[Reservation], today: date) -> bool:
+    """Whether something of what is reserved can be collected today."""
+    return any(each.from_ <= today <= each.to for each in reservations)
 
 
 def day_lines(today: Today, when: date) -> Iterator[Line]:
@@ -89,7 +95,9 @@ def day_lines(today: Today, when: date) -> Iterator[Line]:
         yield line()
         yield line("Nothing is due today.")
     for loan in rows[:200]:
-        yield line(f"{loan.tool} {loan.tool_name} · {loan.member_name}", right=[words.due_in_short(loan, when)])
+        yield line(
+            f"{loan.tool} {loan.tool_name} · {loan.member_name}", right=[words.due_in_short(loan, when)]
+        )
     if len(rows) > 200:
         yield line(Piece(f"and {len(rows) - 200} more", "dim"))
     for hold in today.ready:
