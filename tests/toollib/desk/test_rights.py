@@ -16,7 +16,7 @@ _BESIDES: dict[Right, str] = {
     "settings": "close-day",
     "records": """
         member-block member-unblock member-merge member-erase kind-add tool-add tool-edit tool-lost tool-found
-        tool-retire tool-photo tool-manual tool-file-remove tool-recall tool-recall-end
+        tool-retire tool-photo tool-manual tool-file-remove tool-recall tool-recall-end wish-close
     """,
 }
 """Which verbs need another right than `desk`, which all others need."""

@@ -1,0 +1,132 @@
+"""Wishes: one vote a member, whatever they are called by, and counts that outlive who leaves."""
+
+import pytest
+
+from tests.riverside import Riverside, codes
+from toollib.rules.reasons import Refused
+
+
+def test_the_same_wish_by_any_name_of_the_kind_is_one(riverside: Riverside) -> None:
+    first = riverside.desk.wish("M-0017", "table-saw")
+    again = riverside.desk.wish("M-0021", " Table SAW ")
+    assert (first.kind, first.text, first.votes, first.owned) == ("table-saw", None, 1, 0)
+    assert (again.id, again.votes) == (first.id, 2)
+
+
+def test_a_tag_wishes_for_one_more_of_its_kind(riverside: Riverside) -> None:
+    wish = riverside.desk.wish("M-0017", "T-0050")
+    assert (wish.kind, wish.owned) == ("orbital-sander", 2)
+
+
+def test_words_are_kept_as_written_and_compared_as_read(riverside: Riverside) -> None:
+    first = riverside.desk.wish("M-0017", "  A Kiln for Pots ")
+    assert first.text == "A Kiln for Pots"
+    assert riverside.desk.wish("M-0021", "a kiln  for pots").id == first.id
+
+
+def test_everybody_counts_once(riverside: Riverside) -> None:
+    wish = riverside.desk.wish("M-0017", "table-saw")
+    with pytest.raises(Refused) as refused:
+        riverside.desk.wish("Ada Osei", "table saw")
+    assert codes(refused) == ["already-voted"]
+    with pytest.raises(Refused) as refused:
+        riverside.desk.wish_vote("M-0017", wish.id)
+    assert codes(refused) == ["already-voted"]
+    assert riverside.desk.wishes()[0].votes == 1
+
+
+@pytest.mark.parametrize("wanted", ["", "  ", "\x1b", "M-0021"])
+def test_nothing_and_a_member_are_no_wish(riverside: Riverside, wanted: str) -> None:
+    with pytest.raises(Refused) as refused:
+        riverside.desk.wish("M-0017", wanted)
+    assert codes(refused) == ["kind-unknown"]
+    assert riverside.desk.wishes() == ()
+
+
+def test_all_reasons_at_once(riverside: Riverside) -> None:
+    with pytest.raises(Refused) as refused:
+        riverside.desk.wish("nobody at all", "x" * 101)
+    assert codes(refused) == ["member-unknown", "amount-wrong"]
+    with pytest.raises(Refused) as refused:
+        riverside.desk.wish_vote("nobody at all", "99")
+    assert codes(refused) == ["member-unknown", "wish-unknown"]
+
+
+@pytest.mark.parametrize("number", ["0", "99", "-1", "one", "9" * 40, "١"])
+def test_a_number_that_no_wish_has(riverside: Riverside, number: str) -> None:
+    riverside.desk.wish("M-0021", "table-saw")
+    with pytest.raises(Refused) as refused:
+        riverside.desk.wish_vote("M-0017", number)
+    assert codes(refused) == ["wish-unknown"]
+
+
+def test_a_closed_wish_takes_no_votes_and_may_be_wished_anew(riverside: Riverside) -> None:
+    old = riverside.desk.wish("M-0017", "table-saw")
+    closed = riverside.cora.wish_close(old.id, "bought in May")
+    assert (closed.state, closed.why, closed.votes) == ("closed", "bought in May", 1)
+    assert riverside.desk.wishes() == ()
+    for verb in (
+        lambda: riverside.desk.wish_vote("M-0021", old.id),
+        lambda: riverside.cora.wish_close(old.id, "x"),
+    ):
+        with pytest.raises(Refused) as refused:
+            verb()
+        assert codes(refused) == ["wish-unknown"]
+    new = riverside.desk.wish("M-0017", "table-saw")
+    assert new.id != old.id
+    assert [each.id for each in riverside.desk.wishes(closed=True)] == [old.id, new.id]
+
+
+def test_most_members_first_then_the_oldest(riverside: Riverside) -> None:
+    for member, wanted in (
+        ("M-0017", "kiln"),
+        ("M-0017", "table-saw"),
+        ("M-0021", "table-saw"),
+        ("M-0021", "loom"),
+    ):
+        riverside.desk.wish(member, wanted)
+    assert [(each.kind or each.text, each.votes) for each in riverside.desk.wishes()] == [
+        ("table-saw", 2),
+        ("kiln", 1),
+        ("loom", 1),
+    ]
+
+
+def test_each_vote_is_an_event_without_the_words(riverside: Riverside) -> None:
+    riverside.desk.wish("M-0017", "a kiln for pots")
+    riverside.desk.wish_vote("M-0021", "1")
+    last, first = riverside.desk.events()[:2]
+    assert (first.what, first.about) == ("wish", {"member": "M-0017", "wish": "1"})
+    assert (last.what, last.about) == ("wish-vote", {"member": "M-0021", "wish": "1"})
+
+
+def test_two_records_of_one_person_are_one_vote(riverside: Riverside) -> None:
+    for member in ("M-0017", "M-0021", "M-0030"):
+        riverside.desk.wish(member, "table-saw")
+    riverside.desk.wish("M-0021", "kiln")
+    riverside.cora.member_merge("M-0017", "M-0021")
+    assert [(each.kind or each.text, each.votes) for each in riverside.desk.wishes()] == [
+        ("table-saw", 2),
+        ("kiln", 1),
+    ]
+    with pytest.raises(Refused):
+        riverside.desk.wish("M-0017", "kiln")
+
+
+def test_who_leaves_still_counts_and_their_own_words_go(riverside: Riverside) -> None:
+    riverside.desk.wish("M-0030", "table-saw")
+    riverside.desk.wish("M-0030", "a loom like my aunt's")
+    riverside.desk.wish("M-0017", "the saw that Cleo Ruiz had")
+    riverside.desk.wish("M-0017", "a kiln")
+    riverside.desk.wish("M-0030", "a kiln")
+    riverside.cora.member_erase("M-0030")
+    told = {each.kind or each.text: each.votes for each in riverside.desk.wishes()}
+    assert told == {"table-saw": 1, "a kiln": 2, "(in the words of a member who left)": 1}
+    assert len(riverside.desk.wishes()) == 4
+    assert "aunt" not in repr(riverside.db.all("SELECT * FROM wish"))
+
+
+def test_a_member_is_told_their_own_wishes(riverside: Riverside) -> None:
+    riverside.desk.wish("M-0017", "a kiln")
+    riverside.desk.wish("M-0021", "table-saw")
+    assert [each["text"] for each in riverside.desk.member_export("M-0017")["wishes"]] == ["a kiln"]
