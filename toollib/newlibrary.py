@@ -172,8 +172,6 @@ roles:                              # who may do what; the first coordinator is 
 #   sources: {{would-have-bought: "our survey of 2026", stays-local: "a guess of ours"}}
 # What the parts of `toollib report priorities` weigh; 0 leaves one out.
 # priorities: {{wish: 3, refused: 2, hold: 2, search: 1, unlock: 1, price: 2}}
-# What the parts of `toollib report priorities` weigh; 0 leaves one out.
-# priorities: {{wish: 3, refused: 2, hold: 2, search: 1, unlock: 1, price: 2}}
 sign-on: free                       # free: a name that is no member's is a guest volunteer; required: members only
 # makers: {{reserve: true}}           # members reserve the tools of a design without a volunteer
 """

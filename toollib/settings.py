@@ -16,7 +16,6 @@ from toollib.rules.eligibility import MembershipRules, Paper, waiver_holds
 from toollib.rules.money import Amount, Currency
 from toollib.rules.policies import DEFAULT, PartialPolicy, Policies
 from toollib.rules.priorities import Weights
-from toollib.rules.priorities import Weights
 from toollib.rules.rights import ALL, Right
 from toollib.rules.shares import NOBODY_ASKED, Share
 
@@ -184,7 +183,6 @@ class Settings:
     impact: Impact = Impact()
     designs: Designs = Designs()
     privacy: Privacy = Privacy()
-    priorities: Weights = Weights()
     priorities: Weights = Weights()
     makers: Makers = Makers()
     reminders: Mapping[str, object] = field(default_factory=dict)
