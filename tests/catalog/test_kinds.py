@@ -61,6 +61,21 @@ def test_a_renamed_and_a_replaced_kind_lead_on(word: str, slug: str | None) -> N
     assert (None if kind is None else kind.slug) == slug
 
 
+def test_former_slugs_are_told_of_the_kind_in_use() -> None:
+    saws = [
+        ToolKind("chop-saw", "Chop saw", "power", was=("abrasive-saw",)),
+        ToolKind("hacksaw", "Hacksaw", "hand"),
+        ToolKind("old-saw", "Old saw", "hand", replaced_by="hacksaw"),
+        ToolKind("older-saw", "Older saw", "hand", was=("oldest-saw",), replaced_by="old-saw"),
+        ToolKind("bow-saw", "Bow saw", "hand", was=("chop-saw", "abrasive-saw")),
+    ]
+    assert Kinds(saws, ()).former == {
+        "chop-saw": ("abrasive-saw",),  # whoever named it first keeps it, and what is in use is nobody's past
+        "hacksaw": ("old-saw", "oldest-saw", "older-saw"),
+    }
+    assert Kinds(saws[:2], ()).former == {"chop-saw": ("abrasive-saw",)}
+
+
 def test_kinds_that_replace_each_other_lead_nowhere_for_ever() -> None:
     one = ToolKind("a", "A", "hand", replaced_by="b")
     other = ToolKind("b", "B", "hand", replaced_by="a")
