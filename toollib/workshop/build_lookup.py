@@ -10,12 +10,21 @@ from toollib.store.builds import BuildRecord, StepRecord
 from toollib.workshop.built import state_of
 
 _SHOWN = 8
+_DIGITS = 15  # what a table's row can have, and more than any has
 
 
 def current_id(shelf: Shelf, design: str) -> str:
     """The id that a design has now; one that is not on the shelf (any more) keeps the one it had."""
     card = shelf.card(design)
     return design if card is None else card.id
+
+
+def number_of(text: str) -> int | None:
+    """The number of a build, None where the text is no number; one that no build can have is 0."""
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return int(text) if len(text) <= _DIGITS else 0
 
 
 def meant_build(
@@ -26,8 +35,8 @@ def meant_build(
     None: the only one there is; of several the only one of `by`, or of whoever is at the desk.
     """
     db = action.context.db
-    if text is not None and text.strip().isascii() and text.strip().isdigit():
-        record = builds.get(db, int(text)) if len(text.strip()) < 10 else None
+    if text is not None and (number := number_of(text)) is not None:
+        record = builds.get(db, number)
         if record is not None and (state := state_of(record)) != "under-way":
             action.reasons.append(reason("build-unknown", f"build {record.row} ({record.name}) is {state}"))
             return None

@@ -27,7 +27,7 @@ from toollib.store import events, tools
 from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
 from toollib.store.codes import Meant
 from toollib.workshop import build_photos
-from toollib.workshop.build_lookup import current_id, meant_build, meant_step
+from toollib.workshop.build_lookup import current_id, meant_build, meant_step, number_of
 from toollib.workshop.build_views import Build, Finished, Remake, remake_of
 from toollib.workshop.built import build_view
 
@@ -168,10 +168,12 @@ class Builds:
         """
         db = self._context.db
         with db.reading():
-            record = store.get(db, int(number)) if number.isascii() and number.isdigit() else None
-            if record is None:
-                ids = self._ids_of(number)
-                record = next(iter(store.listed(db, store.Wanted(designs=ids), 1)), None) if ids else None
+            row = number_of(number)
+            if row is not None:
+                record = store.get(db, row)
+            else:
+                latest = store.listed(db, store.Wanted(designs=self._ids_of(number)), 1)
+                record = latest[0] if latest else None
             if record is None:
                 raise refuse(
                     "build-unknown", f"there is no build {quote(number)}", "see `toollib build list`"
