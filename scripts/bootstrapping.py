@@ -19,7 +19,7 @@ from scripts.catalog_status import shipped
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 PAGE: Final = DOCS / "bootstrapping.md"
-PICTURE: Final = DOCS / "images" / "bootstrapping.svg"
+PICTURE: Final = DOCS / "bootstrapping.svg"
 _STARTS: Final = (
     ("a welder and a multimachine", ("welder", "multimachine")),
     ("a welder", ("welder",)),
@@ -32,7 +32,7 @@ _HEAD = """\
 
 In what order can a village build the machines of the Global Village Construction Set, starting from what it has? Round by round:
 whatever needs only tools that are there is built, and what it makes is there for the next round. This page is worked out from the
-[designs](../designs/), and a test holds it fresh; the same by command, from any start:
+[designs](../designs/README.md), and a test holds it fresh; the same by command, from any start:
 
     toollib build bootstrap --have welder,multimachine
     toollib build proof wind-turbine --have welder,multimachine
@@ -56,7 +56,7 @@ def page() -> str:
     lines = [_HEAD, "| start | in hand | rounds | new in each round | never |", "|---|---|---|---|---|"]
     lines += [_row(net, name, kinds) for name, kinds in _STARTS]
     first = Bootstrap(net, net.from_kinds(_STARTS[0][1]))
-    lines += ["", f"## From {_STARTS[0][0]}", "", "![The rounds as a picture](images/bootstrapping.svg)", ""]
+    lines += ["", f"## From {_STARTS[0][0]}", "", "![The rounds as a picture](bootstrapping.svg)", ""]
     lines += _rounds(first)
     lines += ["", "Never:", "", *_never(first)]
     lines += [

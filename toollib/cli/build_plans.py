@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="So many sets.")
 @pass_session
 def unlock(session: Session, *, size: int, budget: str | None, limit: int) -> None:
-    """Say which tool kinds, bought, make the most designs buildable."""
+    """Say which purchases make most designs buildable."""
     currency = session.library.settings.currency
     amount = None if budget is None else _amount(session, budget)
     with click.progressbar(
@@ -65,7 +65,7 @@ def unlock(session: Session, *, size: int, budget: str | None, limit: int) -> No
 )
 @pass_session
 def bootstrap(session: Session, *, have: str | None, have_nothing: bool, target: str | None) -> None:
-    """Say in which rounds everything can be built, each from what was built before."""
+    """Say in which rounds everything can be built."""
     told = _planning(session).report(_have(have, nothing=have_nothing), target)
     session.show_plain(told, lambda: _rounds(told))
 
@@ -87,7 +87,7 @@ def proof(session: Session, design_id: str, *, have: str | None, have_nothing: b
 @click.argument("tool_or_kind", type=TEXT, metavar="TOOL_OR_KIND")
 @pass_session
 def without(session: Session, tool_or_kind: str) -> None:
-    """Say which designs are lost without a tool or kind, and what stands in."""
+    """Say what is lost without a tool or kind."""
     found = _planning(session).without(tool_or_kind)
     session.show_plain(found.to_json(), lambda: _lost(found))
 

@@ -79,7 +79,7 @@ def finish(
     photos: tuple[Path, ...],
     note: str,
 ) -> None:
-    """Finish a build: it is a remake, and what it makes stands on the shelf."""
+    """Finish a build: a remake, and the tool it makes."""
     from toollib.workshop.builds import Outcome
 
     done = session.library.builds.finish(build, Outcome(note, photos, tag, owner))

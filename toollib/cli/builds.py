@@ -39,7 +39,7 @@ _HEADINGS = {
 
 @click.group(cls=LazyGroup, headings=_HEADINGS)
 def build() -> None:
-    """Say what can be built with the tools on the shelf, and build it."""
+    """Say what can be built, plan it, and build it."""
 
 
 @click.command(epilog=examples("toollib build ready", "toollib build ready --for M-0017 --on 2026-12-05"))
@@ -48,7 +48,7 @@ def build() -> None:
 @click.option("--owned", is_flag=True, help="As if nothing were out.")
 @pass_session
 def ready(session: Session, *, on: date | None, member: str | None, owned: bool) -> None:
-    """List the designs whose tools are free, and those that lack one or two."""
+    """List the designs whose tools are free, and almost so."""
     from toollib.workshop.ready import When
 
     workshop = session.library.workshop
