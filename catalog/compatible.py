@@ -60,7 +60,9 @@ def read(expression: str) -> Expression:
 
 
 def reach(license_: Named) -> Reach | None:
-    """How far a license reaches; None if that is not known here."""
+    """How far a license reaches; None if that is not known here, as of one that only looks like a known one."""
+    if verdict(str(license_)) == "invalid":
+        return None
     base = _base(license_.id)
     return next((reach for patterns, reach in REACH if _match(base, patterns)), None)
 
@@ -69,7 +71,8 @@ def reach(license_: Named) -> Reach | None:
 def inside(outer: str, inner: str) -> Fit:
     """Whether a design under `outer` may contain a part under `inner`, as both are published."""
     one, other = read(outer), read(inner)
-    wholes = [whole for whole in (None, *WHOLES) if _speaks_for(one, whole)]
+    # Who asks for several wholes at once speaks for none of them, and goes together with nothing more than with itself.
+    wholes = [whole for whole in _wholes(one) if _speaks_for(one, whole)] or _wholes(one)
     return _best(one, other, wholes, told=_told(other, _wanted(one)))
 
 
@@ -78,7 +81,7 @@ def beside(one: str, other: str) -> Fit:
     """Whether parts under these two may be in one whole; the order does not matter."""
     first, second = read(one), read(other)
     told = (*_told(second, _wanted(first)), *_told(first, _wanted(second)))
-    return _best(first, second, (None, *WHOLES), told=told)
+    return _best(first, second, _wholes(first, second), told=told)
 
 
 @lru_cache(_KEPT)
@@ -94,7 +97,7 @@ def whole_of(expressions: Iterable[str]) -> tuple[str | None, Fit]:
     trees = [read(each) for each in dict.fromkeys(expressions)]
     best: tuple[str | None, Fit] = (None, Fit("yes", _NONE_ASKED))
     found = False
-    for whole in (None, *WHOLES):
+    for whole in _wholes(*trees):
         fit = _least([_fits(tree, whole) for tree in trees]) if trees else best[1]
         if not found or fit.grade > best[1].grade:
             best, found = (whole, fit), True
@@ -132,6 +135,13 @@ def _wanted(tree: Expression) -> tuple[str, ...]:
     return tuple(by_base[own[0]] for own in asked if own[0] in by_base)
 
 
+def _wholes(*trees: Expression) -> tuple[str | None, ...]:
+    """The wholes to be tried: none asked for, those with rules of their own, and what else these licenses ask for."""
+    asked = (_base(each.id).upper() for tree in trees for each in names(tree) if reach(each) == "strong")
+    known = {whole.lower() for whole in WHOLES}
+    return (None, *WHOLES, *dict.fromkeys(each for each in asked if each.lower() not in known))
+
+
 def _speaks_for(tree: Expression, whole: str | None) -> bool:
     """Whether somebody who publishes under this expression can mean a whole under `whole`."""
 
@@ -154,7 +164,7 @@ def _one_fits(license_: Named, whole: str | None) -> Fit:
     if whole is None:
         return _without_whole(license_)
     if whole.lower() in _own(license_):
-        return Fit("yes", f"{license_} is the license of the whole", TEXT)
+        return Fit("yes", f"{license_} is the license of the whole", _source(TEXT, license_))
     return _most([_by_rule(license_, base, whole) for base in _granted(license_)])
 
 

@@ -69,3 +69,13 @@ def test_a_person_reads_the_same_as_compiler_lines(tmp_path: Path) -> None:
     assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
         f"press.yaml:{line}:{column}" for line, column, _, _ in EXPECTED
     ]
+
+
+def test_a_license_that_nearly_is_one_hides_no_other_fault(tmp_path: Path) -> None:
+    text = ELEVEN.replace("CC-BY-SA 4.0", "CERN-OHL-S").replace("make: hoper-design, ", "")
+    (tmp_path / "press.yaml").write_text(text, encoding="utf-8")
+    done = check(tmp_path)
+    assert (done.returncode, done.stderr.count("Traceback")) == (1, 0)
+    assert "license-unknown" in done.stdout
+    assert "`CERN-OHL-S-2.0`" in done.stdout
+    assert "part-unknown" in done.stdout
