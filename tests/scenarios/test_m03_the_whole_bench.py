@@ -189,6 +189,16 @@ def test_one_card_and_one_key_lend_the_whole_list(makers: Riverside) -> None:
     assert makers.desk.loans().total == 0
 
 
+def test_what_was_collected_is_not_taken_back_by_who_reserved_it(makers: Riverside) -> None:
+    makers.at("2026-12-05 10:05")
+    reserve(makers, "stool")
+    makers.library("Zoe", "counter").desk.collect("M-0017")
+    with pytest.raises(Refused) as refused:
+        makers.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+    assert makers.desk.loans().total == 2
+
+
 def test_a_copy_that_is_not_back_is_not_dealt(makers: Riverside) -> None:
     makers.desk.checkout("M-0021", ["T-0050"])
     write(makers, "sand", "tools: [orbital-sander]")

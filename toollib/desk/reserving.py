@@ -1,5 +1,6 @@
 """Reservations: a claim on dates, accepted only if it can be kept with all others."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from catalog.text import quote
@@ -89,6 +90,13 @@ def undo(action: Action, row: int) -> None:
     """A reservation never was, or is given up; a copy that was spared for it goes to who waits for one."""
     reservations.set_state(action.context.db, row, "cancelled")
     queues.move_on(action.context, reservations.kind_of(action.context.db, row))
+
+
+def collected_since(context: Context, rows: Sequence[int]) -> tuple[str, ...]:
+    """A word for undo if one of these reservations was collected: then a loan builds on it."""
+    today = context.today.isoformat()
+    known = (reservations.get(context.db, row, today) for row in rows)
+    return ("checkout",) if any(each is not None and each.state == "collected" for each in known) else ()
 
 
 def reservation_list(

@@ -57,6 +57,7 @@ def undo(context: Context) -> views.Undone:
             raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
         later = tuple(each.what for each in _later(context, last))
         later = (*later, *ledger.leaned_on(context.db, last.row), *_of_build(action, last))
+        later = (*later, *reserving.collected_since(context, _reservations(last)))
         if (ended := leaving.ended_since(context.db, last.row)) is not None:
             later = (*later, ended)
         undoable = Undoable(last.what, instant(last.at), later)
@@ -167,9 +168,16 @@ def _undo_hold(action: Action, event: EventRecord, _undoing: int) -> None:
 
 
 def _undo_reserve(action: Action, event: EventRecord, _undoing: int) -> None:
+    for row in _reservations(event):
+        reserving.undo(action, row)
+
+
+def _reservations(event: EventRecord) -> list[int]:
+    """The reservations (rows) that this event made: one, or those of a whole bench."""
+    if event.what != "reserve":
+        return []
     about = json.loads(event.about)
-    for row in about.get("reservations") or [about["reservation"]]:
-        reserving.undo(action, int(row))
+    return [int(row) for row in about.get("reservations") or [about["reservation"]]]
 
 
 _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
