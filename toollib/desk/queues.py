@@ -6,6 +6,7 @@ queue has moved on; the next write keeps the same.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,14 +43,16 @@ def reading(context: Context) -> Iterator[None]:
 def behind(context: Context) -> list[str]:
     """The kinds whose queues time may have moved on since they were written.
 
-    There a ready copy was not collected in time, or a reservation ran out for which a copy was spared.
+    There a ready copy was not collected in time; or a copy was spared for a reservation, which changes with the days.
     """
     db, today = context.db, context.today.isoformat()
     over = holds.kinds_over(db, today) if holds.any_over(db, today) else []
-    ran_out = reservations.kinds_run_out(db, today) if context.queues_right_on != context.today else []
-    if not ran_out:
+    if context.queues_right_on == context.today:
+        return over
+    spared = reservations.kinds_waited_for(db)
+    if not spared:
         context.queues_right_on = context.today
-    return list(dict.fromkeys([*over, *ran_out]))
+    return list(dict.fromkeys([*over, *spared]))
 
 
 def catch_up(context: Context, kinds: Iterable[str]) -> None:
@@ -132,7 +135,9 @@ def _advance(context: Context, kind: str, before: Before | None = None) -> bool:
     if not queue:
         return False
     free = dict.fromkeys(holds.free_copies(db, kind), today)
-
+    for each in queue:  # what was not collected is there again, for a reservation as well as for the next
+        if each.until is not None and each.until < today:
+            _change(context, each.id, _kept(context, replace(each, state="expired")), before)
     promised: list[_Promised] = []
 
     def may_keep(copy: int, since: date) -> bool:

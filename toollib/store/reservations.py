@@ -94,13 +94,12 @@ WHERE t.kind = :kind AND t.lost_at IS NULL AND t.retired_at IS NULL AND t.recall
 AND NOT EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL)"""
 
 
-def kinds_run_out(db: Database, today: str) -> list[str]:
-    """The kinds that somebody waits for and on which a claim ran out that was never collected."""
+def kinds_waited_for(db: Database) -> list[str]:
+    """The kinds that somebody waits for and on which there is a claim that was never collected, ahead or run out."""
     rows = db.all(
         """SELECT DISTINCT coalesce(r.kind, t.kind) AS of_kind FROM reservation r LEFT JOIN tool t ON t.id = r.copy
-        WHERE r.state = 'accepted' AND r.to_day < ? AND EXISTS (SELECT 1 FROM hold h LEFT JOIN tool c ON c.id = h.copy
-        WHERE h.state = 'waiting' AND coalesce(h.kind, c.kind) = coalesce(r.kind, t.kind)) ORDER BY 1""",
-        (today,),
+        WHERE r.state = 'accepted' AND EXISTS (SELECT 1 FROM hold h LEFT JOIN tool c ON c.id = h.copy
+        WHERE h.state = 'waiting' AND coalesce(h.kind, c.kind) = coalesce(r.kind, t.kind)) ORDER BY 1"""
     )
     return [row[0] for row in rows]
 

@@ -135,7 +135,8 @@ class BesidePaper(RuleBasedStateMachine):
             for each in self.riverside.desk.holds()
         ]
         paper = self.paper
-        assert shown == [(each.member, each.state, each.tool, each.until) for each in paper.waits_of()]
+        written = [(each.member, each.state, each.tool, each.until) for each in paper.waits_of()]
+        assert shown == written, f"shown {shown}, written {written}"
         still = deepcopy(paper)
         for kind in {tool.kind for tool in SHELF.values()}:
             still.move(kind)

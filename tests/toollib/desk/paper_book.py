@@ -225,13 +225,12 @@ class Book:
 
     def next_day(self) -> None:
         self.today += DAY
-        moved = []
         for each in self.holds:
             if each.state == "ready" and each.until and each.until < self.today and each.tool:
-                moved.append(self.tools[each.tool].kind)
                 each.state, each.tool, each.until = "expired", None, None
-        moved += [self.kind_of(each) for each in self.claims if each.last == self.today - DAY]
-        for kind in sorted(set(moved)):
+        for kind in {
+            tool.kind for tool in self.tools.values()
+        }:  # what is spared for claims changes with the days
             self.move(kind)
 
     def let_go(self, tags: list[str]) -> None:

@@ -100,3 +100,14 @@ def test_of_two_copies_that_come_back_together_one_is_spared(riverside: Riversid
     desk.return_(["T-0050", "T-0051"])
     assert [each.member for each in desk.holds(("ready",))] == ["M-0017"]
     assert desk.today().conflicts == ()
+
+
+def test_of_two_copies_that_nobody_collected_one_is_spared_and_the_other_kept(riverside: Riverside) -> None:
+    """Both holds ran out on the same day; one copy is enough for Cleo, who is late to collect hers."""
+    desk = riverside.desk
+    for member in ("M-0017", "M-0021", "M-0002"):
+        desk.hold(member, "orbital-sander")
+    desk.reserve("M-0030", "orbital-sander", first=date(2026, 12, 5), last=date(2026, 12, 9))
+    riverside.at("2026-12-06 10:00")
+    assert ready(riverside) == [("M-0002", "T-0050")]
+    assert desk.today().conflicts == ()
