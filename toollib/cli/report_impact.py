@@ -77,9 +77,12 @@ def unit_of(figure: "Figure", currency: "Currency") -> str:
 
 def told_inputs(figure: "Figure", currency: "Currency") -> Iterator[str]:
     """What went into a figure, each with its source."""
+    from toollib.rules.money import Amount
+
     for each in figure.inputs:
         value = each.value if isinstance(each.value, str) else told_value(each.value, "", currency)
-        yield f"{each.name}: {value} ({plain(each.source)})"
+        code = f" {currency.code}" if isinstance(each.value, Amount) else ""
+        yield f"{each.name}: {value}{code} ({plain(each.source)})"
 
 
 def told_period(report: "ImpactReport") -> str:

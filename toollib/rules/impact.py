@@ -105,12 +105,17 @@ class Figure:
     not_counted: tuple[NotCounted, ...] = field(default=())
 
 
-def figures(lent: Iterable[Lent], people: People, copies: Copies, assumed: Assumptions) -> tuple[Figure, ...]:
-    """All figures of a period, from what was counted to what follows from it by assumptions."""
+def figures(
+    lent: Iterable[Lent], people: People, copies: Copies, assumed: Assumptions, *, undone: int = 0
+) -> tuple[Figure, ...]:
+    """All figures of a period, from what was counted to what follows from it by assumptions.
+
+    `undone`: how many loans were taken back, to be told; they are not among those of `lent`.
+    """
     rows = list(lent)
     firsts = [each for each in rows if each.borrower == "member" and each.firsts]
     return (
-        _loans(rows),
+        _loans(rows, undone),
         _loans_per_tool(rows, copies),
         _members_per_copy(people, copies),
         _first_access(people),
@@ -122,7 +127,7 @@ def figures(lent: Iterable[Lent], people: People, copies: Copies, assumed: Assum
     )
 
 
-def _loans(rows: Sequence[Lent]) -> Figure:
+def _loans(rows: Sequence[Lent], undone: int) -> Figure:
     lent = _counted(rows)
     own = sum(each.loans for each in rows if each.members_own and each.borrower != "owner")
     return Figure(
@@ -137,7 +142,7 @@ def _loans(rows: Sequence[Lent]) -> Figure:
             Input("loans to staff", _of(rows, "staff")),
             Input("of these, loans of tools that members own", own),
         ),
-        _noted(("loans of a tool to its own owner", _of(rows, "owner"))),
+        _noted(("loans of a tool to its own owner", _of(rows, "owner")), ("loans that were undone", undone)),
     )
 
 

@@ -45,16 +45,19 @@ def impact(desk: Desk, period: Period) -> ImpactReport:
     last = min(period.last or context.today, context.today)
     if period.first is not None and period.first > last:
         told = f"the period ends ({last}) before it begins ({period.first})"
-        raise refuse("date-wrong", told, "--from is the first day that counts, --to the last")
+        if period.first > context.today:
+            told = f"the period begins on {period.first}, which has not come yet"
+        raise refuse("date-wrong", told, "from is the first day that counts, to the last")
     start = "" if period.first is None else _instant(context, period.first)
     end = _instant(context, last + timedelta(days=1))
     with context.db.reading():
         context.look_for_changes()
         lent = list(_lent(context, rows.lent(context.db, start, end)))
+        undone = rows.undone(context.db, start, end)
         copies = rules.Copies(*rows.copies(context.db, start, end))
         members = rows.members(context.db, last.isoformat(), end)
         people = rules.People(members, *rows.joined(context.db, start, end))
-    found = rules.figures(lent, people, copies, _assumptions(context.settings.impact))
+    found = rules.figures(lent, people, copies, _assumptions(context.settings.impact), undone=undone)
     return ImpactReport(period.first, last, found)
 
 

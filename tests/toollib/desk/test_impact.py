@@ -67,6 +67,7 @@ def test_an_undone_loan_never_was(asked: Riverside) -> None:
     asked.desk.checkout("M-0017", ["T-0042"])
     asked.desk.undo()
     assert (firsts(asked), report(asked)["loans"]["low"]) == (0, 0)
+    assert not_counted(report(asked)["loans"]) == {"loans that were undone": 1}
     asked.desk.checkout("M-0017", ["T-0042"])
     assert (firsts(asked), report(asked)["loans"]["low"]) == (1, 1)
 
