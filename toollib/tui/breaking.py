@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from toollib import defects
+from toollib.tui.typeahead import PatientApp
 
 if TYPE_CHECKING:
     from toollib.tui.widgets.verdict import Verdict
 
 
-class BreakingApp(App[int]):
+class BreakingApp(PatientApp):
     """An app whose defects are written down."""
 
     def tell_defect(self, error: Exception, verdict: Verdict) -> None:

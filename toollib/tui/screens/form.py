@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,7 +19,7 @@ from textual.widgets import Static
 from catalog.text import plain
 from toollib.rules.reasons import Refused, refuse
 from toollib.tui.house import house_of
-from toollib.tui.widgets.fields import Choice, FieldHolder, Several, TextField, Tick
+from toollib.tui.widgets.fields import Choice, FieldHolder, Several, TextField, Tick, pass_key
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class FormScreen(FieldHolder, ModalScreen[None]):
         super().__init__()
         self.form = form
         self._busy = False
+        self._kept: list[Key] = []
 
     @property
     def house(self) -> ToollibApp:
@@ -151,6 +153,7 @@ class FormScreen(FieldHolder, ModalScreen[None]):
             if values[each.name] != each.value and not each.must
         }
         self.dismiss()
+        self._give_keys()
 
     def action_save(self) -> None:
         """Do the verb with what the fields hold."""
@@ -171,21 +174,58 @@ class FormScreen(FieldHolder, ModalScreen[None]):
         self._busy = True
         self.house.ask(lambda seat: self.form.verb(seat, values), self._done, self._refused, self._broke)
 
+    # A scan made while the form is being saved is for what comes after it. Its first keys may lie in the queue of any
+    # field already, the others come to the app: both are put aside, and go on in the order in which they were pressed.
+
+    def keep(self, event: Key) -> bool:
+        """Put aside a key that was typed while the form is being saved."""
+        typed = event.is_printable or event.key in ("enter", "ctrl+j")
+        if self._busy and typed:
+            self._kept.append(event)
+        return self._busy and typed
+
+    def _once_read(self, then: Callable[[], None], fields: Sequence[Field] | None = None) -> None:
+        """Do something once every key that lies in the queue of a field was looked at."""
+        rest = self.form.fields if fields is None else fields
+        if rest and self.is_attached:
+            self._field(rest[0].name).call_later(self._once_read, then, rest[1:])
+        else:
+            then()
+
+    def _give_keys(self) -> None:
+        """Give the keys put aside to what is in front now."""
+        screen = self.house.screen
+        kept, self._kept, self._busy = sorted(self._kept, key=lambda each: each.time), [], False
+        for key in kept:
+            pass_key(key, screen.focused or screen)
+
     def _done(self, answer: Any) -> None:
+        self._once_read(lambda: self._end(answer))
+
+    def _end(self, answer: Any) -> None:
         self.house.drafts.pop(self.form.key, None)
         if self.is_attached:
             self.dismiss()
         self.form.done(answer)
+        self._give_keys()
 
     def _refused(self, refused: Refused) -> None:
+        self._once_read(lambda: self._go_on(refused))
+
+    def _go_on(self, refused: Refused) -> None:
         self._busy = False
+        scans = "".join(
+            each.character or "" for each in sorted(self._kept, key=lambda each: each.time)
+        ).split()
+        self._kept.clear()
         if self.is_attached:
-            self.verdict.refusal("Not done", refused)
+            self.verdict.refusal("Not done", refused, keys=_not_taken(scans))
         if any(each.code == "library-busy" for each in refused.reasons):
             self.house.changed()  # another desk was quicker: the page below shows what it wrote
 
     def _broke(self, error: Exception) -> None:
         self._busy = False
+        self._kept.clear()
         if self.is_attached:
             self.house.tell_defect(error, self.verdict)
 
@@ -199,6 +239,11 @@ class FormScreen(FieldHolder, ModalScreen[None]):
         if not isinstance(field, TextField | Choice | Tick):
             raise TypeError(name)
         return field
+
+
+def _not_taken(scans: Sequence[str]) -> str:
+    codes = ", ".join(f"“{plain(each)}”" for each in scans)
+    return f"{codes} came meanwhile and was not taken: scan it again after this form" if scans else ""
 
 
 def no_scan(seat: Seat, text: str, what: str, way_out: str = "type it by hand") -> str:

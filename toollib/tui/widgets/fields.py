@@ -25,6 +25,10 @@ class FieldHolder:
     def leave(self, field: Widget) -> None:
         """Enter was pressed in a field: on to the next, at once."""
 
+    @abstractmethod
+    def keep(self, event: Key) -> bool:
+        """Whether a key is no longer for the fields, since they are being saved, and was put aside."""
+
 
 def _left(field: Widget, event: Key) -> None:
     """Enter leaves the field before the next key is looked at."""
@@ -34,13 +38,24 @@ def _left(field: Widget, event: Key) -> None:
 
 
 def _passed_on(field: Widget, event: Key) -> bool:
-    """Whether a key went to the field that has the focus by now: in a burst it was typed after an Enter."""
-    focused = field.screen.focused
+    """Whether a key went on: to what comes after a save, or, typed after an Enter, to the field with the focus by now."""
+    screen = field.screen
+    if isinstance(screen, FieldHolder) and screen.keep(event):
+        event.stop().prevent_default()
+        return True
+    focused = screen.focused
     if focused is None or focused is field:
         return False
     event.stop().prevent_default()
-    focused.post_message(Key(event.key, event.character))
+    pass_key(event, focused)
     return True
+
+
+def pass_key(event: Key, to: Widget) -> None:
+    """Give a key to another widget; it stays known when it was pressed."""
+    again = Key(event.key, event.character)
+    again.time = event.time
+    to.post_message(again)
 
 
 class TextField(PlainInput):
