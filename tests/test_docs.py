@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -21,6 +22,7 @@ from scripts.screenshots import PICTURES
 from toollib.cli.main import main as program
 from toollib.demo.build import build_demo
 from toollib.rules.policies import PartialPolicy, Policy
+from toollib.rules.priorities import Weights
 from toollib.rules.reasons import CODES, OVERRIDABLE
 from toollib.settings import Settings
 from toollib.settings_file import read_settings
@@ -64,7 +66,9 @@ def told_commands(page: str) -> list[list[str]]:
     return [each[1:] for each in words if each not in (["toollib"], ["toollib", "demo"])]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/desk.md", "docs/making.md", "docs/administering.md", "docs/importing.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/desk.md", "docs/making.md", "docs/administering.md", "docs/importing.md"]
+)
 def test_the_commands_of_a_page_work(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -128,7 +132,8 @@ def settings_keys(cls: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 def within(hint: Any) -> Any:
     """The dataclass in a type such as `Mapping[str, X]`, `tuple[X, ...]` or `X | None`, if there is one of ours."""
     if is_dataclass(hint):
-        return hint if hint.__module__ in {Settings.__module__, PartialPolicy.__module__} else None
+        ours = {each.__module__ for each in (Settings, PartialPolicy, Weights)}
+        return hint if hint.__module__ in ours else None
     if get_origin(hint) in {Union, UnionType, tuple} or get_args(hint):
         return next((found for each in get_args(hint) if (found := within(each)) is not None), None)
     return None
@@ -148,7 +153,7 @@ def shown(value: object) -> str | None:
         return f"`{str(value).lower()}`"
     if isinstance(value, tuple) and value:
         return ", ".join(f"`{each}`" for each in value)
-    return f"`{value}`" if isinstance(value, int | str) and value != "" else None
+    return f"`{value}`" if isinstance(value, int | str | Decimal) and value != "" else None
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
