@@ -6,6 +6,7 @@ from catalog.text import plain
 from toollib.desk import care_views, dealings, portraits, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
+from toollib.desk.editing import note_overtaken
 from toollib.desk.loan_events import found as meant
 from toollib.desk.lookup import tool_row
 from toollib.desk.returning import give_deposit_back
@@ -94,7 +95,7 @@ def retire(context: Context, tool: str, why: str) -> views.Tool:
         copy = settled(action, copy)
         tools.change(context.db, copy.row, {"retired_at": action.moment.at, "retired_why": why})
         let_go(action, [copy.row])
-        detail = events.Detail(after={"why": why})
+        detail = events.Detail(why=why)
         action.record("tool-retire", {"tool": copy.tag}, (Meant("tool", copy.row),), detail=detail)
         return portraits.tool_view(context, copy.row)
 
@@ -157,15 +158,20 @@ def found(context: Context, tool: str) -> care_views.Recovered:
         return care_views.Recovered(portraits.tool_view(context, copy.row), voided)
 
 
-def note(context: Context, tool: str, text: str) -> views.Tool:
-    """Put a note to a tool in place of the one before; "" removes it.
+def note(context: Context, tool: str, text: str, *, seen: views.Tool | None = None) -> views.Tool:
+    """Put a note to a tool in place of the one before; "" removes it. `seen`: the tool as the form showed it.
 
     Raises:
-        Refused: `tool-unknown`, `role-missing`, `amount-wrong` for a text that is too long.
+        Refused: `tool-unknown`, `role-missing`, `amount-wrong` for a text that is too long, `library-busy` where the
+            note was changed since it was seen.
     """
     with acting(context, "desk") as action:
         action.note_text("the note", text, texts.NOTE)
-        copy = settled(action, the_copy(action, tool))
+        copy = the_copy(action, tool)
+        if copy is not None and seen is not None and copy.note != text:
+            shown, kept = {"note": seen.note}, {"note": copy.note}
+            note_overtaken(action, Meant("tool", copy.row), {"note": text}, kept, shown=shown)
+        copy = settled(action, copy)
         tools.change(context.db, copy.row, {"note": text})
         detail = events.Detail(before={"note": copy.note}, after={"note": text})
         action.record("tool-note", {"tool": copy.tag}, (Meant("tool", copy.row),), detail=detail)

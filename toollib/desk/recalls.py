@@ -106,7 +106,7 @@ def _record(action: Action, what: str, recalled: _Recalled, why: str) -> int:
     tags = [tools.tag_of(action.context.db, row) for row in recalled.copies]
     about = {**({"kind": recalled.kind} if recalled.kind is not None else {}), "tools": tags}
     links = tuple(Meant("tool", row) for row in recalled.copies)
-    return action.record(what, about, links, detail=events.Detail(after={"why": why}))
+    return action.record(what, about, links, detail=events.Detail(why=why))
 
 
 def _shown(context: Context, what: _Recalled) -> tuple[views.Tool, ...]:

@@ -57,11 +57,11 @@ class ToolVerbs:
 
         return care.found(self._context, tool)
 
-    def tool_note(self, tool: str, text: str) -> views.Tool:
-        """Put a note to a tool."""
+    def tool_note(self, tool: str, text: str, *, seen: views.Tool | None = None) -> views.Tool:
+        """Put a note to a tool; refused where somebody changed it since it was `seen`."""
         from toollib.desk import care
 
-        return care.note(self._context, tool, text)
+        return care.note(self._context, tool, text, seen=seen)
 
     def tool_recall(self, kind_or_tool: str, why: str) -> "care_views.Recall":
         """Block every copy of an unsafe kind, or one copy."""

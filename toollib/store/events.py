@@ -9,10 +9,11 @@ from toollib.store.codes import Meant
 from toollib.store.database import Database
 from toollib.store.records import EventRecord, record
 
+# Retiring and recalling kept their why in `after` at first.
 _SELECT = """
 SELECT e.id, e.at, e.who, e.desk, e.what, e.about, e.undoes,
        (SELECT u.id FROM event u WHERE u.undoes = e.id), e.by_hand,
-       (SELECT d.why FROM detail d WHERE d.event = e.id)
+       (SELECT COALESCE(d.why, json_extract(d.after, '$.why')) FROM detail d WHERE d.event = e.id)
 FROM event e
 """
 

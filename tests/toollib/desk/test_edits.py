@@ -222,3 +222,17 @@ def test_codes_by_command(riverside: Riverside) -> None:
     gone = riverside.done("tool", "edit", "T-0042", "--drop-barcode", "old 17", who="M-0002")
     assert gone["tool"]["codes"] == []
     assert riverside.refused("status", "old 17") == ["member-unknown", "tool-unknown"]
+
+
+def test_a_note_on_a_tool_overwrites_no_other_desk(riverside: Riverside) -> None:
+    front, back = riverside.library("Cora Lind", "front").desk, riverside.library("Cora Lind", "back").desk
+    seen = front.tool("T-0107")
+    back.tool_note("T-0107", "key is missing")
+    with pytest.raises(Refused) as refused:
+        front.tool_note("T-0107", "dented", seen=seen)
+    assert codes(refused) == ["library-busy"]
+    assert "the note was changed meanwhile by M-0002 at back" in str(refused.value)
+    assert front.tool("T-0107").note == "key is missing"
+    assert front.tool_note("T-0107", "key is missing", seen=seen).note == "key is missing"
+    now = front.tool("T-0107")
+    assert front.tool_note("T-0107", "key is missing, dented", seen=now).note == "key is missing, dented"

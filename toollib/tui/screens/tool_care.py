@@ -108,7 +108,9 @@ class ToolCare(CarePage["Tool"]):
                 "note",
                 f"Note on {_named(tool)}",
                 Field("text", "Note", tool.note),
-                lambda seat, values: seat.desk.tool_note(tool.tag, no_scan(seat, values["text"], "a note")),
+                lambda seat, values: seat.desk.tool_note(
+                    tool.tag, no_scan(seat, values["text"], "a note"), seen=tool
+                ),
                 done=f"Note on {_named(tool)} changed",
             )
         )
