@@ -1,6 +1,6 @@
 """How the designs of this library's shelf hang together: all of them, or those around one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toollib.workshop.ready import Workshop
@@ -28,7 +28,7 @@ def surroundings(
     depth: int = 1,
     tools: bool | None = None,
 ) -> Surroundings:
-    """The graph of all designs, or of those around one (by its id, or one that it had before).
+    """The graph of all designs, or of those around one (by its id, or one that it had before), which comes first.
 
     `tools`: tool kinds that no design makes too; if nothing is said, around one design only.
 
@@ -44,6 +44,7 @@ def surroundings(
     if name is None:
         return Surroundings(whole)
     found = around(whole, name, depth=depth)
+    found = replace(found, nodes=tuple(sorted(found.nodes, key=lambda node: node.id != name)))
     return Surroundings(
         found, name, depth, grows=len(around(whole, name, depth=depth + 1).edges) > len(found.edges)
     )

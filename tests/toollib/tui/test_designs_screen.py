@@ -181,7 +181,7 @@ async def test_a_page_shows_what_hangs_together_a_step_further_with_each_key(
         assert "ctrl+g further" in shown
         await on.press("ctrl+g")
         shown = on.words()
-        assert "Frame, 2 steps around it" in shown
+        assert "Frame, 2 steps around it Frame · frame" in shown  # what it is about comes first
         assert "Mill [b] · mill" in shown
         assert "made of stand" in shown
         await on.press("ctrl+g", "ctrl+g", "ctrl+g", "ctrl+g")  # there is no more than that
