@@ -86,6 +86,17 @@ def test_lateness_is_counted_in_local_dates_only(lent: datetime, kept: timedelta
     assert late_days(due, last, Opening({})) == max(0, (last - first).days - days)
 
 
+def test_the_night_the_clocks_change_by_command(riverside: Riverside) -> None:
+    """Written on paper at half past one, for the second time that night: the first is meant, and the date is what counts."""
+    open_every_day(riverside)
+    riverside.at("2027-10-31 12:00")
+    (lent,) = riverside.done("checkout", "M-0017", "T-0042", "--at", "2027-10-31T01:30")["loans"]
+    assert (lent["out_at"], lent["due"]) == ("2027-10-31T00:30:00Z", "2027-11-07")
+    riverside.at("2027-11-07 23:59")
+    (back,) = riverside.done("return", "T-0042")["returned"]
+    assert (back["loan"]["late_days"], back["charged"]) == (0, "0.00")
+
+
 # A minute before and after midnight
 
 
