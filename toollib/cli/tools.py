@@ -140,7 +140,10 @@ def edit(session: Session, /, tool: str, name: str | None, kind: str | None, **k
 @click.argument("tool", type=TEXT)
 @pass_session
 def show(session: Session, tool: str) -> None:
-    """Show what is known of TOOL, with its photos and manuals, and where it comes from if it was built here."""
+    """Show what is known of TOOL.
+
+    With its photos and manuals, and the build that it comes from if it was built here.
+    """
     found, files = session.desk.tool(tool), session.desk.tool_files(tool)
     made = session.library.made(tool)
 

@@ -279,7 +279,7 @@ CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
 """
 
 # A build is under way until it is finished or stopped; a finished one is the remake. Of its members the rows stay when
-# they are erased, so that the counts stay (docs/decisions/0014).
+# they are erased, so that the counts stay (docs/decisions/0016).
 BUILDS = """
 CREATE TABLE build (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
