@@ -1,5 +1,6 @@
 """Benches beside brute force: every way to give copies to needs and to promises is tried, on small shelves."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -138,13 +139,29 @@ def accepted(there: Riverside, claim: Claimed) -> bool:
     return True
 
 
-def test_forty_copies_of_which_two_are_left_are_no_riddle(shelf: Riverside, tmp_path: Path) -> None:
+@pytest.fixture
+def forty(shelf: Riverside, tmp_path: Path) -> Iterator[Riverside]:
+    """Forty sanders, all but one of them promised from one open day to the next."""
     there = copy_of(shelf, tmp_path / "riverside")
     for number in range(37):
         there.cora.tool_add(ToolEdit(name="Sander", kind="orbital-sander", tag=f"T-{300 + number:04}"))
-    for _ in range(38):
+        there.cora.tool_edit(f"T-{300 + number:04}", ToolEdit(attributes=("power=400 W",)))
+    for _ in range(39):
         there.desk.reserve("M-0021", "orbital-sander", first=OPEN[1], last=OPEN[2])
-    library = there.library()
-    found = benches.when(library.desk.context, library.workshop, Wanted("three-sander", "M-0017"), 3)
+    yield there
     there.close()
+
+
+def test_forty_copies_of_which_one_is_left_are_no_riddle(forty: Riverside) -> None:
+    library = forty.library()
+    found = benches.when(library.desk.context, library.workshop, Wanted("three-sander", "M-0017"), 3)
     assert found.first == OPEN[2]
+    either = "{id: %s, any: [orbital-sander, jigsaw]}"
+    text = HEAD.format(name="Either", id="either", status="done", tools="full")
+    text += f"tools: [{either % 'one'}, {either % 'two'}]\n"
+    (forty.folder / "designs" / "either.yaml").write_text(text)
+    days = {"first": OPEN[1], "last": OPEN[2]}
+    forty.close()
+    library = forty.library()
+    done = benches.reserve(library.desk.context, library.workshop, Wanted("either", "M-0017"), **days)
+    assert sorted(each.kind or "" for each in done.reservations) == ["jigsaw", "orbital-sander"]
