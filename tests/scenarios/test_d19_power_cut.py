@@ -5,6 +5,7 @@ desk said so it is there. Every write of every verb, and any byte of the log, is
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.riverside import Riverside
+from toollib.desk.people import MemberEdit
 from toollib.desk.reads import LoansWanted
 
 ROOT = Path(__file__).parents[2]
@@ -62,8 +64,6 @@ def look_over(riverside: Riverside, said: str) -> bool:
 
 
 def test_by_command_killed_at_any_moment(riverside: Riverside) -> None:
-    from toollib.desk.people import MemberEdit
-
     riverside.cora.member_edit("M-0017", MemberEdit(inducted=("welding",)))
     dice, lent = random.Random(19), 0  # noqa: S311 - dice, no secret
     for number in range(16):
@@ -77,8 +77,6 @@ def test_by_command_killed_at_any_moment(riverside: Riverside) -> None:
 
 def test_what_the_scan_line_said_is_there_when_the_power_fails(riverside: Riverside) -> None:
     """The answer comes after the commit: a copy of the files, taken the moment it is there, has the loan."""
-    import shutil
-
     line = riverside.desk.scans()
     line.scan("M-0017")
     for number, tag in enumerate(("T-0042", "T-0043", "T-0060")):

@@ -18,6 +18,7 @@ from toollib.rules.dates import (
     really_due,
     renewed_due,
 )
+from toollib.rules.fees import late_charge
 
 SPAN = ((time(10), time(14)),)
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
@@ -98,6 +99,20 @@ def test_lateness_is_counted_in_the_open_days_after_the_day_it_was_really_due(
 def test_lateness_never_shrinks_with_time(opening: Opening, due: date, ahead: int) -> None:
     back = due + timedelta(days=ahead)
     assert late_days(due, back + DAY, opening) - late_days(due, back, opening) in {0, 1}
+
+
+@given(openings(), DAYS, st.integers(0, 120), st.sampled_from(["open-day", "day"]), st.integers(0, 5000))
+def test_waiting_never_makes_it_cheaper_nor_dearer_than_the_cap(
+    opening: Opening, due: date, ahead: int, per: str, cap: int
+) -> None:
+    """From the days to the charge: nothing up to the day it is really due, then never less than the day before."""
+
+    def cost(day: date) -> int:
+        return late_charge(late_days(due, day, opening, per=per), 150, free=1, cap=cap, price=4000)
+
+    back = due + timedelta(days=ahead)
+    assert 0 <= cost(back) <= cost(back + DAY) <= min(cap, 4000)
+    assert cost(really_due(due, opening)) == 0
 
 
 @given(openings(), DAYS, st.integers(-30, 60))
