@@ -19,6 +19,7 @@ from toollib.desk import (
     reserving,
     returning,
     trouble,
+    unmet,
     views,
 )
 from toollib.desk.context import Context, instant
@@ -288,6 +289,7 @@ class ScanSession:
         if found.members or found.tools:
             some = self._answer("choose", text, f"{quote(text)} may be one of these")
             return replace(some, members=found.members, tools=found.tools)
+        unmet.searched(self._context, text)
         return self._answer("unknown", text, f"no card, tag or name is {quote(text)}")
 
     def _refusal(self, text: str, refused: Refused) -> Scanned:

@@ -103,7 +103,15 @@ def test_words_that_a_member_may_be_called_by_are_never_kept(riverside: Riversid
     assert rows(riverside) == []
 
 
-def test_only_the_search_of_the_command_line_counts_it(riverside: Riverside) -> None:
+def test_a_name_at_the_scan_line_that_nothing_has(riverside: Riverside) -> None:
+    scans = riverside.desk.scans()
+    assert scans.scan("table saw").outcome == "unknown"
+    assert scans.scan("jigsaw").outcome == "choose"
+    assert scans.scan("what a lovely day").outcome == "unknown"
+    assert rows(riverside) == [("searched", "table-saw", "", 1)]
+
+
+def test_of_reads_only_the_search_of_the_command_line_counts_it(riverside: Riverside) -> None:
     before = dump(riverside.db)
     riverside.desk.search("table saw")
     assert rows(riverside) == []
