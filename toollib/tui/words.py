@@ -79,6 +79,9 @@ _EVENTS = {
     "close-day": "day closed",
     "part-brought": "part brought",
     "part-charged": "part charged",
+    "wish": "wished",
+    "wish-vote": "wished along",
+    "wish-close": "wish ended",
 }
 
 
