@@ -1,26 +1,21 @@
 """Tools and kinds: putting them on the shelf, changing what is known of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from catalog.quantity import parse_quantity
-from catalog.text import fold, is_slug, plain, quote, slug_of
 from toollib.desk import portraits, queues, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
-from toollib.desk.editing import changes, note_overtaken, tool_as_shown
+from toollib.desk.editing import note_overtaken, tool_as_shown
 from toollib.desk.loan_events import found
-from toollib.desk.lookup import kind_slug, member_row, tool_row
+from toollib.desk.lookup import tool_row
 from toollib.desk.naming import give_codes, note_not_its, note_taken
-from toollib.rules import kits, texts
-from toollib.rules.money import AmountWrong
-from toollib.rules.reasons import reason
-from toollib.store import care, codes, events, kinds, tools
+from toollib.desk.tool_texts import Checked, check, note_give_back
+from toollib.store import codes, events, kinds, tools
 from toollib.store.codes import Meant
 from toollib.store.words import tool_words
-from toollib.vocabulary import DeskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +46,10 @@ class ToolEdit:
     seen: views.Tool | None = None
 
 
-@dataclass(slots=True)
-class _Checked:
-    """An edit after its texts were understood. None: left as it is."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    accessories: list[tuple[str, int]] | None = None
-    attributes: dict[str, str] | None = None
-    new_kind: DeskKind | None = None
-
-    @property
-    def parts(self) -> dict[str, Any]:
-        """Those of its lists that are to change."""
-        both = {"accessories": self.accessories, "attributes": self.attributes}
-        return {name: each for name, each in both.items() if each is not None}
-
-    def narrow(self, kept: Mapping[str, Any]) -> None:
-        """Leave out what is kept so already."""
-        self.values = changes(self.values, kept)
-        self.accessories = None if self.accessories == kept["accessories"] else self.accessories
-        self.attributes = None if self.attributes == kept["attributes"] else self.attributes
-
-
 class NewTool(NamedTuple):
     """A tool that is to come to the shelf, after its texts were understood."""
 
-    checked: _Checked
+    checked: Checked
     tag: str | None
     barcodes: tuple[str, ...]
 
@@ -98,8 +71,8 @@ def add(context: Context, edit: ToolEdit) -> views.Tool:
 
 def understood(action: Action, edit: ToolEdit) -> NewTool:
     """A tool that is to come to the shelf; what is wrong with it is noted."""
-    checked = _check(action, replace(edit, name=edit.name or "", kind=edit.kind or ""))
-    _note_give_back(action, checked, edit, checked.values.get("owner"))
+    checked = check(action, replace(edit, name=edit.name or "", kind=edit.kind or ""))
+    note_give_back(action, checked, edit, checked.values.get("owner"))
     note_taken(action, [*([edit.tag] if edit.tag is not None else []), *edit.barcodes])
     return NewTool(checked, edit.tag, edit.barcodes)
 
@@ -125,9 +98,9 @@ def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:
     """
     with acting(context, "records") as action:
         row = found(action, tool_row, tool)
-        checked = _check(action, change)
+        checked = check(action, change)
         owned = {} if row is None else tools.columns(context.db, row, ["owner"])
-        _note_give_back(action, checked, change, {**owned, **checked.values}.get("owner"))
+        note_give_back(action, checked, change, {**owned, **checked.values}.get("owner"))
         given = _new_codes(action, row, change, checked)
         if row is not None:
             note_not_its(action, row, change.drop_barcodes, tag=change.tag)
@@ -139,7 +112,7 @@ def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:
         return portraits.tool_view(context, row)
 
 
-def _new_codes(action: Action, row: int | None, change: ToolEdit, checked: _Checked) -> list[str]:
+def _new_codes(action: Action, row: int | None, change: ToolEdit, checked: Checked) -> list[str]:
     """The codes that an edit gives to a tool; those that cannot be given are noted. Its tag may be one it has."""
     given = list(change.barcodes)
     if change.tag is not None:
@@ -150,7 +123,7 @@ def _new_codes(action: Action, row: int | None, change: ToolEdit, checked: _Chec
     return given
 
 
-def _only_changes(action: Action, row: int, checked: _Checked, seen: views.Tool | None) -> dict[str, Any]:
+def _only_changes(action: Action, row: int, checked: Checked, seen: views.Tool | None) -> dict[str, Any]:
     """Leave in an edit only what it changes; answers how that is now, and notes what another desk changed meanwhile."""
     context = action.context
     kept = tools.columns(context.db, row, checked.values)
@@ -166,7 +139,7 @@ def _only_changes(action: Action, row: int, checked: _Checked, seen: views.Tool 
 
 
 def _write(
-    action: Action, row: int, checked: _Checked, before: Mapping[str, Any], *, given: Sequence[str]
+    action: Action, row: int, checked: Checked, before: Mapping[str, Any], *, given: Sequence[str]
 ) -> None:
     """Write an edit that was checked, with its event; `before`: how what it changes was."""
     context = action.context
@@ -219,138 +192,7 @@ def _owners(values: Mapping[str, Any]) -> tuple[Meant, ...]:
     return () if owner is None else (Meant("member", owner),)
 
 
-def _check(action: Action, edit: ToolEdit) -> _Checked:
-    """Understand every text of an edit; what is wrong is noted."""
-    checked = _Checked()
-    texts = {"place": edit.place, "branch": edit.branch, "terms": edit.terms}
-    checked.values |= {key: text or None for key, text in texts.items() if text is not None}
-    checked.values |= {
-        key: text for key, text in (("name", edit.name), ("note", edit.note)) if text is not None
-    }
-    if edit.name is not None and not plain(edit.name).strip():
-        action.reasons.append(reason("tool-unknown", "a tool needs a name"))
-    _note_lengths(action, edit)
-    if edit.kind is not None:
-        _check_kind(action, edit, checked)
-    if edit.owner is not None:
-        checked.values["owner"] = None
-        if edit.owner not in {"", "library"}:
-            checked.values["owner"] = found(action, member_row, edit.owner)
-        else:  # what was agreed with an owner ends with them
-            checked.values |= {"give_back": None, "terms": None}
-    if edit.no_give_back:
-        checked.values["give_back"] = None
-    if edit.price is not None:
-        checked.values["price"] = _price(action, edit.price)
-    if edit.accessories:
-        checked.accessories = _accessories(action, edit.accessories)
-    if edit.attributes:
-        pairs = (_attribute(action, text) for text in edit.attributes if text.strip())
-        checked.attributes = dict(pair for pair in pairs if pair is not None)
-    return checked
-
-
-def _note_lengths(action: Action, edit: ToolEdit) -> None:
-    """Note each text that is too long to be kept."""
-    for what, text in (
-        ("the name", edit.name),
-        ("the place", edit.place),
-        ("the branch", edit.branch),
-        *(("the accessory", each) for each in edit.accessories),
-        *(("the attribute", each) for each in edit.attributes),
-    ):
-        action.reasons.extend(texts.too_long(what, text, texts.NAME))
-    for what, text in (("the note", edit.note), ("what was agreed", edit.terms)):
-        action.reasons.extend(texts.too_long(what, text, texts.NOTE))
-
-
-def _accessories(action: Action, asked: Iterable[str]) -> list[tuple[str, int]]:
-    """The accessories as people write them; one that is named twice, in whatever letters, is noted."""
-    parts = [part for text in asked if text.strip() and (part := _accessory(action, text)) is not None]
-    names: dict[str, list[str]] = {}
-    for name, _ in parts:
-        names.setdefault(fold(name), []).append(name)
-    for name, *more in names.values():
-        if more:
-            action.reasons.append(reason("amount-wrong", f"the accessory {quote(name)} is named twice"))
-    return parts
-
-
-def _check_kind(action: Action, edit: ToolEdit, checked: _Checked) -> None:
-    text = edit.kind or ""
-    slug = action.context.vocabulary.find(text)
-    if slug is None and edit.new_kind and text.strip():
-        slug = _new_kind(action, text, checked)
-    elif slug is None:
-        slug = found(action, kind_slug, text)
-    checked.values["kind"] = slug
-    why = None if slug is None else care.why_recalled(action.context.db, slug)
-    if why is not None:  # a recall of the kind is of every copy, whenever it comes
-        checked.values |= {"recalled_at": action.moment.at, "recall_why": why}
-
-
-def _new_kind(action: Action, text: str, checked: _Checked) -> str | None:
-    """The slug of a kind that is to be made, or of the one that has this slug already; None where none can be made."""
-    wrong = list(texts.too_long("the kind", text.strip(), texts.KIND))
-    slug = slug_of(text)
-    if not slug:
-        hint = "it needs some letters a to z or digits, of which its slug is made"
-        wrong.append(reason("kind-unknown", f"{quote(text)} cannot be a kind: {hint}"))
-    action.reasons.extend(wrong)
-    if wrong or (known := action.context.vocabulary.find(slug)) is not None:
-        return None if wrong else known
-    name = slug.replace("-", " ") if is_slug(text.strip()) else plain(text).strip()
-    checked.new_kind = DeskKind(slug, name[0].upper() + name[1:])
-    return slug
-
-
-def _note_give_back(action: Action, checked: _Checked, edit: ToolEdit, owner: int | None) -> None:
-    """When a tool goes back to its owner (a row, None: the library); a day that cannot be is noted."""
-    if edit.give_back is None:
-        return
-    checked.values["give_back"] = edit.give_back.isoformat()
-    if edit.give_back < action.moment.today:
-        action.reasons.append(reason("date-wrong", f"{edit.give_back} is past: it cannot go back then"))
-    if owner is None:
-        action.reasons.append(
-            reason("date-wrong", "it is the library's own: nobody is there to give it back to")
-        )
-
-
-def _price(action: Action, text: str) -> int | None:
-    if not text.strip():
-        return None
-    settings = action.context.settings
-    try:
-        return settings.currency.parse(text, settings.language)
-    except AmountWrong as error:
-        action.reasons.append(reason("amount-wrong", str(error)))
-        return None
-
-
-def _attribute(action: Action, text: str) -> tuple[str, str] | None:
-    name, _, quantity = text.partition("=")
-    wrong = "" if name.strip() else "an attribute needs a name; write it like power=1200 W"
-    try:
-        parse_quantity(quantity.strip())
-    except ValueError as error:
-        wrong = wrong or str(error)
-    if wrong:
-        action.reasons.append(reason("amount-wrong", f"{quote(text)}: {wrong}"))
-        return None
-    return name.strip(), quantity.strip()
-
-
-def _accessory(action: Action, text: str) -> tuple[str, int] | None:
-    part = kits.counted(text)
-    if part is None:
-        action.reasons.append(
-            reason("amount-wrong", f"{quote(text)} is no accessory; write it like battery=2")
-        )
-    return part
-
-
-def _make_kind(action: Action, checked: _Checked) -> None:
+def _make_kind(action: Action, checked: Checked) -> None:
     """A kind made at the desk lives in the database: files of people are never written to."""
     if checked.new_kind is None:
         return
