@@ -245,6 +245,8 @@ def _borrower(session: Session, had: "Borrower") -> str:
 
 
 def _history(session: Session, told: "History") -> Iterator[str]:
+    from toollib.cli.words import by_hand_once
+
     words = session.words
     yield from words.tool(told.tool)
     times = "once" if told.lent == 1 else f"{told.lent} times"
@@ -257,4 +259,5 @@ def _history(session: Session, told: "History") -> Iterator[str]:
         yield f"Repair {ticket.id}, {words.instant(ticket.since)}, {until}: {plain(ticket.text)}"
     yield from words.files(told.files)
     yield "Events"
-    yield from (f"  {words.event(each)}" for each in told.events)
+    events, below = by_hand_once(told.events)
+    yield from (f"  {line}" for line in (*map(words.event, events), *below))

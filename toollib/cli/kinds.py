@@ -1,6 +1,6 @@
 """The vocabulary of tool kinds, and the audit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +10,7 @@ from toollib.cli.params import TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
-    from toollib.desk.views import Kind
+    from toollib.desk.views import Event, Kind
 
 
 @click.group()
@@ -94,14 +94,16 @@ def list_events(session: Session, about: str | None, limit: int, offset: int) ->
     from toollib.desk.reads import Part
 
     events = session.desk.events(about, Part(limit, offset))
-    session.show(
-        {"events": events},
-        lambda: (
-            f"{each.id:>6}  {session.words.event(each)}  · {plain(each.who)} at {plain(each.desk)}"
-            for each in events
-        ),
-        money=False,
-    )
+    session.show({"events": events}, lambda: _events(session, events), money=False)
+
+
+def _events(session: Session, events: "Sequence[Event]") -> Iterator[str]:
+    from toollib.cli.words import by_hand_once
+
+    shown, below = by_hand_once(events)
+    for each in shown:
+        yield f"{each.id:>6}  {session.words.event(each)}  · {plain(each.who)} at {plain(each.desk)}"
+    yield from below
 
 
 def _kind(found: "Kind") -> Iterator[str]:

@@ -3,7 +3,7 @@
 Whatever people typed goes through `plain` here, where it is shown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -132,6 +132,13 @@ class Words:
         why = f": {plain(event.why)}" if event.why else ""
         by_hand = " (clock set by hand)" if event.by_hand else ""
         return f"{self.instant(event.at)}  {plain(event.what)}  {about}{why}{by_hand}{undone}"
+
+
+def by_hand_once(events: Sequence[views.Event]) -> tuple[Sequence[views.Event], Sequence[str]]:
+    """The events for people, and what is said below: that the clock was set by hand, once where it was so for all."""
+    if len(events) < 2 or not all(each.by_hand for each in events):
+        return events, ()
+    return [each._replace(by_hand=False) for each in events], ("all with the clock set by hand",)
 
 
 def day(when: date) -> str:

@@ -203,7 +203,7 @@ class ToollibApp(BreakingApp):
             self.about = news.about
             self.changed()
         self.happened(news.words(self.folder), sign="!" if news.wrong else "✓")
-        if self._room.verdict.kind in (None, "done", "noted", "broken"):
+        if self._room.verdict.kind in (None, "noted", "broken"):
             self.tell_settings()
         self._say_where()
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.riverside import RULES, Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
+from toollib.tui.widgets.verdict import Verdict
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +99,16 @@ async def test_it_is_told_once_and_once_that_it_is_right_again(riverside: Rivers
             await looked(on)
         assert [each.text for each in on.app.feed][:-1] == ["library.yaml is right again"]
         assert "library.yaml is right, and the desk goes by it" in on.text()
+
+
+async def test_what_is_said_of_a_tool_just_lent_is_not_talked_over(riverside: Riverside) -> None:
+    """The sentence about fingers and eyes stays until it was read; the bar and the feed tell of the file."""
+    file = riverside.folder / "library.yaml"
+    async with onscreen(riverside) as on:
+        await on.scan("M-0017", "T-0042")
+        said = on.app.screen.query_one("#verdict", Verdict).words
+        file.write_text(file.read_text() + "\nduee: 3\n")
+        await looked(on)
+        assert "! library.yaml" in on.text()
+        assert "unknown key" in on.words()
+        assert on.app.screen.query_one("#verdict", Verdict).words == said

@@ -117,7 +117,7 @@ def override_form(refused: Scanned, answered: Callable[[Any], None]) -> Form:
 
 
 def renew_all(seat: Seat) -> tuple[str, list[str]]:
-    """Renew the loans of the open card: what was renewed in a sentence, and every reason for the others."""
+    """Renew the loans of the open card: what was renewed in a sentence, every reason for the others, and warnings."""
     visit = seat.session.visit
     if visit is None:
         return "", ["no card is open"]
@@ -127,4 +127,4 @@ def renew_all(seat: Seat) -> tuple[str, list[str]]:
     seat.session.refresh()
     tags = ", ".join(f"{loan.tool} to {loan.due:%-d %b}" for loan in renewed.loans)
     refused = [f"{each.tool}: {why.message}" for each in renewed.refused or () for why in each.reasons]
-    return (f"Renewed for {visit.member.name}: {tags}" if tags else ""), refused
+    return (f"Renewed for {visit.member.name}: {tags}" if tags else ""), [*refused, *renewed.warnings]

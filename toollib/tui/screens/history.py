@@ -47,13 +47,17 @@ def promise_rows(
 
 
 def event_lines(events: Iterable[Event], say: Sayings, now: datetime) -> Iterator[Line]:
-    """Events: when, what, who did it at which desk, and whether it was undone."""
+    """Events: when, what, who did it at which desk, and whether it was undone; a clock set by hand for all is said once."""
+    events = tuple(events)
+    all_by_hand = len(events) > 1 and all(each.by_hand for each in events)
+    if all_by_hand:
+        yield line(Piece("  all with the clock set by hand", "dim"))
     for each in events:
         undone = Piece("  undone", "warn") if each.undone_by is not None else ""
         yield line(
             f"  {say.moment(each.at, now)}  {words.event(each)}",
             Piece(f"  by {each.who} at {each.desk}", "dim"),
-            Piece("  clock set by hand", "dim") if each.by_hand else "",
+            Piece("  clock set by hand", "dim") if each.by_hand and not all_by_hand else "",
             undone,
         )
 
