@@ -207,6 +207,13 @@ def test_a_copy_that_is_not_back_is_not_dealt(makers: Riverside) -> None:
     assert [each.tool for each in makers.desk.collect("M-0017").loans] == ["T-0051"]
 
 
+def test_a_copy_that_somebody_else_was_promised_is_not_dealt(makers: Riverside) -> None:
+    reserve(makers, "stool")
+    makers.desk.reserve("M-0021", "T-0050", first=NEXT_SAT, last=date(2026, 12, 12))
+    makers.at("2026-12-05 10:05")
+    assert [each.tool for each in makers.desk.collect("M-0017").loans] == ["T-0043", "T-0051"]
+
+
 def test_each_build_is_lent_whole_or_not_at_all(makers: Riverside) -> None:
     reserve(makers, "tiles")
     reserve(makers, "stool")

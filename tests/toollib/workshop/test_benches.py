@@ -143,9 +143,9 @@ def accepted(there: Riverside, claim: Claimed) -> bool:
 def forty(shelf: Riverside, tmp_path: Path) -> Iterator[Riverside]:
     """Forty sanders, all but one of them promised from one open day to the next."""
     there = copy_of(shelf, tmp_path / "riverside")
-    for number in range(37):
-        there.cora.tool_add(ToolEdit(name="Sander", kind="orbital-sander", tag=f"T-{300 + number:04}"))
-        there.cora.tool_edit(f"T-{300 + number:04}", ToolEdit(attributes=("power=400 W",)))
+    for number in range(1, 38):
+        there.cora.tool_add(ToolEdit(name="Sander", kind="orbital-sander", tag=f"T-{number:04}"))
+        there.cora.tool_edit(f"T-{number:04}", ToolEdit(attributes=("power=400 W",)))
     for _ in range(39):
         there.desk.reserve("M-0021", "orbital-sander", first=OPEN[1], last=OPEN[2])
     yield there
