@@ -49,6 +49,8 @@ SPOKEN: dict[str, tuple[Deed, int]] = {
     "renew": (lambda desk, why: desk.renew(["T-0043"], override=why), texts.WHY),
     "return_": (lambda desk, text: desk.return_(["T-0043"], trouble=Trouble(broken=text)), texts.WHY),
     "scans": (_over_a_scan, texts.WHY),
+    "collect": (lambda desk, why: desk.collect("M-0021", override=why), texts.WHY),
+    "wish_close": (lambda desk, why: desk.wish_close(desk.wishes()[0].id, why), texts.WHY),
 }
 FORMS: dict[str, Deed] = {
     "name": lambda desk, text: desk.member_edit("M-0017", MemberEdit(name=text)),
@@ -68,6 +70,8 @@ def spoken(riverside: Riverside) -> Riverside:
     riverside.wait(minutes=5)
     riverside.cora.renew(["T-0043"])
     riverside.cora.renew(["T-0043"])
+    riverside.cora.reserve("M-0021", "tile-cutter", first=date(2026, 11, 28), last=date(2026, 12, 2))
+    riverside.cora.wish("M-0017", "a kiln")
     riverside.cora.charge("M-0021", "12", "a broken window")
     return riverside
 
