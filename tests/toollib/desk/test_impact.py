@@ -268,3 +268,31 @@ def test_the_command_answers_programs_people_tables_and_pages(asked: Riverside, 
     assert (again.exit, again.document["error"]["code"]) == (1, "bad-file")
     wrong = asked.run("report", "impact", "--from", "soon")
     assert (wrong.exit, wrong.document["error"]["code"]) == (1, "date-wrong")
+
+
+def test_what_either_record_had_was_had(asked: Riverside) -> None:
+    twice = asked.join("Ada Osei", "M-9017")
+    joined = report(asked)["first-access"]["inputs"][0]["value"]
+    asked.desk.checkout(twice, ["T-0050"])
+    asked.wait(minutes=5)
+    asked.desk.return_(["T-0050"])
+    forgetting(asked)
+    asked.cora.member_merge("M-0017", twice)
+    assert report(asked)["first-access"]["inputs"][0]["value"] == joined - 1
+    asked.cora.member_renew("M-0017", fee="cash")
+    asked.desk.checkout("M-0017", ["T-0051"])
+    assert firsts(asked) == 1
+
+
+def test_midnight_belongs_to_the_day_that_begins(asked: Riverside) -> None:
+    asked.at("2027-06-05 00:00")
+    asked.cora.checkout("M-0017", ["T-0042"])
+    asked.at("2027-06-06 10:00")
+    assert firsts(asked, Period(last=date(2027, 6, 4))) == 0
+    assert firsts(asked, Period(date(2027, 6, 5), date(2027, 6, 5))) == 1
+
+
+def test_who_let_their_membership_end_is_no_member_then(asked: Riverside) -> None:
+    asked.at("2028-01-22 10:10")
+    asked.cora.member_renew("M-0021", fee="cash")
+    assert report(asked)["members-per-copy"]["inputs"][0]["value"] == 1
