@@ -14,7 +14,17 @@ from toollib.desk.tool_verbs import ToolVerbs
 from toollib.rules.rights import Actor
 
 if TYPE_CHECKING:
-    from toollib.desk import calendar_view, collecting, day_views, hours, kits, lending, money, reads, rule_views
+    from toollib.desk import (
+        calendar_view,
+        collecting,
+        day_views,
+        hours,
+        kits,
+        lending,
+        money,
+        reads,
+        rule_views,
+    )
     from toollib.desk.scanning import ScanSession
 
 
