@@ -28,7 +28,7 @@ init demo doctor checkout return renew pay charge forgive account undo status to
 member/add member/show member/list member/edit tool/add tool/show tool/list tool/edit
 tool/repair tool/fixed tool/recall tool/retire tool/lost tool/found tool/note tool/photo tool/history
  kind/list kind/show event/list
-design/list design/show design/parts design/tools design/check build/ready build/why
+design/list design/show design/parts design/tools design/check build/ready build/why build/start build/step build/finish build/list build/show
 """.split()
 
 
