@@ -7,7 +7,18 @@ import argparse
 import subprocess
 import sys
 
-ALL = ("checkout", "desks", "status", "lists", "today", "first_paint", "demo", "catalog", "hostile", "reasoning")
+ALL = (
+    "checkout",
+    "desks",
+    "status",
+    "lists",
+    "today",
+    "first_paint",
+    "demo",
+    "catalog",
+    "hostile",
+    "reasoning",
+)
 
 
 def main() -> int:

@@ -183,7 +183,7 @@ class Settings:
     impact: Impact = Impact()
     designs: Designs = Designs()
     privacy: Privacy = Privacy()
-    priorities: Weights = Weights()
+    priorities: Weights = field(default_factory=Weights)
     makers: Makers = Makers()
     reminders: Mapping[str, object] = field(default_factory=dict)
 
