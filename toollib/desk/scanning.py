@@ -141,7 +141,8 @@ class ScanSession:
         done = trouble.tell(self._context, tag, told)
         self.refresh()
         back = done.returned[0]
-        message = f"{back.loan.tool} {back.loan.tool_name} is not whole: it waits for repair"
+        how = "broken" if told.broken else "not whole"
+        message = f"{back.loan.tool} {back.loan.tool_name} is {how}: it waits for repair"
         return replace(self._answer("returned", tag, message), returned=back)
 
     def touch(self, at: datetime | None = None) -> None:

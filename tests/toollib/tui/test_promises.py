@@ -82,9 +82,22 @@ async def test_a_kit_is_checked_and_its_missing_part_told_by_a_key(riverside: Ri
         await on.press("ctrl+u")
         await on.type("battery")
         await on.press("ctrl+s")
-        assert "it waits for repair" in on.words()
+        assert "T-0107 Drill kit is not whole: it waits for repair" in on.words()
+        assert "ctrl+b if" not in on.words()  # it was told already
+        assert "check: 1 × charger" not in on.words()
         member, tool = riverside.desk.member("M-0017"), riverside.desk.tool("T-0107")
         assert [(part.name, part.qty) for part in member.owed_parts] == [("battery", 1)]
         assert tool.state == "repair"
         await on.press("ctrl+z")
         assert riverside.desk.member("M-0017").owed_parts == ()
+
+
+async def test_what_is_broken_is_called_so(riverside: Riverside) -> None:
+    riverside.desk.checkout("M-0017", ["T-0042"])
+    riverside.wait(days=4)
+    async with onscreen(riverside) as on:
+        await on.scan("T-0042")
+        await on.press("ctrl+b")
+        await on.type("guard cracked")
+        await on.press("ctrl+s")
+        assert "is broken: it waits for repair" in on.words()

@@ -84,7 +84,7 @@ class Answers(CardVerbs):
     def lent_or_back(self, scanned: Scanned) -> str:
         """Remember a return; answers which key tells what is wrong with it, where there are parts to check."""
         self._returned = scanned if scanned.outcome == "returned" else None
-        return _TROUBLE if self._returned is not None and _parts(scanned) else ""
+        return _TROUBLE if self._returned is not None and _parts(scanned) and not _told(scanned) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An answer only while something is asked."""
@@ -133,8 +133,13 @@ def _parts(scanned: Scanned) -> list[str]:
     return [f"{part.qty} × {part.name}" for loan in loans for part in loan.parts]
 
 
+def _told(scanned: Scanned) -> bool:
+    """Whether it was told already what is wrong with what came back."""
+    return scanned.returned is not None and scanned.returned.repair is not None
+
+
 def to_say(scanned: Scanned) -> list[str]:
     """What to look at and to say when a tool goes out or comes back."""
     parts = _parts(scanned)
-    check = [f"check: {', '.join(parts)}"] if parts else []
+    check = [f"check: {', '.join(parts)}"] if parts and not _told(scanned) else []
     return [*(f"! {each}" for each in scanned.warnings), *check]
