@@ -159,7 +159,7 @@ def test_what_helps_is_reserved_where_it_is_asked_for_and_there(makers: Riversid
 
 
 def test_the_pick_list_goes_along_the_shelves(makers: Riverside) -> None:
-    for tag, place in (("T-0043", "Shelf C"), ("T-0050", "shelf a"), ("T-0107", "Shelf B")):
+    for tag, place in (("T-0043", "Shelf B10"), ("T-0050", "shelf a"), ("T-0107", "Shelf B9")):
         makers.cora.tool_edit(tag, ToolEdit(place=place))
     write(makers, "many", "tools: [jigsaw, orbital-sander, cordless-drill, tile-cutter, {outside: a crane}]")
     done = reserve(makers, "many")

@@ -5,6 +5,7 @@ them. So a choice is made as if it were (a matching, by the catalog), and looked
 clash, one of the clashing copies must do without, and each way of that is tried, the best first: exact.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -55,6 +56,9 @@ class Choice:
     taken: tuple[Taken, ...]
     lacking: tuple[NeedAnswer, ...]
     outside: tuple[str, ...] = ()
+
+
+_NUMBERED: Final = re.compile(r"([^0-9]*)([0-9]{0,9})")
 
 
 class _Rank(NamedTuple):
@@ -259,9 +263,10 @@ def _rank(answered: Sequence[_Answered]) -> _Rank:
     )
 
 
-def _in_shelf_order(taken: Taken) -> tuple[bool, str, str]:
-    place = (taken.tool.place or "").strip()
-    return not place, place.casefold(), taken.tool.tag
+def _in_shelf_order(taken: Taken) -> tuple[bool, list[tuple[str, int]], str]:
+    """Along the shelves as people number them: B9 before B10; what has no place comes last."""
+    place = (taken.tool.place or "").strip().casefold()
+    return not place, [(sign, int(number or 0)) for sign, number in _NUMBERED.findall(place)], taken.tool.tag
 
 
 def musts_only(design: Buildable) -> Buildable:
