@@ -205,7 +205,7 @@ class Tools:
                 [*own.missing, *(kind for one in theirs if one is not None for kind in one.missing)]
             )
         )
-        standings = {own.standing, *("in a circle" if one is None else one.standing for one in theirs)}
+        standings = {own.standing, *map(_standing_as_part, theirs)}
         # What can never be told goes before what cannot be built, and that before what merely lacks a tool.
         order: tuple[Standing, ...] = ("undocumented", "planned", "in a circle", "missing", "ready")
         return Verdict(design.id, next(each for each in order if each in standings), missing, own.chosen)
@@ -234,6 +234,15 @@ class Tools:
             )
             answers.append(NeedAnswer(need, state, choice, told))
         return tuple(answers)
+
+
+def _standing_as_part(verdict: Verdict | None) -> Standing:
+    """How a part stands for what is made from it: that its design is only planned is told, but its tools are what counts."""
+    if verdict is None:
+        return "in a circle"
+    if verdict.standing == "planned":
+        return "missing" if verdict.missing else "ready"
+    return verdict.standing
 
 
 def _missing(needs: Sequence[ToolNeed], chosen: Sequence[Way | None]) -> tuple[str, ...]:

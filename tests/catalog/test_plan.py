@@ -260,6 +260,17 @@ def test_what_nobody_wrote_down_of_a_part_is_not_known_of_the_whole() -> None:
     assert report.to_json() == {"ready": [], "almost": [], "undocumented": ["press", "frame"]}
 
 
+def test_a_part_whose_design_is_only_planned_counts_by_its_tools() -> None:
+    designs = made_of({"press": ("frame",), "frame": ()}, press="[hacksaw]", frame="[mig-welder]")
+    designs["frame"] = replace(designs["frame"], status="planned")
+    hacksaw, welder = free("T-1", "hacksaw"), free("T-2", "mig-welder")
+    assert Tools([hacksaw], KINDS, designs=designs.get).verdict(designs["press"]).missing == ("mig-welder",)
+    tools = Tools([hacksaw, welder], KINDS, designs=designs.get)
+    assert tools.verdict(designs["press"]).ready
+    assert not tools.verdict(designs["frame"]).ready
+    assert [one.standing for one in tools.why(designs["press"]).made_from] == ["planned"]
+
+
 def test_designs_that_are_made_from_each_other_are_never_ready_and_end() -> None:
     designs = made_of({"a": ("b",), "b": ("a",)}, a="[hacksaw]", b="[hacksaw]")
     answer = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get).why(designs["a"])
