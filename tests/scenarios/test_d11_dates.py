@@ -179,3 +179,23 @@ def test_who_reserved_one_of_a_kind_has_the_other_as_any_loan(riverside: Riversi
         date(2026, 12, 2),
         date(2026, 12, 5),
     ]
+
+
+def test_who_has_reserved_one_copy_cannot_borrow_the_one_that_is_left_for_another(
+    riverside: Riverside,
+) -> None:
+    """Ada's own claim on the red sander stands, so the blue one is all that there is for Ben."""
+    desk = riverside.desk
+    desk.reserve(ADA, "T-0051", first=date(2026, 12, 2), last=SAT_12)
+    desk.reserve(BEN, "orbital-sander", first=date(2026, 12, 2), last=SAT_5)
+    with pytest.raises(Refused) as refused:
+        desk.checkout(ADA, ["T-0050"])
+    assert codes(refused) == ["tool-reserved"]
+    assert riverside.refused("checkout", ADA, "T-0050") == ["tool-reserved"]
+    assert desk.checkout(ADA, ["T-0050"], Asked(due=date(2026, 12, 2))).loans[0].tool == "T-0050"
+    assert desk.today().conflicts == ()
+
+
+def test_a_claim_of_ones_own_is_in_nobodys_way_but_ones_own(riverside: Riverside) -> None:
+    riverside.desk.reserve(ADA, CUTTER, first=date(2026, 12, 2), last=SAT_5)
+    assert riverside.desk.checkout(ADA, [CUTTER]).loans[0].due == SAT_5

@@ -6,7 +6,7 @@ from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.facts import policy_for
-from toollib.rules.calendar import Claim, Span, deal, fits, kept
+from toollib.rules.calendar import Asked, Claim, Span, deal, fits, kept
 from toollib.rules.dates import DAY
 from toollib.store import reservations
 from toollib.store.records import ToolRecord
@@ -19,30 +19,37 @@ _FOR_GOOD = date.max
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """A copy (row) of a kind that would be away from today until a day, lent to a member (row; None: nobody yet)."""
+    """A copy (row) of a kind that would be away from today until a day, lent to a member (row; None: nobody yet).
+
+    `collects`: whether that would collect a reservation of theirs that has begun.
+    """
 
     copy: int
     kind: str
     until: date
     member: int | None = None
+    collects: bool = True
 
 
 def reserved_from(context: Context, away: Away, also: Sequence[Away] = ()) -> date | None:
     """The first day of a reservation that a loan would break, or None if it breaks none.
 
-    `also`: other copies that the same action lends. The borrower's own reservations are not in their way.
+    `also`: other copies that the same action lends before it. The borrower's own reservations are not in their way.
     """
     today = context.today
     if not reservations.any_for(context.db, away.copy, away.kind, today.isoformat()):
         return None
-    claims = _claims(context, away.kind, away.member)
-    if not claims or _enough(context, away.kind, claims, but=[each.copy for each in (away, *also)]):
+    standing = _standing(context, away, also)
+    if not standing.others or _enough(
+        context, away.kind, standing.claims, but=[each.copy for each in (away, *also)]
+    ):
         return None
     taken = _taken(context, away, also)
     # That a loan ends when the owner wants the tool back is a rule of its own; here it only ends then.
     owner = (start for start, end in taken.get(away.copy, ()) if end == _FOR_GOOD)
-    if fits(claims, taken, away.copy, (today, min([away.until, *owner]))):
+    if fits(standing.claims, taken, standing.asked((today, min([away.until, *owner])))):
         return None
+    claims = standing.others
     meant = [each.start for each in claims if each.start < away.until] or [each.start for each in claims]
     return max(today, min(meant))
 
@@ -53,6 +60,40 @@ class Collected:
 
     row: int
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The claims on a kind while a copy is asked for; `own` are the borrower's, of which the loan collects one or none."""
+
+    copy: int
+    claims: list[Claim]
+    own: frozenset[int]
+    collects: int | None
+
+    @property
+    def others(self) -> list[Claim]:
+        return [each for each in self.claims if each.id not in self.own]
+
+    def asked(self, span: Span) -> Asked:
+        return Asked(self.copy, span, self.own, self.collects)
+
+
+def _standing(context: Context, away: Away, also: Sequence[Away]) -> _Standing:
+    """What stands when `also` are lent already: what those collect is gone."""
+    rows = reservations.ahead(context.db, away.kind, context.today.isoformat())
+    claims = {row.id: _claim(row) for row in rows}
+    own = {row.id for row in rows if row.member == away.member}
+    last: int | None = None
+    for each in (*(one for one in also if one.kind == away.kind), away):
+        if last is not None:
+            own.discard(last)
+            del claims[last]
+        begun = [claims[one] for one in own if claims[one].start <= context.today] if each.collects else []
+        fitting = [claim for claim in begun if claim.copy in {None, each.copy}]
+        # One that names this copy before one that any copy serves, as a checkout collects them.
+        last = min(fitting, key=lambda claim: (claim.copy is None, claim.id)).id if fitting else None
+    return _Standing(away.copy, [*claims.values()], frozenset(own), last)
 
 
 def collected_by(
@@ -96,11 +137,12 @@ def put_back(context: Context, before: Mapping[str, list[object]]) -> None:
 
 def longest(context: Context, away: Away) -> date | None:
     """The latest open day before `away.until` until which a copy can be lent; None: not even until tomorrow."""
-    claims = _claims(context, away.kind, away.member)
+    standing = _standing(context, away, ())
     taken = _taken(context, away, ())
     day = away.until - DAY
     while day > context.today:
-        if context.opening.is_open(day) and fits(claims, taken, away.copy, (context.today, day)):
+        asked = standing.asked((context.today, day))
+        if context.opening.is_open(day) and fits(standing.claims, taken, asked):
             return day
         day -= DAY
     return None
@@ -121,12 +163,12 @@ class Promised:
 def promised(context: Context, kind: str) -> Promised:
     """What stands of a kind from today on, for whoever asks about many days or several copies."""
     taken = _taken(context, Away(0, kind, context.today), ())
-    return Promised(kept(_claims(context, kind, None), taken), taken)
+    return Promised(kept(_claims(context, kind), taken), taken)
 
 
 def can_be_kept(context: Context, kind: str, claim: Claim) -> bool:
     """Whether one more claim on a kind can be kept with all that can be kept now."""
-    claims = _claims(context, kind, None)
+    claims = _claims(context, kind)
     if _enough(context, kind, [*claims, claim]):
         return True
     return promised(context, kind).leaves_room_for([claim])
@@ -136,7 +178,7 @@ def broken(context: Context) -> list[tuple[int, str]]:
     """Reservations (rows) that cannot be kept as things are, and why."""
     found = []
     for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
-        claims = _claims(context, kind, None)
+        claims = _claims(context, kind)
         if _enough(context, kind, claims):
             continue
         taken = _taken(context, Away(0, kind, context.today), ())
@@ -170,9 +212,8 @@ def claimed_on(context: Context, day: date) -> dict[int, tuple[str, int]]:
     return found
 
 
-def _claims(context: Context, kind: str, member: int | None) -> list[Claim]:
-    rows = reservations.ahead(context.db, kind, context.today.isoformat())
-    return [_claim(row) for row in rows if row.member != member]
+def _claims(context: Context, kind: str) -> list[Claim]:
+    return [_claim(row) for row in reservations.ahead(context.db, kind, context.today.isoformat())]
 
 
 def _claim(row: ClaimRow) -> Claim:

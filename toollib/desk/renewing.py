@@ -90,7 +90,7 @@ def _renewal(action: Action, loan: LoanRecord) -> _Renewal:
     except NoOpenDay as error:
         against.append(no_day_to_come_back(error))
         due = old
-    away = bookings.Away(loan.tool_row, loan.kind, due, loan.member_row)
+    away = bookings.Away(loan.tool_row, loan.kind, due, loan.member_row, collects=False)
     claimed = bookings.reserved_from(context, away)
     against += why_not_longer(tool_facts(context, copy, policy, claimed), due)
     days, charge = dealings.lateness(context, loan, today)

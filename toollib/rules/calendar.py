@@ -72,12 +72,31 @@ def kept(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]]) -> tuple[
     return tuple(good)
 
 
-def fits(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]], copy: int, span: Span) -> bool:
-    """Whether a copy may be away for a span without breaking a claim that could be kept otherwise."""
-    if any(clash(span, each) for each in taken.get(copy, ())):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A copy that would be away for a span. The borrower's `own` claims may be broken by it, others may not.
+
+    `collects`: the claim of their own that ends with it, if any. All claims by id.
+    """
+
+    copy: int
+    span: Span
+    own: frozenset[int] = frozenset()
+    collects: int | None = None
+
+
+def fits(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]], asked: Asked) -> bool:
+    """Whether a copy may be away without breaking a claim of somebody else that could be kept otherwise.
+
+    A claim of the borrower's own that stays may still be dealt a copy, and push out somebody who came later.
+    """
+    spans = taken.get(asked.copy, ())
+    if any(clash(asked.span, each) for each in spans):
         return False
-    before = kept(claims, taken)
-    return deal(before, {**taken, copy: [*taken.get(copy, ()), span]}) is not None
+    others = {each.id for each in kept(claims, taken)} - asked.own
+    left = [each for each in claims if each.id != asked.collects]
+    after = {each.id for each in kept(left, {**taken, asked.copy: [*spans, asked.span]})}
+    return others <= after
 
 
 class _Search:

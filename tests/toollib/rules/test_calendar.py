@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toollib.rules.calendar import Claim, Span, clash, deal, fits, kept
+from toollib.rules.calendar import Asked, Claim, Span, clash, deal, fits, kept
 
 START = date(2026, 12, 5)
 Taken = dict[int, list[Span]]
@@ -73,9 +73,23 @@ def test_the_kept_can_be_kept_and_no_other_could_join(case: tuple[list[Claim], T
 def test_lending_what_fits_breaks_nothing(case: tuple[list[Claim], Taken], span: Span) -> None:
     claims, taken = case
     for copy in taken:
-        if fits(claims, taken, copy, span):
-            after = {**taken, copy: [*taken[copy], span]}
-            assert set(kept(claims, taken)) <= set(kept(claims, after))
+        after = {**taken, copy: [*taken[copy], span]}
+        breaks = not set(kept(claims, taken)) <= set(kept(claims, after))
+        away = any(clash(span, each) for each in taken[copy])
+        assert fits(claims, taken, Asked(copy, span)) == (not away and not breaks)
+
+
+@given(shelves(), spans(), st.sets(st.integers(0, 4)), st.none() | st.integers(0, 4))
+def test_a_borrower_may_break_claims_of_their_own_but_nobody_elses(
+    case: tuple[list[Claim], Taken], span: Span, own: set[int], collects: int | None
+) -> None:
+    claims, taken = case
+    gone = collects if collects in own else None
+    for copy in taken:
+        if fits(claims, taken, Asked(copy, span, frozenset(own), gone)):
+            left = [each for each in claims if each.id != gone]
+            after = {each.id for each in kept(left, {**taken, copy: [*taken[copy], span]})}
+            assert {each.id for each in kept(claims, taken)} - own <= after
 
 
 def test_claims_touch_but_do_not_overlap() -> None:
