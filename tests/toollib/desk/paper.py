@@ -27,7 +27,7 @@ class Paper(Book):
             found.add("induction-missing")
         if any(each.state == "ready" and each.tool == tag and each.member != name for each in self.holds):
             found.add("tool-held")
-        if not self.spares(tag, due, but=name):
+        if not self.spares(tag, due, but=name, collected=self.collected(name, tag)):
             found.add("tool-reserved")
         return found
 

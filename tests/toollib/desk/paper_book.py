@@ -195,14 +195,17 @@ class Book:
             good += [each] if self.dealt([*good, each], away) else []
         return good
 
-    def spares(self, tag: str, until: date, but: str = "") -> bool:
-        """Whether a copy may be away from today until a day without breaking a claim that could be kept else."""
+    def spares(self, tag: str, until: date, but: str = "", collected: Claim | None = None) -> bool:
+        """Whether a copy may be away from today until a day without breaking a claim that could be kept else.
+
+        Claims of the member `but` may break; those of theirs that stay still take their copy. `collected` ends with it.
+        """
         kind = self.tools[tag].kind
-        claims, away = self.standing_claims(kind, but), self.away(kind, tag)
-        if not claims:
-            return True
-        good = self.kept(claims, away)
-        return self.dealt(good, {**away, tag: [(self.today, until)]})
+        claims, away = self.standing_claims(kind), self.away(kind, tag)
+        others = [each for each in self.kept(claims, away) if each.member != but]
+        left = [each for each in claims if each is not collected]
+        after = self.kept(left, {**away, tag: [(self.today, until)]}) if others else []
+        return all(any(each is one for one in after) for each in others)
 
     # Queues
 
