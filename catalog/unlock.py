@@ -9,6 +9,7 @@ kind adds are designs of whose family it is a part, so their number bounds it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import heappush, heapreplace
 from itertools import combinations, product
 from typing import Final
@@ -82,7 +83,7 @@ def unlock(
 ) -> Unlocks:
     """The best sets of kinds for these families; every kind of a set brings at least one design that the others do not.
 
-    `tell(done, of)` is called now and then with how many first kinds have been looked at.
+    `tell(done, of)` is called now and then with how many first kinds have been looked at; what it raises ends the search.
     """
     return _Search(found, terms).run(tell)
 
@@ -106,11 +107,13 @@ class _Search:
         self._best: list[tuple[_Rank, Unlock]] = []
         self._looked = 0
         self._bound = 0
+        self._tell: Callable[[], None] = lambda: None
 
     def run(self, tell: Callable[[int, int], None]) -> Unlocks:
         """Look through the sets, by their first kind."""
         for place, kind in enumerate(self._kinds):
-            tell(place, len(self._kinds))
+            self._tell = partial(tell, place, len(self._kinds))
+            self._tell()
             if not self._may_win(self._terms.size * self._promise[kind]):
                 break
             self._grow([kind], place, self._joined([kind]))
@@ -134,6 +137,8 @@ class _Search:
             if self._looked >= self._terms.patience:
                 self._bound = max(self._bound, bound)
                 return
+            if missing > 1:  # what follows may take long
+                self._tell()
             self._grow([*kinds, kind], following, bits | self._joined(kinds, kind))
 
     def _joined(self, kinds: Sequence[str], last: str | None = None) -> int:

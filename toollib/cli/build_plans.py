@@ -11,7 +11,8 @@ from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from catalog.proofs import Proof
-    from toollib.workshop.planning import Lost, Planning, Priced
+    from toollib.workshop.outlook import Lost, Priced
+    from toollib.workshop.planning import Planning
 
 
 @click.command(epilog=examples("toollib build unlock", "toollib build unlock --size 2 --budget 500"))
@@ -24,13 +25,12 @@ if TYPE_CHECKING:
 def unlock(session: Session, *, size: int, budget: str | None, limit: int) -> None:
     """Say which purchases make most designs buildable."""
     currency = session.library.settings.currency
-    amount = None if budget is None else _amount(session, budget)
+    planning = _planning(session)
+    amount = None if budget is None else planning.budget(budget)
     with click.progressbar(
         length=100, label="Looking", file=sys.stderr, hidden=session.asked.json or size < 3
     ) as bar:
-        answer = _planning(session).unlock(
-            size, budget=amount, limit=limit, tell=lambda done, of: _move(bar, done, of)
-        )
+        answer = planning.unlock(size, budget=amount, limit=limit, tell=lambda done, of: _move(bar, done, of))
     rows = [
         {
             "kinds": list(row.kinds),
@@ -106,20 +106,6 @@ def _have(have: str | None, *, nothing: bool) -> list[str] | None:
     if nothing:
         return []
     return None if have is None else [kind.strip() for kind in have.split(",") if kind.strip()]
-
-
-def _amount(session: Session, text: str) -> int:
-    from toollib.rules.money import AmountWrong
-    from toollib.rules.reasons import refuse
-
-    settings = session.library.settings
-    try:
-        amount = settings.currency.parse(text, settings.language)
-    except AmountWrong as error:
-        raise refuse("amount-wrong", str(error)) from error
-    if amount < 0:
-        raise refuse("amount-wrong", "a budget is not negative")
-    return amount
 
 
 def _move(bar: Any, done: int, of: int) -> None:

@@ -1,0 +1,176 @@
+"""Questions that take long to answer: asked at the desk in a moment, answered anywhere, since they hold values only.
+
+The best three kinds out of hundreds may take seconds, and a scan must not wait for them. So what the library knows is
+taken down where the library is open, and thought about in whatever thread has the time.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeVar
+
+from catalog.additions import Additions, additions
+from catalog.bootstrap import Bootstrap
+from catalog.copies import Copy, State
+from catalog.ecology import Ecology, Onward
+from catalog.kinds import Kinds
+from catalog.plan import Buildable, Tools
+from catalog.proofs import Proof
+from catalog.proofs import proof as prove
+from catalog.unlock import Terms, Unlock, Unlocks, families, unlock
+
+Tell = Callable[[int, int], None]
+"""Is told now and then how much is done, and of how much; what it raises ends the thinking."""
+T_co = TypeVar("T_co", covariant=True)
+
+_OWNED: Final = frozenset[State]({"free", "stays-here", "held", "reserved", "out", "repair", "not-inducted"})
+_UNBUILT: Final = frozenset({"planned", "design"})
+
+
+class Question(Protocol[T_co]):
+    """Something that can be thought about without the library; equal questions have equal answers."""
+
+    def answer(self, tell: Tell) -> T_co:
+        """Think, and say now and then how far that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All that the library has, as if nothing were out or promised, and all that could be built."""
+
+    designs: Mapping[str, Buildable]
+    kinds: Kinds
+    shelf: tuple[Copy, ...]
+
+    def tools(self, *, without: frozenset[str] = frozenset()) -> Tools:
+        """What can be built with the copies, those with these tags left out."""
+        left = [each for each in self.shelf if each.tag not in without]
+        return Tools(left, self.kinds, usable=_OWNED, designs=self.designs.get)
+
+    def bootstrap(self, have: Iterable[str] | None) -> Bootstrap:
+        """What comes within reach from tools of these kinds (slugs); None: from those of the library."""
+        net = Ecology(self.designs.values(), self.kinds)
+        return Bootstrap(net, net.from_copies(self.shelf) if have is None else net.from_kinds(have))
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The best sets of kinds to buy; for each also the designs that follow once those it unlocks are built.
+
+    `wishes` and `refused` count for each kind who wishes for one, and how often the desk could not lend one in a year.
+    """
+
+    found: Unlocks
+    follow: Mapping[tuple[str, ...], tuple[str, ...]]
+    wishes: Mapping[str, int]
+    refused: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatToBuy:
+    """Which few kinds make most designs buildable?"""
+
+    outlook: Outlook
+    terms: Terms
+    wishes: Mapping[str, int]
+    refused: Mapping[str, int]
+
+    def answer(self, tell: Tell) -> Priced:
+        """The best sets, most designs first."""
+        outlook, size = self.outlook, self.terms.size
+        tell(0, 1)
+        found = families(outlook.tools(), outlook.designs.values(), size)
+        best = unlock(found, self.terms, tell=tell)
+        return Priced(best, self._following(best.rows), self.wishes, self.refused)
+
+    def _following(self, rows: Iterable[Unlock]) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """For each set the designs that follow from what the unlocked ones make; planned ones build nothing."""
+        built = [each for each in self.outlook.designs.values() if each.status not in _UNBUILT]
+        net = Ecology(built, self.outlook.kinds)
+        onward = Onward(net, net.from_copies(self.outlook.shelf))
+        follow = {}
+        for row in rows:
+            reached = {net.designs[number].id for number in onward.more(net.from_kinds(row.kinds))}
+            follow[row.kinds] = tuple(sorted(reached - set(row.designs)))
+        return follow
+
+
+@dataclass(frozen=True, slots=True)
+class InWhichOrder:
+    """In which rounds does everything come within reach, from tools of these kinds (None: from those of the library)?"""
+
+    outlook: Outlook
+    have: tuple[str, ...] | None
+
+    def answer(self, tell: Tell) -> Bootstrap:
+        """The rounds, and what is never reached."""
+        tell(0, 1)
+        return self.outlook.bootstrap(self.have)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a design is reached, or why never; `add`: the smallest sets of kinds to add so that it is."""
+
+    proof: Proof
+    add: Additions
+
+
+@dataclass(frozen=True, slots=True)
+class WhyReached:
+    """Why does a design (an id that the outlook has) come within reach, or never, and what would bring it?"""
+
+    outlook: Outlook
+    design: str
+    have: tuple[str, ...] | None
+
+    def answer(self, tell: Tell) -> Explained:
+        """The proof, and what to add at the least."""
+        tell(0, 2)
+        bootstrap = self.outlook.bootstrap(self.have)
+        way = prove(bootstrap, self.design)
+        tell(1, 2)
+        return Explained(way, additions(bootstrap.net, bootstrap, self.design))
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What is lost without a tool: the designs, those for which something stands in, and with which kinds."""
+
+    lost: tuple[str, ...]
+    substitutes: tuple[tuple[str, str, str], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command contract prints `build without`."""
+        rows = [{"design": design, "kind": kind, "tag": tag} for design, kind, tag in self.substitutes]
+        return {"lost": list(self.lost), "substitutes": rows}
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfGone:
+    """Which designs that could be built with all that the library owns are lost without these copies (tags)?"""
+
+    outlook: Outlook
+    gone: frozenset[str]
+
+    def answer(self, tell: Tell) -> Lost:
+        """Those that are lost, and what stands in for the others."""
+        tell(0, 1)
+        before, after = self.outlook.tools(), self.outlook.tools(without=self.gone)
+        lost: list[str] = []
+        instead: list[tuple[str, str, str]] = []
+        for design in self.outlook.designs.values():
+            was = before.verdict(design)
+            if not was.ready:
+                continue
+            now = after.verdict(design)
+            if not now.ready:
+                lost.append(design.id)
+                continue
+            served = {way.tag for way in was.chosen}
+            if served & self.gone:
+                instead += [
+                    (design.id, way.kind or "", way.tag)
+                    for way in now.chosen
+                    if way.tag is not None and way.tag not in served
+                ]
+        return Lost(tuple(lost), tuple(instead))
