@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from catalog.text import code_key
@@ -130,6 +130,12 @@ class Context:
     def local_day(self, instant: datetime) -> date:
         """The local date of an instant."""
         return instant.astimezone(self.settings.time_zone).date()
+
+    def begins(self, day: date) -> str:
+        """The instant at which a local day begins, as the tables keep it."""
+        if day.year < 2:  # nothing is older, and in UTC it may lie before the calendar
+            return ""
+        return stamp(datetime.combine(day, time.min, self.settings.time_zone))
 
     @property
     def today(self) -> date:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
 from catalog.quantity import NotAQuantity, parse_cost, parse_quantity
-from toollib.desk.context import Context, stamp
+from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.rules import impact as rules
 from toollib.rules.money import Currency
@@ -48,8 +48,8 @@ def impact(desk: Desk, period: Period) -> ImpactReport:
         if period.first > context.today:
             told = f"the period begins on {period.first}, which has not come yet"
         raise refuse("date-wrong", told, "from is the first day that counts, to the last")
-    start = "" if period.first is None else _instant(context, period.first)
-    end = _instant(context, last + timedelta(days=1))
+    start = "" if period.first is None else context.begins(period.first)
+    end = context.begins(last + timedelta(days=1))
     with context.db.reading():
         context.look_for_changes()
         lent = list(_lent(context, rows.lent(context.db, start, end)))
@@ -59,11 +59,6 @@ def impact(desk: Desk, period: Period) -> ImpactReport:
         people = rules.People(members, *rows.joined(context.db, start, end))
     found = rules.figures(lent, people, copies, _assumptions(context.settings.impact), undone=undone)
     return ImpactReport(period.first, last, found)
-
-
-def _instant(context: Context, day: date) -> str:
-    """When a local day begins, as the tables keep it."""
-    return stamp(datetime.combine(day, time.min, context.settings.time_zone))
 
 
 def _lent(context: Context, found: list[rows.LentRow]) -> Iterator[rules.Lent]:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from toollib.desk import queues
-from toollib.desk.context import Context, stamp
+from toollib.desk.context import Context
 from toollib.rules.money import Amount
 from toollib.rules.priorities import OF_THE_SHELF, Parts, Weights, against, score, typical
 from toollib.rules.reasons import refuse
@@ -137,7 +137,7 @@ class _Demand:
         self.refused = _by_kind(context, ((each.kind, each.times) for each in refused))
         searched = (each for each in rows if each.what == "searched")
         self.searches = _by_kind(context, ((each.kind, each.times) for each in searched))
-        held = unmet.holds(context.db, _begins(context, first), _begins(context, last + timedelta(days=1)))
+        held = unmet.holds(context.db, context.begins(first), context.begins(last + timedelta(days=1)))
         self.holds = _by_kind(context, held.items())
 
 
@@ -147,11 +147,6 @@ def _by_kind(context: Context, counts: Iterable[tuple[str, int]]) -> Counter[str
     for kind, count in counts:
         found[context.vocabulary.find(kind) or kind] += count
     return found
-
-
-def _begins(context: Context, day: date) -> str:
-    """The instant at which a local day begins, as the tables keep it."""
-    return stamp(datetime.combine(day, time.min, context.settings.time_zone).astimezone(UTC))
 
 
 def _number(value: Decimal | int) -> float | int:

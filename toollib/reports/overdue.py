@@ -1,0 +1,84 @@
+"""Who has what too long? For the desk: it names people and how to reach them, and is not for an outside page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from toollib.desk.context import Context
+from toollib.desk.reads import LoansWanted, Part, loan_list
+from toollib.desk.views import Loan
+from toollib.reports.report import Column, Line, Report, Table
+from toollib.reports.span import span_of
+from toollib.rules.money import Amount
+from toollib.store import report_loans
+
+_ALL = Part(10**9)
+_MEMBERS = (
+    Column("member", "Member"),
+    Column("name", "Name"),
+    Column("phone", "Phone"),
+    Column("email", "E-mail"),
+    Column("tools", "Tools", "count"),
+    Column("since", "Since", "date"),
+    Column("charge", "Charge so far", "money"),
+)
+_LOANS = (
+    Column("member", "Member"),
+    Column("name", "Name"),
+    Column("tool", "Tool"),
+    Column("what", "What"),
+    Column("due", "Due", "date"),
+    Column("days", "Days late", "count"),
+    Column("charge", "Charge so far", "money"),
+)
+_NOTHING = "Nothing is overdue."
+
+
+def overdue(context: Context, first: date | None = None, last: date | None = None) -> Report:
+    """What is overdue now, the member who is latest first; of it what was due from `first` to `last`.
+
+    Raises:
+        Refused: `date-wrong`.
+    """
+    span = span_of(context, first, last)
+    with context.db.reading():
+        found: Sequence[Loan] = loan_list(context, LoansWanted(overdue=True), _ALL).rows
+        people = report_loans.contacts(context.db)
+    loans = [each for each in found if (first is None or each.due >= first) and each.due <= span.last]
+    by_member: dict[str | None, list[Loan]] = {}
+    for loan in loans:  # the soonest due first, and so are members
+        by_member.setdefault(loan.member, []).append(loan)
+    nobody = report_loans.Contact("", None, None)
+    reached = {member: people.get(member or "", nobody) for member in by_member}
+    members = tuple(
+        (
+            member,
+            reached[member].name,
+            reached[member].phone,
+            reached[member].email,
+            len(theirs),
+            theirs[0].due,
+            _charge(theirs),
+        )
+        for member, theirs in by_member.items()
+    )
+    rows = tuple(
+        (member, reached[member].name, each.tool, each.tool_name, each.due, each.late_days, _charge([each]))
+        for member, theirs in by_member.items()
+        for each in theirs
+    )
+    total = context.settings.currency.format(_charge(loans))
+    lines = (
+        Line("For the desk", "This names members and how to reach them: not for an outside page."),
+        Line("Overdue now", f"{len(loans)} tools with {len(members)} members"),
+        Line("Charge so far", f"{total} {context.settings.currency.code}"),
+    )
+    tables = (
+        Table("members", "Members to call", _MEMBERS, members, _NOTHING),
+        Table("loans", "Overdue tools", _LOANS, rows, _NOTHING),
+    )
+    return Report("overdue", "Overdue", span.first, span.last, lines, (), tables)
+
+
+def _charge(loans: Sequence[Loan]) -> Amount:
+    """What lateness comes to by now: what was charged, and what is charged if it came back today."""
+    return Amount(sum(each.charged + each.would_cost for each in loans))

@@ -1,0 +1,74 @@
+"""A report as a value: titled tables, plots and lines, knowing neither a file, a screen nor how they are drawn."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from toollib.rules.money import Amount
+
+Cell = str | int | float | date | Amount | None
+"""What stands in a table; None where nothing is known or nothing applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name for programs, its title for people, and how its cells are written.
+
+    `money`: an `Amount` in minor units of the library's currency. `share`: from 0 to 1, shown in per cent.
+    """
+
+    name: str
+    title: str
+    kind: Literal["text", "count", "money", "date", "share"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns, in the order in which they are best read. `empty`: what to say where there are none."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is drawn in one colour: a value for each label of its plot; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A picture of figures that stand in a table too. `unit`: what an axis counts, in the plural or a currency."""
+
+    title: str
+    kind: Literal["bars", "line"]
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure in words, with what is to be known of it (formula, inputs, sources)."""
+
+    title: str
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. `first` and `last`: the days that count, both inclusive; `first` None: from the beginning."""
+
+    code: str
+    title: str
+    first: date | None
+    last: date
+    lines: tuple[Line, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    tables: tuple[Table, ...] = ()

@@ -1,0 +1,69 @@
+"""Cells and figures of reports as text: the same on paper, on a page and on a screen."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from catalog.text import plain
+from toollib.reports.report import Cell, Column, Report
+from toollib.rules.money import Amount, Currency
+
+if TYPE_CHECKING:
+    from toollib.rules.impact import Figure, Value
+
+
+def told(cell: Cell, column: Column, currency: Currency) -> str:
+    """A cell as people read it: money without its currency, shares in per cent, "" where nothing is known."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Amount):
+        return currency.format(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if column.kind == "share" and isinstance(cell, int | float):
+        return f"{cell:.1%}"
+    return number(cell) if isinstance(cell, int | float) else plain(cell)
+
+
+def number(value: float) -> str:
+    """A count: whole where it is whole, else as it is."""
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def heading(column: Column, currency: Currency) -> str:
+    """The title of a column, with the currency of its amounts."""
+    return f"{column.title} ({currency.code})" if column.kind == "money" else column.title
+
+
+def told_span(report: Report) -> str:
+    """The days that a report is about."""
+    return f"{'from the beginning' if report.first is None else f'from {report.first}'} to {report.last}"
+
+
+def told_range(figure: "Figure", currency: Currency) -> str:
+    """A figure of impact with its unit: one number, or from the low to the high one."""
+    if figure.low is None or figure.high is None:
+        return "unknown"
+    low, high = (told_value(each, figure.unit, currency) for each in (figure.low, figure.high))
+    return f"{low if low == high else f'{low} to {high}'} {unit_of(figure, currency)}"
+
+
+def told_value(value: "Value", unit: str, currency: Currency) -> str:
+    """A figure or an input of impact, money without its currency."""
+    if isinstance(value, Amount):
+        return currency.format(value)
+    return f"{value:g}" if isinstance(value, float) and unit != "money" else str(value)
+
+
+def unit_of(figure: "Figure", currency: Currency) -> str:
+    """What a figure counts; for money the currency."""
+    return currency.code if figure.unit == "money" else figure.unit
+
+
+def told_inputs(figure: "Figure", currency: Currency) -> tuple[str, ...]:
+    """What went into a figure, each with its source."""
+    lines = []
+    for each in figure.inputs:
+        value = each.value if isinstance(each.value, str) else told_value(each.value, "", currency)
+        code = f" {currency.code}" if isinstance(each.value, Amount) else ""
+        lines.append(f"{each.name}: {value}{code} ({plain(each.source)})")
+    return tuple(lines)

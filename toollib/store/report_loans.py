@@ -1,0 +1,134 @@
+"""What the loans say for the reports: how often, how long, since when no more. Undone loans never count."""
+
+from typing import NamedTuple
+
+from toollib.store.database import Database
+from toollib.store.records import record
+from toollib.store.report_time import grouping
+
+_GONE = "min(coalesce({t}.retired_at, {t}.lost_at), coalesce({t}.lost_at, {t}.retired_at))"
+_COUNT = "undone IS NULL AND out_at >= :start AND out_at < :end"
+
+
+class LentIn(NamedTuple):
+    """The loans that began in one stretch of time: how many, by whom, and how many of them came back late.
+
+    `members` by members, `staff` by people with a role, `owners` by the owner of the tool; `firsts` of a kind by members.
+    """
+
+    stretch: int
+    loans: int
+    members: int
+    staff: int
+    owners: int
+    firsts: int
+    late: int
+
+
+class UsedTool(NamedTuple):
+    """One tool in a span of time: loans that began, of these late ones, seconds out, and seconds on the shelf or out."""
+
+    tag: str
+    name: str
+    kind: str
+    gone: int
+    loans: int
+    late: int
+    out: int
+    there: int
+
+
+class IdleTool(NamedTuple):
+    """A tool that nobody had in a span of time. `last`: when it last came back, None if it never was out."""
+
+    tag: str
+    name: str
+    kind: str
+    price: int | None
+    place: str | None
+    branch: str | None
+    owner: str | None
+    added_at: str
+    last: str | None
+
+
+def earliest(db: Database) -> str | None:
+    """When the first loan began, undone ones too."""
+    at: str | None = db.value("SELECT min(out_at) FROM loan")
+    return at
+
+
+def undone(db: Database, start: str, end: str) -> int:
+    """How many loans of a span were taken back."""
+    count: int = db.value(
+        "SELECT count(*) FROM loan WHERE undone IS NOT NULL AND out_at >= ? AND out_at < ?", (start, end)
+    )
+    return count
+
+
+def lent_by_stretch(db: Database, starts: tuple[str, ...], start: str, end: str) -> list[LentIn]:
+    """The loans that began from one instant to before another, by stretch; stretches without any are left out."""
+    stretch, values = grouping("out_at", starts)
+    rows = db.all(
+        f"""SELECT {stretch} AS stretch, count(*), sum(borrower = 'member'), sum(borrower = 'staff'),
+        sum(borrower = 'owner'), sum(first_of_kind AND borrower = 'member'), sum(late_days > 0)
+        FROM loan WHERE {_COUNT} GROUP BY stretch ORDER BY stretch""",
+        {**values, "start": start, "end": end},
+    )
+    return [record(LentIn, row) for row in rows]
+
+
+def used(db: Database, start: str, end: str, until: str) -> list[UsedTool]:
+    """Each tool that was there in a span, the most often lent first; what lasts longer ends at `until`.
+
+    A tool is there from when it was added, or lent if that was before, until it is retired or lost.
+    """
+    rows = db.all(
+        f"""SELECT t.code, t.name, t.kind, {_GONE.format(t="t")} IS NOT NULL, coalesce(l.loans, 0), coalesce(l.late, 0),
+        coalesce(l.out, 0), max(0, unixepoch(min(coalesce({_GONE.format(t="t")}, :until), :until))
+        - unixepoch(max(:start, min(t.added_at, coalesce((SELECT min(out_at) FROM loan WHERE tool = t.id), t.added_at)))))
+        FROM tool t LEFT JOIN (
+            SELECT tool, sum(out_at >= :start) AS loans, sum(late_days > 0 AND out_at >= :start) AS late,
+            sum(max(0, unixepoch(min(coalesce(returned_at,
+                (SELECT {_GONE.format(t="g")} FROM tool g WHERE g.id = loan.tool), :until), :until))
+                - unixepoch(max(out_at, :start)))) AS out
+            FROM loan WHERE undone IS NULL AND out_at < :end AND (returned_at IS NULL OR returned_at >= :start)
+            GROUP BY tool) l ON l.tool = t.id
+        WHERE coalesce(l.loans, 0) > 0 OR (t.added_at < :end
+            AND ({_GONE.format(t="t")} IS NULL OR {_GONE.format(t="t")} >= :start))
+        ORDER BY coalesce(l.loans, 0) DESC, coalesce(l.out, 0) DESC, t.code""",
+        {"start": start, "end": end, "until": until},
+    )
+    return [record(UsedTool, row) for row in rows]
+
+
+def idle(db: Database, start: str, end: str) -> list[IdleTool]:
+    """Tools that were there before a span began, still are, and were never out in it; the longest idle first."""
+    rows = db.all(
+        """SELECT t.code, t.name, t.kind, t.price, t.place, t.branch, (SELECT code FROM member WHERE id = t.owner),
+        t.added_at, l.returned_at
+        FROM tool t LEFT JOIN loan l ON l.id = (SELECT id FROM loan WHERE tool = t.id AND undone IS NULL
+            AND out_at < :end ORDER BY out_at DESC, id DESC LIMIT 1)
+        WHERE t.retired_at IS NULL AND t.lost_at IS NULL AND t.added_at < :start
+        AND (l.id IS NULL OR l.returned_at < :start)
+        ORDER BY coalesce(l.returned_at, t.added_at), t.code""",
+        {"start": start, "end": end},
+    )
+    return [record(IdleTool, row) for row in rows]
+
+
+class Contact(NamedTuple):
+    """How a member can be reached."""
+
+    name: str
+    email: str | None
+    phone: str | None
+
+
+def contacts(db: Database) -> dict[str, Contact]:
+    """By member id: everybody who has a tool out, and how they can be reached."""
+    rows = db.all(
+        """SELECT code, name, email, phone FROM member WHERE erased_at IS NULL
+        AND id IN (SELECT member FROM loan WHERE returned_at IS NULL)"""
+    )
+    return {row[0]: Contact(row[1], row[2], row[3]) for row in rows}
