@@ -50,7 +50,7 @@ class Verdict(NamedTuple):
     """Whether one design can be built, in short; a named tuple, since they are made by the ten thousand.
 
     `missing`: the kinds of the unfilled musts, its own in the order of the file, then those of the designs that it is
-    made from; empty does not mean ready. `chosen`: the ways that fill its own needs.
+    made from; empty does not mean ready. `chosen`: the ways that fill its own needs, where it lacks nothing itself.
     """
 
     design: str

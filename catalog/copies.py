@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from catalog.design import ToolOption
 from catalog.quantity import Quantity, covers
@@ -34,9 +34,11 @@ class Copy:
     traits: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to fill a need: a copy, a kind of which there is none, or something from outside."""
+class Way(NamedTuple):
+    """One way to fill a need: a copy, a kind of which there is none, or something from outside.
+
+    A named tuple, since they are made by the thousand.
+    """
 
     kind: str | None
     tag: str | None

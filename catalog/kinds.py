@@ -77,7 +77,11 @@ class Kinds:
 
     def get(self, word: str) -> ToolKind | None:
         """The kind of this slug, old slug, name or alias, however it is typed; a replaced kind leads to its successor."""
-        kind = self._by_slug.get(word) or self._by_slug.get(self._by_name.get(name_key(word), ""))
+        kind = self._by_slug.get(word)
+        if kind is None:
+            kind = self._by_slug.get(self._by_name.get(name_key(word), ""))
+        if kind is None or kind.replaced_by is None:
+            return kind
         seen: set[str] = set()
         while kind is not None and kind.replaced_by is not None and kind.slug not in seen:
             seen.add(kind.slug)

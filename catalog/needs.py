@@ -4,10 +4,9 @@ from catalog.design import ToolNeed, ToolOption
 
 
 def need_key(need: ToolNeed) -> str:
-    """The same for needs that the same copies fill in the same way, and for no others."""
-    if len(need.options) == 1:
-        return option_key(need.options[0])
-    return "\n".join(map(option_key, need.options))
+    """The same for needs that the same copies fill in the same way and that matter as much, and for no others."""
+    key = option_key(need.options[0]) if len(need.options) == 1 else "\n".join(map(option_key, need.options))
+    return f"{key}\thelps" if need.helps else key
 
 
 def option_key(option: ToolOption) -> str:

@@ -11,14 +11,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
-from catalog.answers import ALMOST, Answer, NeedAnswer, ReadyReport, Standing, Verdict, meant
+from catalog.answers import ALMOST, Answer, NeedAnswer, ReadyReport, Standing, Verdict
 from catalog.copies import BEST_FIRST, Copy, State, Way
 from catalog.design import Design, Status, ToolNeed
 from catalog.kinds import Kinds
 from catalog.many import no_collecting
 from catalog.matching import cheapest_matching
 from catalog.needs import need_key
-from catalog.ways import Ways, cost
+from catalog.ways import Ways, cost, lack
 
 _UNBUILT: Final = frozenset({"planned", "design"})
 
@@ -113,13 +113,16 @@ class Tools:
     def _ready(self, designs: Iterable[Buildable], lacking: int) -> ReadyReport:
         ready, almost, undocumented = [], [], []
         for design in designs:
-            verdict = self.verdict(design)
-            if verdict.standing == "ready":
+            # What is made from nothing else is judged quicker than remembered.
+            verdict = self.verdict(design) if design.made_from else self._alone(design)
+            standing = verdict.standing
+            if standing == "missing":
+                if len(verdict.missing) <= lacking:
+                    almost.append(verdict)
+            elif standing == "ready":
                 ready.append(verdict)
-            elif verdict.standing == "undocumented":
+            elif standing == "undocumented":
                 undocumented.append(design.id)
-            elif verdict.standing == "missing" and len(verdict.missing) <= lacking:
-                almost.append(verdict)
         almost.sort(key=lambda verdict: len(verdict.missing))
         return ReadyReport(tuple(ready), tuple(almost), tuple(undocumented))
 
@@ -214,13 +217,21 @@ class Tools:
         """The verdict on a design by its own needs."""
         if not design.tools_documented:
             return Verdict(design.id, "undocumented")
+        keys, ways = design.keys, self._ways
+        if len(keys) != len(design.tools) or not ways.apart(design.tools, keys):
+            return self._shared_out(design)
+        missing = ways.missing(keys)
+        return Verdict(design.id, _standing(design, missing), missing, () if missing else ways.best(keys))
+
+    def _shared_out(self, design: Buildable) -> Verdict:
+        """The verdict where needs want the same copies."""
         chosen = self._ways.quickly(design.tools, design.keys)
         if chosen is None:
             chosen = self._ways.choose(design.tools)
-        ways = tuple([way for way in chosen if way is not None])
-        missing = _missing(design.tools, chosen) if len(ways) < len(chosen) else ()
-        standing: Standing = "planned" if design.status in _UNBUILT else "missing" if missing else "ready"
-        return Verdict(design.id, standing, missing, ways)
+        lacks = [need for need, way in zip(design.tools, chosen, strict=True) if way is None]
+        missing = tuple([lack(need) for need in lacks if not need.helps])
+        ways = () if missing else tuple([way for way in chosen if way is not None])
+        return Verdict(design.id, _standing(design, missing), missing, ways)
 
     def _answers(self, needs: Sequence[ToolNeed]) -> tuple[NeedAnswer, ...]:
         ways = [self._ways.all(need) for need in needs]
@@ -245,9 +256,8 @@ def _standing_as_part(verdict: Verdict | None) -> Standing:
     return verdict.standing
 
 
-def _missing(needs: Sequence[ToolNeed], chosen: Sequence[Way | None]) -> tuple[str, ...]:
-    unfilled = [need for need, way in zip(needs, chosen, strict=True) if way is None and not need.helps]
-    return tuple([need.options[0].kind or meant(need) or need.id for need in unfilled])
+def _standing(design: Buildable, missing: Sequence[str]) -> Standing:
+    return "planned" if design.status in _UNBUILT else "missing" if missing else "ready"
 
 
 def _told(way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:

@@ -1,10 +1,12 @@
 """The ways in which the copies of a shelf fill tool needs, the best of them, and a choice that takes no copy twice."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
+from catalog.answers import meant
 from catalog.copies import Copy, State, Way, fits, way_of
 from catalog.design import ToolNeed, ToolOption
 from catalog.kinds import Kinds
@@ -23,6 +25,7 @@ class Ways:
         self._usable_states = usable
         self._best: dict[str, Way | None] = {}
         self._best_tags: dict[str, str] = {}
+        self._missing: dict[str, str] = {}
         self._best_options: dict[str, _Ranked] = {}
         self._known_usable: dict[str, Sequence[Way]] = {}
         self._known_ways: dict[str, tuple[Way, ...]] = {}
@@ -44,7 +47,7 @@ class Ways:
         for option in need.options:
             if option.kind is None:
                 without.append(Way(None, None, "free", slower=option.slower, outside=option.outside))
-            elif found := list(self._real(option)):
+            elif found := self._real(option):
                 ways |= {way.tag: way for way in found if way.tag not in ways}
             else:
                 without.append(Way(self._slug(option.kind), None, "not-owned", slower=option.slower))
@@ -55,9 +58,9 @@ class Ways:
                     ways[one.tag] = one
         return [*ways.values(), *without]
 
-    def _real(self, option: ToolOption) -> Iterator[Way]:
+    def _real(self, option: ToolOption) -> list[Way]:
         copies = self._by_kind.get(self._slug(option.kind or ""), ())
-        return (way_of(copy, option, slower=option.slower) for copy in copies)
+        return [way_of(copy, option, slower=option.slower) for copy in copies]
 
     def _stand_ins(self, option: ToolOption) -> Iterable[Way]:
         if option.kind is None:
@@ -104,25 +107,36 @@ class Ways:
             self._filled_by[key] = tuple(dict.fromkeys([*real, *stand_ins]))
         return self._filled_by[key]
 
-    def quickly(self, needs: Sequence[ToolNeed], keys: Sequence[str] = ()) -> list[Way | None] | None:
-        """The best way for each need where no two want the same copy; None: only a matching can tell."""
-        best, tags = self._best, self._best_tags
-        keys = keys or [need_key(need) for need in needs]
+    def apart(self, needs: Sequence[ToolNeed], keys: Sequence[str]) -> bool:
+        """Whether no two needs have the same copy as their best way; `keys` are the needs' own."""
         try:
-            distinct = len({tags[key] for key in keys}) == len(keys)
+            return len(set(map(self._best_tags.__getitem__, keys))) == len(keys)
         except KeyError:
             self._look_up(needs, keys)
-            distinct = len({tags[key] for key in keys}) == len(keys)
-        chosen = [best[key] for key in keys]
-        if distinct:
+            return len(set(map(self._best_tags.__getitem__, keys))) == len(keys)
+
+    def missing(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The kinds of those needs with these keys that must be filled and cannot; `apart` was asked about them."""
+        return tuple(filter(None, map(self._missing.get, keys)))
+
+    def best(self, keys: Iterable[str]) -> tuple[Way, ...]:
+        """The best ways for the needs with these keys, where there is one; `apart` was asked about them."""
+        return tuple(filter(None, map(self._best.__getitem__, keys)))
+
+    def quickly(self, needs: Sequence[ToolNeed], keys: Sequence[str] = ()) -> list[Way | None] | None:
+        """The best way for each need; None: two that ask for different things want the same copy, so match them."""
+        keys = keys or [need_key(need) for need in needs]
+        apart = self.apart(needs, keys)
+        chosen = [self._best[key] for key in keys]
+        if apart:
             return chosen
         # Needs that ask for the same take the cheapest ways in turn: nothing can be cheaper, if no others want those.
         repeated = {key for key in keys if keys.count(key) > 1}
         for key in repeated:
             places = [place for place, other in enumerate(keys) if other == key]
             ways = self.usable(needs[places[0]], key)
-            # Musts before what only helps. What comes from outside is there for every need that names it.
-            for turn, place in enumerate(sorted(places, key=lambda place: needs[place].helps)):
+            # What comes from outside is there for every need that names it.
+            for turn, place in enumerate(places):
                 chosen[place] = (
                     ways[turn] if turn < len(ways) else next((way for way in ways if way.tag is None), None)
                 )
@@ -133,25 +147,30 @@ class Ways:
         """The ways that can be worked with, the cheapest first."""
         key = key or need_key(need)
         if key not in self._known_usable:
-            ways = [way for way in self.all(need) if way.state in self._usable_states]
-            self._known_usable[key] = sorted(ways, key=lambda way: (cost(way), way.tag or ""))
+            ranked = [
+                (cost(way), way.tag or "", way) for way in self.all(need) if way.state in self._usable_states
+            ]
+            self._known_usable[key] = [way for _, _, way in sorted(ranked, key=_rank)]
         return self._known_usable[key]
 
     def _look_up(self, needs: Iterable[ToolNeed], keys: Iterable[str]) -> None:
         """Find the best way for each need that was never asked for, and its tag; what has none gets a word of its own."""
         for key, need in zip(keys, needs, strict=True):
-            if key not in self._best:
-                found = [self._best_of(option) for option in need.options]
-                way = (found[0] if len(found) == 1 else min(found, key=lambda one: one[:2]))[2]
-                self._best[key] = way
-                self._best_tags[key] = f"\n{key}" if way is None or way.tag is None else way.tag
+            if key in self._best:
+                continue
+            way = min(map(self._best_of, need.options), key=_rank)[2]
+            self._best[key] = way
+            self._best_tags[key] = f"\n{key}" if way is None or way.tag is None else way.tag
+            if way is None and not need.helps:
+                self._missing[key] = lack(need)
 
     def _best_of(self, option: ToolOption) -> "_Ranked":
         """The cheapest way that can be worked with, and its rank; the tag decides between equals, as in a matching."""
         key = option_key(option)
-        if key not in self._best_options:
-            self._best_options[key] = self._search(option)
-        return self._best_options[key]
+        found = self._best_options.get(key)
+        if found is None:
+            found = self._best_options[key] = self._search(option)
+        return found
 
     def _search(self, option: ToolOption) -> "_Ranked":
         if option.kind is None:
@@ -164,7 +183,7 @@ class Ways:
                 return cost(way), copy.tag, way
         usable = (way for way in self._stand_ins(option) if way.state in self._usable_states)
         ranked = ((cost(way), way.tag or "", way) for way in usable)
-        return min(ranked, key=lambda one: one[:2], default=_NO_WAY)
+        return min(ranked, key=_rank, default=_NO_WAY)
 
     def _slug(self, word: str) -> str:
         kind = self._kinds.get(word)
@@ -172,8 +191,14 @@ class Ways:
 
 
 _Ranked = tuple[int, str, Way | None]
+_rank: Final = itemgetter(0, 1)
 _SLOWEST: Final = Decimal(1000)
 _NO_WAY: Final[_Ranked] = (10**12, "", None)
+
+
+def lack(need: ToolNeed) -> str:
+    """A need that nothing fills, in a word: the kind that is meant."""
+    return need.options[0].kind or meant(need) or need.id
 
 
 def cost(way: Way) -> int:
