@@ -175,7 +175,9 @@ def test_one_undo_takes_the_whole_bench_back(makers: Riverside) -> None:
     makers.desk.undo()
     after = dump(makers.db, history=False)
     assert makers.desk.reservations() == ()
-    assert {name for name in before if before[name] != after[name]} == {"reservation"}
+    assert makers.library().builds.listed() == ((), 0)
+    lapsed = {"reservation", "build", "build_member"}
+    assert {name for name in before if before[name] != after[name]} == lapsed
 
 
 def test_one_card_and_one_key_lend_the_whole_list(makers: Riverside) -> None:

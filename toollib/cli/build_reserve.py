@@ -95,6 +95,7 @@ def _bench(done: "Reserved") -> Iterator[str]:
         count = len(done.reservations)
         things = "1 tool is" if count == 1 else f"{count} tools are"
         yield f"{things} reserved for {plain(first.member_name)} ({plain(first.member)}), {first.from_} to {first.to}"
+        yield f"It is build {done.build}, {plain(first.build_name)}: `toollib build start {done.build}` starts it"
     for each in done.pick_list:
         yield from _pick(each)
 

@@ -16,24 +16,27 @@ if TYPE_CHECKING:
 _BUILD = click.argument("build", type=TEXT, metavar="ID|BUILD")
 
 
-@click.command(epilog=examples("toollib build start ceb-press --member M-0017 --member M-0021"))
-@click.argument("design_id", type=TEXT, metavar="ID")
+@click.command(
+    epilog=examples("toollib build start ceb-press --member M-0017 --member M-0021", "toollib build start 7")
+)
+@_BUILD
 @click.option(
     "--member",
     "members",
     type=TEXT,
     multiple=True,
-    required=True,
     metavar="MEMBER",
     help="Who builds it; several times for several.",
 )
+@click.option("--new", "anew", is_flag=True, help="Another one, although its tools are reserved for one.")
 @pass_session
-def start(session: Session, design_id: str, members: tuple[str, ...]) -> None:
+def start(session: Session, build: str, members: tuple[str, ...], *, anew: bool) -> None:
     """Start a build of a design.
 
-    Its steps are kept as they are now: an edit of the design moves none of them.
+    What MEMBER has reserved for that design is the build that is started; with its number nobody has to be named. Its
+    steps are kept as they are now: an edit of the design moves none of them.
     """
-    _show(session, session.library.builds.start(design_id, members))
+    _show(session, session.library.builds.start(build, members, anew=anew))
 
 
 @click.command(
@@ -93,7 +96,10 @@ def finish(
 @_BUILD
 @pass_session
 def stop(session: Session, build: str) -> None:
-    """Give a build up: it is no remake."""
+    """Give a build up: it is no remake.
+
+    Of one that is not started yet the tools are reserved no longer.
+    """
     _show(session, session.library.builds.stop(build))
 
 
@@ -108,15 +114,18 @@ def show(session: Session, build: str) -> None:
 @click.command("list", epilog=examples("toollib build list", "toollib build list --state finished"))
 @click.option(
     "--state",
-    type=click.Choice(("under-way", "finished", "stopped")),
-    help="Only those in this state.",
+    type=click.Choice(("reserved", "under-way", "finished", "stopped", "lapsed")),
+    help="Only those in this state; lapsed: reserved and never started.",
 )
 @click.option("--member", type=TEXT, metavar="MEMBER", help="Only those that this member is on.")
 @click.option("--design", type=TEXT, metavar="ID", help="Only those of this design, by any id it had.")
 @paged
 @pass_session
 def list_(session: Session, /, *, limit: int, offset: int, **wanted: str | None) -> None:
-    """List builds, the newest first."""
+    """List builds, the newest first.
+
+    Also those that are reserved and not started; those that lapsed only with --state.
+    """
     from toollib.desk.reads import Part
 
     rows, total = session.library.builds.listed(part=Part(limit, offset), **wanted)  # type: ignore[arg-type] # a Choice
@@ -132,8 +141,13 @@ def _build(session: Session, build: "Build") -> Iterator[str]:
     words = session.words
     version = f" {plain(build.version)}" if build.version else ""
     yield f"Build {build.id}: {build.design}{version}, {plain(build.name)} ({build.state.replace('-', ' ')})"
-    yield f"  started {words.instant(build.started_at)} by {_people(build)}"
-    for verb, at in (("finished", build.finished_at), ("given up", build.stopped_at)):
+    if build.reserved_from is not None:
+        yield f"  its tools are reserved {build.reserved_from} to {build.reserved_to} by {_people(build)}"
+    for verb, at in (
+        (f"started by {_people(build)}", build.started_at),
+        ("finished", build.finished_at),
+        ("given up", build.stopped_at),
+    ):
         if at is not None:
             yield f"  {verb} {words.instant(at)}"
     yield from (f"  {_step(session, each)}" for each in build.steps)
@@ -153,6 +167,11 @@ def _step(session: Session, step: "BuildStep") -> str:
     return f"[x] {step.n} {plain(step.do)} ({session.words.instant(step.done_at)}{by}{hours})"
 
 
+def _days(build: "Build") -> str:
+    """For which days its tools are reserved, or were."""
+    return "" if build.reserved_from is None else f"{build.reserved_from} to {build.reserved_to}"
+
+
 def _people(build: "Build") -> str:
     left = build.people - len(build.members)
     gone = [] if not left else ["a member who left" if left == 1 else f"{left} members who left"]
@@ -169,12 +188,13 @@ def _rows(rows: "tuple[Build, ...]") -> Iterator[str]:
     from toollib.cli.tables import table
 
     yield from table(
-        ("Build", "Design", "State", "Steps", "Members", "Tool"),
+        ("Build", "Design", "State", "Reserved", "Steps", "Members", "Tool"),
         (
             (
                 each.id,
                 each.design,
                 each.state.replace("-", " "),
+                _days(each),
                 f"{len(each.steps) - len(each.open_steps)}/{len(each.steps)}",
                 _people(each),
                 each.tool or "",

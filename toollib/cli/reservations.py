@@ -62,4 +62,6 @@ def reserve_cancel(session: Session, reservation_id: str) -> None:
 
 def _line(each: "Reservation") -> str:
     what = plain(each.tool or each.kind or "")
-    return f"{each.id}  {what}  {each.from_} to {each.to}  {plain(each.member_name)} ({plain(each.member)})  {each.state}"
+    build = "" if each.build is None else f"  for build {each.build} ({plain(each.build_name)})"
+    who = f"{plain(each.member_name)} ({plain(each.member)})"
+    return f"{each.id}  {what}  {each.from_} to {each.to}  {who}  {each.state}{build}"

@@ -154,4 +154,5 @@ def reservation_view(record: ReservationRecord) -> views.Reservation:
         state=record.state,
         build=None if record.build is None else str(record.build),
         member_name=record.member_name,
+        build_name=record.build_name or "",
     )

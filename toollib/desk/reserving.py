@@ -15,6 +15,7 @@ from toollib.desk.wanting import wanted as what_is_wanted
 from toollib.rules.calendar import Claim
 from toollib.rules.eligibility import why_not_keep
 from toollib.rules.reasons import Reason, reason
+from toollib.rules.rights import lacking_for
 from toollib.store import members, reservations, tools
 from toollib.store.codes import Meant
 
@@ -47,6 +48,7 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
                 "from_day": first.isoformat(),
                 "to_day": last.isoformat(),
                 "placed_at": action.moment.at,
+                "build": None,
             },
         )
         accepted = _get(context, row)
@@ -67,12 +69,14 @@ def cancel(context: Context, reservation_id: str) -> views.Reservation:
     """Give up a reservation.
 
     Raises:
-        Refused: `reservation-unknown`, also for one that is over.
+        Refused: `reservation-unknown`, also for one that is over, and `role-missing`, but where members reserve for
+            themselves (library.yaml, `makers`) they give up their own, too.
     """
-    with acting(context, "desk") as action:
+    with acting(context, None) as action:
         sane = reservation_id.isascii() and reservation_id.isdigit() and len(reservation_id) < 19
         row = int(reservation_id) if sane else 0
         known = reservations.get(context.db, row, context.today.isoformat())
+        note_right(action, [None if known is None else known.member])
         if known is None or known.state != "accepted":
             over = "" if known is None else f" ({known.state})"
             text = f"no reservation that stands has the number {quote(reservation_id)}{over}"
@@ -84,6 +88,29 @@ def cancel(context: Context, reservation_id: str) -> views.Reservation:
         about = {"member": known.member, "reservation": str(row)}
         action.record("reserve-cancel", about, (Meant("member", who),))
         return _get(context, row)
+
+
+def note_right(action: Action, whose: Sequence[str | None]) -> None:
+    """Note it where whoever acts may neither work at the desk nor do this for themselves. `whose`: member ids."""
+    actor, makers = action.moment.actor, action.context.settings.makers.reserve
+    mine = actor.member if actor.member in whose else None
+    missing = lacking_for(actor, "desk", mine, makers=makers)
+    if missing is not None and missing not in action.reasons:
+        action.reasons.append(missing)
+
+
+def give_up(action: Action, build: int) -> None:
+    """Cancel the reservations for a build that are not collected, as one action."""
+    claims = reservations.of_build(action.context.db, build)
+    for each in claims:
+        undo(action, each.id)
+    whose = list(dict.fromkeys(each.member for each in claims))
+    about = {
+        "member": members.code_of(action.context.db, whose[0]) if whose else None,
+        "build": str(build),
+        "reservations": [str(each.id) for each in claims],
+    }
+    action.record("reserve-cancel", about, tuple(Meant("member", row) for row in whose))
 
 
 def undo(action: Action, row: int) -> None:

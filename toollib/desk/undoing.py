@@ -95,7 +95,7 @@ def _later(context: Context, event: EventRecord) -> list[EventRecord]:
 
 def _of_build(action: Action, event: EventRecord) -> list[str]:
     """What was done since to the build that an event is about."""
-    if event.what not in _ON_BUILDS:
+    if event.what not in {"reserve", *_ON_BUILDS}:
         return []
     from toollib.workshop import unbuilding
 

@@ -176,7 +176,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A claim on dates, both inclusive."""
+    """A claim on dates, both inclusive; `build`: what it is for, a number that `build list` shows."""
 
     id: str
     member: str
@@ -187,6 +187,7 @@ class Reservation:
     state: str = field()
     build: str | None = field()
     member_name: str = only_here("")
+    build_name: str = only_here("")
 
 
 class Entry(NamedTuple):

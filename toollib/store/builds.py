@@ -1,6 +1,7 @@
 """Builds as the tables keep them: who is building what, how far it is, and what came of it.
 
-A finished build is the remake; whether one is under way is never stored beside when it was finished or stopped.
+A finished build is the remake; whether one is under way is never stored beside when it was started, finished or stopped.
+One that is not started is a reserved bench: its tools are claimed by the reservations with its number.
 """
 
 import json
@@ -11,7 +12,7 @@ from catalog.text import code_key, fold
 from toollib.store.database import Database
 from toollib.store.records import record
 
-BuildState = Literal["under-way", "finished", "stopped"]
+BuildState = Literal["reserved", "lapsed", "under-way", "finished", "stopped"]
 
 
 class NewBuild(NamedTuple):
@@ -25,19 +26,24 @@ class NewBuild(NamedTuple):
 
 
 class BuildRecord(NamedTuple):
-    """A build; `tool`: the tag of what it put on the shelf."""
+    """A build; `tool`: the tag of what it put on the shelf.
+
+    `first`, `last`: the days for which its tools are reserved or were collected, None where nothing is.
+    """
 
     row: int
     design: str
     name: str
     version: str | None
     makes: str | None
-    started_at: str
+    started_at: str | None
     finished_at: str | None
     stopped_at: str | None
     note: str
     tool_row: int | None
     tool: str | None
+    first: str | None
+    last: str | None
 
 
 class StepRecord(NamedTuple):
@@ -78,7 +84,7 @@ class Ticked(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which builds a list shows; None: whatever. `designs`: ids, as they were when the build was started."""
+    """Which builds a list shows; None: whatever, but for those that lapsed. `designs`: ids, as they were then."""
 
     state: BuildState | None = None
     designs: tuple[str, ...] | None = None
@@ -86,11 +92,17 @@ class Wanted(NamedTuple):
 
 
 _SELECT = """
-SELECT b.id, b.design, b.name, b.version, b.makes, b.started_at, b.finished_at, b.stopped_at, b.note, b.tool, t.code
+SELECT b.id, b.design, b.name, b.version, b.makes, b.started_at, b.finished_at, b.stopped_at, b.note, b.tool, t.code,
+(SELECT min(r.from_day) FROM reservation r WHERE r.build = b.id AND r.state IN ('accepted', 'collected')),
+(SELECT max(r.to_day) FROM reservation r WHERE r.build = b.id AND r.state IN ('accepted', 'collected'))
 FROM build b LEFT JOIN tool t ON t.id = b.tool
 """
+_STANDS = """EXISTS (SELECT 1 FROM reservation r WHERE r.build = b.id AND r.state IN ('accepted', 'collected')
+    AND r.to_day >= ?)"""
 _STATES: dict[BuildState, str] = {
-    "under-way": "b.finished_at IS NULL AND b.stopped_at IS NULL",
+    "reserved": f"b.started_at IS NULL AND {_STANDS}",
+    "lapsed": f"b.started_at IS NULL AND NOT {_STANDS}",
+    "under-way": "b.started_at IS NOT NULL AND b.finished_at IS NULL AND b.stopped_at IS NULL",
     "finished": "b.finished_at IS NOT NULL",
     "stopped": "b.stopped_at IS NOT NULL",
 }
@@ -98,15 +110,39 @@ _STATES: dict[BuildState, str] = {
 
 def add(db: Database, new: NewBuild, members: Iterable[int], at: str) -> int:
     """Start a build; answers its number, which is never given twice."""
+    row = plan(db, new, members, at)
+    start(db, row, new, at)
+    return row
+
+
+def plan(db: Database, new: NewBuild, members: Iterable[int], at: str) -> int:
+    """A build that is not started yet, for which tools are reserved; answers its number."""
     row = db.run(
-        "INSERT INTO build (design, name, version, makes, started_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO build (design, name, version, makes, placed_at) VALUES (?, ?, ?, ?, ?)",
         (new.design, new.name, new.version, new.makes, at),
     )
     for member in members:
         join(db, row, member)
-    for n, (slug, text) in enumerate(new.steps, 1):
-        db.run("INSERT INTO build_step (build, n, slug, text) VALUES (?, ?, ?, ?)", (row, n, slug, text))
     return row
+
+
+def start(db: Database, build: int, new: NewBuild, at: str) -> None:
+    """A planned build is started, with the steps that its design has now."""
+    db.run(
+        "UPDATE build SET design = ?, name = ?, version = ?, makes = ?, started_at = ? WHERE id = ?",
+        (new.design, new.name, new.version, new.makes, at, build),
+    )
+    for n, (slug, text) in enumerate(new.steps, 1):
+        db.run("INSERT INTO build_step (build, n, slug, text) VALUES (?, ?, ?, ?)", (build, n, slug, text))
+
+
+def not_started(db: Database, build: int, before: NewBuild) -> None:
+    """Undo the start of a reserved build: it is as it was `before`."""
+    db.run("DELETE FROM build_step WHERE build = ?", (build,))
+    db.run(
+        "UPDATE build SET design = ?, name = ?, version = ?, makes = ?, started_at = NULL WHERE id = ?",
+        (before.design, before.name, before.version, before.makes, build),
+    )
 
 
 def remove(db: Database, build: int) -> None:
@@ -122,16 +158,16 @@ def get(db: Database, build: int) -> BuildRecord | None:
     return None if row is None else record(BuildRecord, row)
 
 
-def listed(db: Database, wanted: Wanted, limit: int = -1, offset: int = 0) -> list[BuildRecord]:
+def listed(db: Database, wanted: Wanted, today: str, limit: int = -1, offset: int = 0) -> list[BuildRecord]:
     """Builds, the newest first."""
-    where, values = _where(wanted)
+    where, values = _where(wanted, today)
     rows = db.all(f"{_SELECT} {where} ORDER BY b.id DESC LIMIT ? OFFSET ?", (*values, limit, offset))
     return [record(BuildRecord, row) for row in rows]
 
 
-def count(db: Database, wanted: Wanted) -> int:
+def count(db: Database, wanted: Wanted, today: str) -> int:
     """How many builds there are of those."""
-    where, values = _where(wanted)
+    where, values = _where(wanted, today)
     return int(db.value(f"SELECT count(*) FROM build b {where}", values))
 
 
@@ -284,15 +320,15 @@ def lead_to(db: Database, from_: int, keep: int) -> None:
     db.run("UPDATE build_step SET member = :keep WHERE member = :gone", both)
 
 
-def _where(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
-    conditions: list[str] = []
-    values: list[object] = []
-    if wanted.state is not None:
-        conditions.append(_STATES[wanted.state])
+def _where(wanted: Wanted, today: str) -> tuple[str, tuple[object, ...]]:
+    conditions = [
+        "(b.started_at IS NOT NULL OR " + _STANDS + ")" if wanted.state is None else _STATES[wanted.state]
+    ]
+    values: list[object] = [today] * conditions[0].count("?")
     if wanted.designs is not None:
         conditions.append("b.design IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(list(wanted.designs)))
     if wanted.member is not None:
         conditions.append("b.id IN (SELECT build FROM build_member WHERE member = ?)")
         values.append(wanted.member)
-    return f"WHERE {' AND '.join(conditions)}" if conditions else "", tuple(values)
+    return f"WHERE {' AND '.join(conditions)}", tuple(values)

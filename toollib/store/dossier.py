@@ -15,7 +15,7 @@ _QUERIES = {
     "holds": """SELECT CAST(h.id AS TEXT) AS id, h.kind, t.code AS tool, h.placed_at, h.state, h.ready_until, h.closed_at
         FROM hold h LEFT JOIN tool t ON t.id = coalesce(h.tool, h.copy) WHERE h.member = ? ORDER BY h.id""",
     "reservations": """SELECT CAST(r.id AS TEXT) AS id, r.kind, t.code AS tool, r.from_day AS "from", r.to_day AS "to",
-        r.state, r.placed_at FROM reservation r LEFT JOIN tool t ON t.id = r.copy WHERE r.member = ? ORDER BY r.id""",
+        r.state, r.placed_at, CAST(r.build AS TEXT) AS build FROM reservation r LEFT JOIN tool t ON t.id = r.copy WHERE r.member = ? ORDER BY r.id""",
     "owed_parts": """SELECT p.name, p.qty, t.code AS tool, CAST(p.loan AS TEXT) AS loan, p.opened_at, p.closed_at, p.how
         FROM owed_part p JOIN tool t ON t.id = p.tool WHERE p.member = ? ORDER BY p.id""",
     "own_tools": """SELECT t.code AS tag, t.name, t.kind, t.added_at, t.give_back, t.terms, t.retired_at,
@@ -26,7 +26,8 @@ _QUERIES = {
         ORDER BY kind""",
     "wishes": """SELECT CAST(w.id AS TEXT) AS id, w.kind, w.text, v.at, w.closed_at FROM wish_vote v
         JOIN wish w ON w.id = v.wish WHERE v.member = ? ORDER BY w.id""",
-    "builds": """SELECT CAST(b.id AS TEXT) AS id, b.design, b.version, b.started_at, b.finished_at, b.stopped_at, b.note,
+    "builds": """SELECT CAST(b.id AS TEXT) AS id, b.design, b.version, b.placed_at, b.started_at, b.finished_at, b.stopped_at,
+        b.note,
         t.code AS tool FROM build_member mine JOIN build b ON b.id = mine.build LEFT JOIN tool t ON t.id = b.tool
         WHERE mine.member = ? ORDER BY b.id""",
     "build_steps": """SELECT CAST(build AS TEXT) AS build, n, text AS "do", done_at, minutes FROM build_step

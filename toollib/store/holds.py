@@ -16,8 +16,9 @@ FROM hold h JOIN member m ON m.id = h.member
 LEFT JOIN tool t ON t.id = h.tool LEFT JOIN tool c ON c.id = h.copy
 """
 _RESERVATION = """
-SELECT r.id, m.code, m.name, t.code, r.kind, r.from_day, r.to_day, r.state, r.build
+SELECT r.id, m.code, m.name, t.code, r.kind, r.from_day, r.to_day, r.state, r.build, b.name
 FROM reservation r JOIN member m ON m.id = r.member LEFT JOIN tool t ON t.id = r.copy
+LEFT JOIN build b ON b.id = r.build
 """
 
 

@@ -129,7 +129,7 @@ class HoldRecord(NamedTuple):
 
 
 class ReservationRecord(NamedTuple):
-    """A claim on dates, both inclusive."""
+    """A claim on dates, both inclusive; `build` the number, `build_name` the design's name of what it is for."""
 
     row: int
     member: str
@@ -140,6 +140,7 @@ class ReservationRecord(NamedTuple):
     to_day: str
     state: str
     build: int | None
+    build_name: str | None
 
 
 def record(cls: type[T], row: Row) -> T:

@@ -10,11 +10,11 @@ from toollib.store.records import ReservationRecord, record
 
 _COLUMNS = """
 r.id, m.code, m.name, coalesce(t.code, u.code), r.kind, r.from_day, r.to_day,
-CASE WHEN r.state = 'accepted' AND r.to_day < :today THEN 'expired' ELSE r.state END, r.build
+CASE WHEN r.state = 'accepted' AND r.to_day < :today THEN 'expired' ELSE r.state END, r.build, b.name
 """
 _FROM = """
 FROM reservation r JOIN member m ON m.id = r.member
-LEFT JOIN tool t ON t.id = r.copy LEFT JOIN tool u ON u.id = r.tool
+LEFT JOIN tool t ON t.id = r.copy LEFT JOIN tool u ON u.id = r.tool LEFT JOIN build b ON b.id = r.build
 """
 
 
@@ -156,19 +156,11 @@ def covering(db: Database, member: int, copy: int, kind: str, today: str) -> lis
 
 
 def accept(db: Database, values: dict[str, object]) -> int:
-    """Put in a claim: member, kind or copy, from_day, to_day, placed_at; answers its id."""
+    """Put in a claim: member, kind or copy, from_day, to_day, placed_at, the build it is for; answers its id."""
     return db.run(
-        """INSERT INTO reservation (member, kind, copy, from_day, to_day, state, placed_at)
-        VALUES (:member, :kind, :copy, :from_day, :to_day, 'accepted', :placed_at)""",
+        """INSERT INTO reservation (member, kind, copy, from_day, to_day, state, placed_at, build)
+        VALUES (:member, :kind, :copy, :from_day, :to_day, 'accepted', :placed_at, :build)""",
         values,
-    )
-
-
-def put_together(db: Database, rows: Collection[int], build: int) -> None:
-    """Mark claims as made together for one build, under this number."""
-    db.run(
-        "UPDATE reservation SET build = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (build, json.dumps(list(rows))),
     )
 
 
@@ -180,13 +172,14 @@ class ToCollect(NamedTuple):
     copy: int | None
     last: str
     build: int | None
+    build_name: str | None
 
 
 def to_collect(db: Database, member: int, today: str) -> list[ToCollect]:
     """The claims of a member that have begun and still stand, in the order they were accepted."""
     rows = db.all(
-        """SELECT r.id, coalesce(r.kind, t.kind), r.copy, r.to_day, r.build FROM reservation r
-        LEFT JOIN tool t ON t.id = r.copy WHERE r.member = :member AND r.state = 'accepted'
+        """SELECT r.id, coalesce(r.kind, t.kind), r.copy, r.to_day, r.build, b.name FROM reservation r
+        LEFT JOIN tool t ON t.id = r.copy LEFT JOIN build b ON b.id = r.build WHERE r.member = :member AND r.state = 'accepted'
         AND r.from_day <= :today AND r.to_day >= :today ORDER BY r.id""",
         {"member": member, "today": today},
     )
@@ -259,3 +252,13 @@ def of_kind(db: Database, kind: str, today: str, copy: int | None = None) -> lis
         {"today": today, "kind": kind, "copy": copy},
     )
     return [record(ReservationRecord, row) for row in rows]
+
+
+def of_build(db: Database, build: int) -> list[ClaimRow]:
+    """The claims of a build that were neither collected nor given up, run out or not."""
+    rows = db.all(
+        """SELECT id, member, copy, from_day, to_day FROM reservation
+        WHERE build = ? AND state = 'accepted' ORDER BY id""",
+        (build,),
+    )
+    return [ClaimRow(*row) for row in rows]

@@ -6,6 +6,8 @@ Instants are UTC text ending in Z, dates are local text, money is whole minor un
 This module is imported only where a schema is made or migrated: sqlite-utils costs start-up time.
 """
 
+import json
+
 from sqlite_utils.db import Database
 from sqlite_utils.migrations import Migrations
 
@@ -107,5 +109,34 @@ CREATE TABLE had_kind (
 ) STRICT, WITHOUT ROWID
 """
 
+
+@schema()
+def m0012_benches(db: Database) -> None:
+    """A reserved bench is a build that is not started yet, so that its reservations carry the number of a build.
+
+    Before, they carried that of the event by which they were made (docs/decisions/0016).
+    """
+    _run(db, _BENCHES)
+    made = "SELECT id, at, about FROM event WHERE id IN (SELECT -build FROM reservation)"
+    for event, at, about in db.execute(made).fetchall():
+        design = json.loads(about)["design"]
+        values = (design, design, at)
+        row = db.execute("INSERT INTO build (design, name, placed_at) VALUES (?, ?, ?)", values).lastrowid
+        db.execute(
+            "INSERT INTO build_member (build, member) SELECT DISTINCT ?, member FROM reservation WHERE build = ?",
+            (row, -event),
+        )
+        db.execute("UPDATE reservation SET build = ? WHERE build = ?", (row, -event))
+
+
+# The old numbers are turned negative first, since new and old ones are of one range.
+_BENCHES = """
+ALTER TABLE build RENAME COLUMN started_at TO placed_at;;
+ALTER TABLE build ADD COLUMN started_at TEXT;;
+UPDATE build SET started_at = placed_at;;
+UPDATE reservation SET build = -build WHERE build IS NOT NULL;;
+CREATE INDEX reservation_of_build ON reservation (build) WHERE build IS NOT NULL
+"""
+
 # What PRAGMA user_version says after all steps, so that opening needs no migration library.
-VERSION = 11
+VERSION = 12

@@ -1,7 +1,7 @@
 """The whole bench: every tool of a design reserved for the same days, or none; and the first days when that can be.
 
-A reservation of a bench is one event and one undo. Its reservations carry one number, that of the event, so that they
-are collected together (`toollib.desk.collecting`).
+A reservation of a bench is one event and one undo. Its reservations carry the number of a build that is not started yet,
+so that they are collected together (`toollib.desk.collecting`) and started under that number (`toollib.workshop.builds`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from catalog.answers import meant
 from catalog.design import Design
 from catalog.kinds import Kinds
 from catalog.plan import Buildable, Tools
+from catalog.text import plain
 from toollib.desk import dealings, queues, reserving, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
@@ -21,8 +22,8 @@ from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.rules.dates import HORIZON, NoOpenDay
 from toollib.rules.reasons import Reason, Refused, reason
-from toollib.rules.rights import lacking_for
-from toollib.store import members, reservations, tools
+from toollib.store import builds, members, reservations, tools
+from toollib.store.builds import NewBuild
 from toollib.store.codes import Meant
 from toollib.workshop.bench_choice import Bench, Choice, Taken, musts_only
 from toollib.workshop.ready import Workshop
@@ -62,10 +63,14 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A reserved bench: its reservations, and what to take from the shelves, in the order of the shelves."""
+    """A reserved bench: its reservations, and what to take from the shelves, in the order of the shelves.
+
+    `build`: the number under which it is collected and started; None where nothing had to be reserved.
+    """
 
     reservations: tuple[views.Reservation, ...]
     pick_list: tuple[Pick, ...]
+    build: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
     """
     with acting(context, None) as action:
         who = found(action, member_row, wanted.member)
-        _note_right(action, who)
+        reserving.note_right(action, [None if who is None else members.code_of(context.db, who)])
         designs = found(
             action,
             lambda _, name: _designs(workshop, name, context.vocabulary.kinds, helps=wanted.helps),
@@ -104,7 +109,7 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
             action.reasons.extend(_why_not(context, choice, asked))
         action.settle()
         assert who is not None and choice is not None  # noqa: S101, PT018 - else settle has raised
-        return _keep(action, wanted, choice, _Span(who, first, last))
+        return _keep(action, _plan(workshop.design(wanted.design)), choice, _Span(who, first, last))
 
 
 def when(context: Context, workshop: Workshop, wanted: Wanted, days: int = 1) -> First:
@@ -184,14 +189,6 @@ def _or_note(reasons: list[Reason], hints: list[str], ask: Callable[[], T]) -> T
         return None
 
 
-def _note_right(action: Action, who: int | None) -> None:
-    context = action.context
-    member = None if who is None else members.code_of(context.db, who)
-    missing = lacking_for(action.moment.actor, "desk", member, makers=context.settings.makers.reserve)
-    if missing is not None:
-        action.reasons.append(missing)
-
-
 def _wrong_dates(action: Action) -> bool:
     return bool(action.context.wrong) or any(each.code == "date-wrong" for each in action.reasons)
 
@@ -251,24 +248,32 @@ class _Span:
     last: date
 
 
-def _keep(action: Action, wanted: Wanted, choice: Choice, span: _Span) -> Reserved:
-    """Write the reservations and their event."""
+def _plan(design: Design) -> NewBuild:
+    """What is known of a build before it is started; its steps are taken when it is."""
+    return NewBuild(design.id, plain(design.name), design.version, design.makes_tool, ())
+
+
+def _keep(action: Action, plan: NewBuild, choice: Choice, span: _Span) -> Reserved:
+    """Write the build to come, the reservations for it, and their event."""
     db, today = action.context.db, action.moment.today.isoformat()
+    picks = _pick_list(action.context, choice)
     taken = [each for each in choice.taken if each.reserved]
-    rows = [reservations.accept(db, _values(action, each, span)) for each in taken]
-    if rows:
-        about: dict[str, Any] = {
-            "member": members.code_of(db, span.member),
-            "design": wanted.design,
-            "reservations": [str(row) for row in rows],
-            "from": span.first.isoformat(),
-            "to": span.last.isoformat(),
-        }
-        named = (Meant("tool", each.tool.row) for each in taken if not each.any_copy)
-        event = action.record("reserve", about, (Meant("member", span.member), *named))
-        reservations.put_together(db, rows, event)
+    if not taken:
+        return Reserved((), picks)
+    build = builds.plan(db, plan, (span.member,), action.moment.at)
+    rows = [reservations.accept(db, {**_values(action, each, span), "build": build}) for each in taken]
+    about: dict[str, Any] = {
+        "member": members.code_of(db, span.member),
+        "build": str(build),
+        "design": plan.design,
+        "reservations": [str(row) for row in rows],
+        "from": span.first.isoformat(),
+        "to": span.last.isoformat(),
+    }
+    named = (Meant("tool", each.tool.row) for each in taken if not each.any_copy)
+    action.record("reserve", about, (Meant("member", span.member), *named))
     kept = [each for row in rows if (each := reservations.get(db, row, today)) is not None]
-    return Reserved(tuple(map(dealings.reservation_view, kept)), _pick_list(action.context, choice))
+    return Reserved(tuple(map(dealings.reservation_view, kept)), picks, str(build))
 
 
 def _values(action: Action, taken: Taken, span: _Span) -> dict[str, object]:

@@ -1,12 +1,14 @@
 """What somebody named → the build or the step that they mean, or the reason why none is meant."""
 
+from collections.abc import Collection, Mapping, Sequence
+
 from catalog.shelf import Shelf
 from catalog.text import quote, slug_of
 from toollib.desk.action import Action
 from toollib.desk.lookup import member_row
 from toollib.rules.reasons import Refused, reason
 from toollib.store import builds
-from toollib.store.builds import BuildRecord, StepRecord
+from toollib.store.builds import BuildRecord, BuildState, StepRecord
 from toollib.workshop.built import state_of
 
 _SHOWN = 8
@@ -28,30 +30,66 @@ def number_of(text: str) -> int | None:
 
 
 def meant_build(
-    action: Action, text: str | None, shelf: Shelf, *, by: str | None = None
+    action: Action,
+    text: str | None,
+    shelf: Shelf,
+    *,
+    by: str | None = None,
+    states: Sequence[BuildState] = ("under-way",),
 ) -> BuildRecord | None:
-    """The build under way that a number or a design's id means; where it means none, that is noted.
+    """The build that a number or a design's id means; where it means none, that is noted.
 
-    None: the only one there is; of several the only one of `by`, or of whoever is at the desk.
+    None: the only one there is; of several the only one of `by`, or of whoever is at the desk. `states`: which of them
+    count, those in the first state before those in the next.
     """
-    db = action.context.db
+    db, today = action.context.db, action.context.today
     if text is not None and (number := number_of(text)) is not None:
         record = builds.get(db, number)
-        if record is not None and (state := state_of(record)) != "under-way":
-            action.reasons.append(reason("build-unknown", f"build {record.row} ({record.name}) is {state}"))
+        if record is not None and (state := state_of(record, today)) not in states:
+            _note_state(action, record, state)
             return None
         fits = [] if record is None else [record]
     else:
-        fits = builds.listed(db, builds.Wanted("under-way"))
-        if text is not None:
-            now = current_id(shelf, text)
-            fits = [each for each in fits if current_id(shelf, each.design) == now]
+        fits = next(filter(None, (_in_state(action, text, shelf, each) for each in states)), [])
     if text is None and len(fits) > 1:
         fits = _of_somebody(action, by, fits)
     if len(fits) == 1:
         return fits[0]
-    _note_none(action, text, fits)
+    _note_none(action, text, fits, "under way" if "under-way" in states else "there to be started")
     return None
+
+
+def reserved_for(action: Action, design: str, shelf: Shelf, rows: Collection[int]) -> list[BuildRecord]:
+    """The reserved builds of a design that one of these members (rows) is on, the first to begin first."""
+    found = [
+        each
+        for each in _in_state(action, design, shelf, "reserved")
+        if any(one.row in rows for one in builds.members(action.context.db, each.row))
+    ]
+    return sorted(found, key=lambda each: (each.first or "", each.row))
+
+
+def _in_state(action: Action, design: str | None, shelf: Shelf, state: BuildState) -> list[BuildRecord]:
+    """The builds in a state, of one design or of all."""
+    found = builds.listed(action.context.db, builds.Wanted(state), action.context.today.isoformat())
+    if design is None:
+        return found
+    now = current_id(shelf, design)
+    return [each for each in found if current_id(shelf, each.design) == now]
+
+
+def _note_state(action: Action, record: BuildRecord, state: BuildState) -> None:
+    told = _STATES.get(state, f"is {state}")
+    action.reasons.append(reason("build-unknown", f"build {record.row} ({record.name}) {told}"))
+    if record.started_at is None:
+        action.hints.append(f"`toollib build start {record.row}` starts it")
+
+
+_STATES: Mapping[BuildState, str] = {
+    "reserved": "is reserved and not started",
+    "lapsed": "was never started",
+    "under-way": "is under way already",
+}
 
 
 def meant_step(action: Action, build: BuildRecord, text: str) -> StepRecord | None:
@@ -82,14 +120,14 @@ def _of_somebody(action: Action, by: str | None, fits: list[BuildRecord]) -> lis
     return mine or fits
 
 
-def _note_none(action: Action, text: str | None, fits: list[BuildRecord]) -> None:
+def _note_none(action: Action, text: str | None, fits: list[BuildRecord], told: str) -> None:
     if fits:
         several = ", ".join(f"{each.row} ({each.name})" for each in fits[:_SHOWN])
-        action.reasons.append(reason("build-unknown", f"several builds are under way: {several}"))
+        action.reasons.append(reason("build-unknown", f"several builds may be meant: {several}"))
         action.hints.append("name one by its number")
     elif text is None:
         action.reasons.append(reason("build-unknown", "nothing is being built"))
         action.hints.append("`toollib build start ID --member M` starts a build")
     else:
-        action.reasons.append(reason("build-unknown", f"no build {quote(text)} is under way"))
+        action.reasons.append(reason("build-unknown", f"no build {quote(text)} is {told}"))
         action.hints.append("`toollib build list` shows all")

@@ -1,7 +1,7 @@
 """What builds look like to people and programs: values only; JSON takes their fields as keys."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from toollib.desk.views import Tool
 from toollib.store.builds import BuildState
@@ -34,7 +34,8 @@ class Build:
     """A build of a design. `members`: ids of those who are still members, `people`: how many worked on it, all told.
 
     `design` is the id that the design has now, `version` the one that was built; `hours`: the sum of those told;
-    `tool`: the tag of what it put on the shelf.
+    `tool`: the tag of what it put on the shelf. One that is reserved is not started, and has no steps yet; the days are
+    those for which its tools are reserved or were collected.
     """
 
     id: str
@@ -44,7 +45,9 @@ class Build:
     state: BuildState
     members: tuple[str, ...]
     people: int
-    started_at: datetime
+    reserved_from: date | None
+    reserved_to: date | None
+    started_at: datetime | None
     finished_at: datetime | None
     stopped_at: datetime | None
     steps: tuple[BuildStep, ...]

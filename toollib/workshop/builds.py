@@ -4,7 +4,7 @@ Each verb is one transaction and one event, as at the desk. A build keeps the st
 were when it was started: a file that is edited meanwhile moves no step under somebody's hands.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from catalog.shelf import Shelf
 from catalog.text import plain, quote
-from toollib.desk import portraits
+from toollib.desk import portraits, reserving
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.loan_events import found
@@ -27,7 +27,7 @@ from toollib.store import events, tools
 from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
 from toollib.store.codes import Meant
 from toollib.workshop import build_photos
-from toollib.workshop.build_lookup import current_id, meant_build, meant_step, number_of
+from toollib.workshop.build_lookup import current_id, meant_build, meant_step, number_of, reserved_for
 from toollib.workshop.build_views import Build, Finished, Remake, remake_of
 from toollib.workshop.built import build_view
 
@@ -69,22 +69,65 @@ class Builds:
     def _shelf(self) -> Shelf:
         return self._workshop.shelf
 
-    def start(self, design: str, builders: Sequence[str]) -> Build:
-        """Start a build of a design by these members.
+    @property
+    def _today(self) -> str:
+        return self._context.today.isoformat()
+
+    def start(self, design: str, builders: Sequence[str] = (), *, anew: bool = False) -> Build:
+        """Start a build of a design by these members; or, named by its number, the one for which a bench is reserved.
+
+        What one of them has reserved for this design is what is started, unless `anew`: another one beside it.
 
         Raises:
-            Refused: `design-unknown`, `design-broken`, `member-unknown` also where nobody is named, `role-missing`.
+            Refused: `design-unknown`, `design-broken`, `member-unknown` also where nobody is named, `role-missing`,
+                `build-unknown` for a number that is none, or of a build that was started, or where several are reserved.
         """
         with acting(self._context, "desk") as action:
-            plan = found(action, lambda _, id_: self._workshop.design(id_), design)
-            rows = _member_rows(action, builders)
+            rows = [found(action, member_row, each) for each in builders]
+            people = list(dict.fromkeys(row for row in rows if row is not None))
+            if number_of(design) is not None and self._shelf.card(design) is None:
+                reserved = meant_build(action, design, self._shelf, states=("reserved", "lapsed"))
+                new = None if reserved is None else self._planned(action, reserved.design)
+            else:
+                reserved = None if anew else self._reserved(action, design, people)
+                new = self._planned(action, design)
+                if not rows:
+                    action.reasons.append(reason("member-unknown", "say who builds it"))
             action.settle()
-            assert plan is not None  # noqa: S101 - else settle has raised
-            steps = tuple((each.id, plain(each.do)) for each in plan.steps)
-            new = NewBuild(plan.id, plain(plan.name), plan.version, plan.makes_tool, steps)
-            row = store.add(self._context.db, new, rows, action.moment.at)
+            assert new is not None  # noqa: S101 - else settle has raised
+            return self._view(self._start(action, new, people, reserved))
+
+    def _planned(self, action: Action, design: str) -> NewBuild | None:
+        plan = found(action, lambda _, id_: self._workshop.design(id_), design)
+        if plan is None:
+            return None
+        steps = tuple((each.id, plain(each.do)) for each in plan.steps)
+        return NewBuild(plan.id, plain(plan.name), plan.version, plan.makes_tool, steps)
+
+    def _reserved(self, action: Action, named: str, rows: Sequence[int]) -> BuildRecord | None:
+        """The build of a design that one of these members has reserved tools for; None where there is none."""
+        fits = reserved_for(action, named, self._shelf, rows)
+        today = action.context.today.isoformat()
+        begun = [each for each in fits if each.first is not None and each.first <= today]
+        if len(begun or fits) > 1:
+            several = ", ".join(f"{each.row} (from {each.first})" for each in fits)
+            text = f"several builds of {fits[0].name} are reserved: {several}"
+            action.reasons.append(reason("build-unknown", text))
+            action.hints.append("start one by its number")
+        return next(iter(begun or fits), None)
+
+    def _start(self, action: Action, new: NewBuild, rows: Sequence[int], reserved: BuildRecord | None) -> int:
+        db, at = self._context.db, action.moment.at
+        if reserved is None:
+            row = store.add(db, new, rows, at)
             self._record(action, "build-start", row)
-            return self._view(row)
+            return row
+        joined = [row for row in rows if store.join(db, reserved.row, row)]
+        store.start(db, reserved.row, new, at)
+        plan = [reserved.design, reserved.name, reserved.version, reserved.makes]
+        detail = events.Detail(before={"plan": plan, "joined": joined})
+        self._record(action, "build-start", reserved.row, detail=detail)
+        return reserved.row
 
     def step(self, step: str, tick: Tick) -> Build:
         """Tick a step, by its number or id; whoever did it is on the build from then on.
@@ -147,17 +190,23 @@ class Builds:
         return answer
 
     def stop(self, build: str) -> Build:
-        """Give a build up: it is under way no longer, and no remake.
+        """Give a build up: it is under way no longer, and no remake; of one that is reserved the reservations go.
 
         Raises:
-            Refused: `build-unknown`, `role-missing`.
+            Refused: `build-unknown`, `role-missing`, but whoever may reserve for themselves gives that up, too.
         """
-        with acting(self._context, "desk") as action:
-            record = meant_build(action, build, self._shelf)
+        with acting(self._context, None) as action:
+            record = meant_build(action, build, self._shelf, states=("under-way", "reserved"))
+            people = () if record is None else store.members(self._context.db, record.row)
+            waits = record is not None and record.started_at is None
+            reserving.note_right(action, [each.member for each in people] if waits else [])
             action.settle()
             assert record is not None  # noqa: S101 - else settle has raised
-            store.stop(self._context.db, record.row, action.moment.at)
-            self._record(action, "build-stop", record.row)
+            if waits:
+                reserving.give_up(action, record.row)
+            else:
+                store.stop(self._context.db, record.row, action.moment.at)
+                self._record(action, "build-stop", record.row)
             return self._view(record.row)
 
     def build(self, number: str) -> Build:
@@ -172,7 +221,7 @@ class Builds:
             if row is not None:
                 record = store.get(db, row)
             else:
-                latest = store.listed(db, store.Wanted(designs=self._ids_of(number)), 1)
+                latest = store.listed(db, store.Wanted(designs=self._ids_of(number)), self._today, 1)
                 record = latest[0] if latest else None
             if record is None:
                 raise refuse(
@@ -188,7 +237,7 @@ class Builds:
         design: str | None = None,
         part: Part = ALL,
     ) -> tuple[tuple[Build, ...], int]:
-        """Builds, the newest first, and how many there are in all.
+        """Builds, the newest first, and how many there are in all; what lapsed only where it is asked for.
 
         Raises:
             Refused: the reasons of the member's name.
@@ -197,8 +246,8 @@ class Builds:
         with db.reading():
             row = None if member is None else member_row(self._context, member)
             wanted = store.Wanted(state, None if design is None else self._ids_of(design), row)
-            rows = store.listed(db, wanted, part.limit, part.offset)
-            return tuple(self._view(each.row) for each in rows), store.count(db, wanted)
+            rows = store.listed(db, wanted, self._today, part.limit, part.offset)
+            return tuple(self._view(each.row) for each in rows), store.count(db, wanted, self._today)
 
     def remakes(self, design: str) -> tuple[Remake, ...]:
         """Who has built a design here, under this id or one that it had before, the newest first."""
@@ -253,14 +302,7 @@ class Builds:
         action.record(what, about, tuple(links), detail=detail)
 
     def _view(self, build: int) -> Build:
-        return build_view(self._context.db, build, lambda id_: current_id(self._shelf, id_))
-
-
-def _member_rows(action: Action, named: Iterable[str]) -> list[int]:
-    rows = [found(action, member_row, each) for each in named]
-    if not rows:
-        action.reasons.append(reason("member-unknown", "say who builds it"))
-    return list(dict.fromkeys(row for row in rows if row is not None))
+        return build_view(self._context, build, lambda id_: current_id(self._shelf, id_))
 
 
 def _owner(action: Action, tool: int) -> list[Meant]:

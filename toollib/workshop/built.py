@@ -1,18 +1,20 @@
 """Rows of builds → their views."""
 
 from collections.abc import Callable
+from datetime import date
 
 from toollib.desk.context import Context, instant
+from toollib.desk.facts import day
 from toollib.desk.lookup import tool_row
 from toollib.rules.work import hours_of
 from toollib.store import builds
 from toollib.store.builds import BuildRecord, BuildState
-from toollib.store.database import Database
 from toollib.workshop.build_views import Build, BuildPhoto, BuildStep, Provenance
 
 
-def build_view(db: Database, build: int, current: Callable[[str], str]) -> Build:
+def build_view(context: Context, build: int, current: Callable[[str], str]) -> Build:
     """A build that is there; `current`: the id that a design has now."""
+    db = context.db
     record = builds.get(db, build)
     assert record is not None  # noqa: S101 - only numbers that were read before come here
     people = builds.members(db, build)
@@ -23,10 +25,12 @@ def build_view(db: Database, build: int, current: Callable[[str], str]) -> Build
         design=current(record.design),
         name=record.name,
         version=record.version,
-        state=state_of(record),
+        state=state_of(record, context.today),
         members=tuple(each.member for each in people if each.member is not None),
         people=len(people),
-        started_at=instant(record.started_at),
+        reserved_from=day(record.first),
+        reserved_to=day(record.last),
+        started_at=None if record.started_at is None else instant(record.started_at),
         finished_at=None if record.finished_at is None else instant(record.finished_at),
         stopped_at=None if record.stopped_at is None else instant(record.stopped_at),
         steps=tuple(
@@ -63,8 +67,12 @@ def provenance(context: Context, tool: str, current: Callable[[str], str]) -> Pr
     return Provenance(str(made.row), current(made.design), made.version, instant(made.finished_at))
 
 
-def state_of(record: BuildRecord) -> BuildState:
-    """Under way, finished or stopped."""
+def state_of(record: BuildRecord, today: date) -> BuildState:
+    """Reserved or lapsed if it was not started, else under way, finished or stopped."""
     if record.finished_at is not None:
         return "finished"
-    return "under-way" if record.stopped_at is None else "stopped"
+    if record.stopped_at is not None:
+        return "stopped"
+    if record.started_at is not None:
+        return "under-way"
+    return "reserved" if record.last is not None and record.last >= today.isoformat() else "lapsed"

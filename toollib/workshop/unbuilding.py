@@ -12,13 +12,21 @@ from toollib.store.records import EventRecord
 
 
 def later(action: Action, event: EventRecord) -> list[str]:
-    """What was done to the same build since."""
+    """What was done to the same build since, or to the one that was reserved by this event."""
+    if "build" not in _about(event):  # of single tools, or of before builds were reserved
+        return []
     return builds.later_events(action.context.db, _build(event), event.row)
 
 
 def _undo_start(action: Action, event: EventRecord) -> None:
-    """This build never was."""
-    builds.remove(action.context.db, _build(event))
+    """This build never was; one for which a bench is reserved is reserved again."""
+    db, before = action.context.db, _before(action, event)
+    if "plan" not in before:
+        builds.remove(db, _build(event))
+        return
+    builds.not_started(db, _build(event), builds.NewBuild._make([*before["plan"], ()]))
+    for row in before["joined"]:
+        builds.leave(db, _build(event), row)
 
 
 def _undo_step(action: Action, event: EventRecord) -> None:
