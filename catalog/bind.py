@@ -18,25 +18,16 @@ dicts, lists, text) and dataclasses of these. Any other type needs a converter: 
 for a field of a class that should not know how it is written.
 """
 
-import dataclasses
-import re
-import types
-import typing
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from functools import cache
-from typing import Any, Final, Literal, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
 
-from catalog.keys import WRONG, Converter, Reads, Wrong, reads
+from catalog.keys import WRONG, Converter, Wrong, reads
 from catalog.problem import Mark, Problems
+from catalog.readers import Fields, Readers
 from catalog.text import nearest, quote
-from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar, place_of, to_data
+from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar, place_of
 
-__all__ = [
-    "WRONG", "Binder", "Converter", "Key", "Wrong", "bind", "from_text", "keys_of", "list_of", "reads", "shape_of",
-]  # fmt: skip
+__all__ = ["WRONG", "Binder", "Converter", "Wrong", "bind", "from_text", "list_of", "reads", "shape_of"]
 
 T = TypeVar("T")
 
@@ -49,7 +40,7 @@ def bind(
     A value may come back although errors were noted (with defaults or holes where the faults are), so that checks can
     go on over it: ask `problems.has_errors` before it is used for anything else.
     """
-    value = Binder(problems, readers or {}).read(node, cls)
+    value = Binder(problems, readers if isinstance(readers, Readers) else Readers(readers)).read(node, cls)
     return None if value is WRONG else cast("T", value)
 
 
@@ -92,45 +83,10 @@ def shape_of(node: Node) -> str:
     return "nothing" if node.is_null else quote(node.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One field of a dataclass as it is read: its key, the type it takes, and whether it must be there."""
-
-    owner: type[Any]
-    name: str
-    attribute: str
-    hint: Any
-    needed: bool
-    how: Reads = field(default_factory=Reads)
-
-
-def keys_of(cls: type[Any]) -> tuple[Key, ...]:
-    """The keys of a dataclass, in the order of its fields; fields without a key are left out."""
-    return _keys(cast("Hashable", cls))
-
-
-@cache
-def _keys(cls: type[Any]) -> tuple[Key, ...]:
-    hints = typing.get_type_hints(cls)
-    return tuple(
-        Key(
-            owner=cls,
-            name=how.name or item.name.rstrip("_").replace("_", "-"),
-            attribute=item.name,
-            hint=hints[item.name],
-            needed=item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING,
-            how=how,
-        )
-        for item in dataclasses.fields(cls)
-        for how in [item.metadata.get("bind") or Reads()]
-        if item.init and not how.skip
-    )
-
-
 class Binder:
     """One reading: where problems go and which types have readers of their own. Converters get it to read further."""
 
-    def __init__(self, problems: Problems, readers: Mapping[Any, Converter]) -> None:
+    def __init__(self, problems: Problems, readers: Readers) -> None:
         self.problems: Problems = problems
         self._readers = readers
         # By identity: two equal lines of one file stand in two places. Holding the value keeps its identity its own.
@@ -163,30 +119,7 @@ class Binder:
 
     def read(self, node: Node, hint: Any) -> Any:
         """The node as a value of the type `hint`, or WRONG (then the problem is noted)."""
-        if (reader := self._readers.get(hint)) is not None:
-            return reader(node, self)
-        if (simple := _SIMPLE.get(hint)) is not None:
-            return simple(node, self)
-        if _is_ours(hint):
-            return self.mapping(node, hint)
-        return self._generic(node, hint, *_taken_apart(hint))
-
-    def _of_field(self, node: Node, hint: Any, convert: Converter) -> Any:
-        optional = types.NoneType in _taken_apart(hint)[1]
-        return None if optional and isinstance(node, Scalar) and node.is_null else convert(node, self)
-
-    def _generic(self, node: Node, hint: Any, origin: Any, args: tuple[Any, ...]) -> Any:
-        if origin in {types.UnionType, typing.Union} and len(args) == 2 and types.NoneType in args:
-            if isinstance(node, Scalar) and node.is_null:
-                return None
-            return self.read(node, next(arg for arg in args if arg is not types.NoneType))
-        if origin is Literal:
-            return self._word(node, args)
-        if origin is tuple and len(args) == 2 and args[1] is ...:
-            return self.items(node, lambda item, binder: binder.read(item, args[0]))
-        if origin in {Mapping, dict} and args[0] is str:
-            return self._by_name(node, args[1])
-        raise TypeError(f"no reader for {hint!r}")
+        return self._readers.of(hint)(node, self)
 
     def items(self, node: Node, item: Converter) -> Any:
         """A list as a tuple without its wrong items; WRONG if it is no list."""
@@ -203,146 +136,50 @@ class Binder:
         """
         if not isinstance(node, MapNode):
             return self.wrong(node, "a mapping (key: value)")
-        keys = keys_of(cls)
-        known = _by_key(cast("Hashable", cls))
-        given = self._given(node, known, keys)
-        values: dict[str, Any] = {}
-        for key in keys:
-            if key.name not in given and not key.needed and key.how.prefix is None:
-                continue  # most keys are absent from most mappings
-            value = self._value(node, key, given)
-            if value is not WRONG:
-                values[key.attribute] = value
-            elif key.needed:
-                values[key.attribute] = key.how.hole
-        if any(value is WRONG for value in values.values()):
+        fields = self._readers.fields_of(cls)
+        values = self._given(node, fields)
+        for field in fields.needed:
+            if field.key.attribute not in values:
+                message = f"{quote(field.key.name)} is needed here"
+                self.problems.error(node.mark, "key-missing", message, hint=field.key.how.hint)
+            if values.get(field.key.attribute, WRONG) is WRONG:
+                values[field.key.attribute] = field.key.how.hole
+        if any(values[field.key.attribute] is WRONG for field in fields.needed):
             return WRONG
         try:
-            made = cls(**values)
+            made = cls(**{name: value for name, value in values.items() if value is not WRONG})
         except ValueError as error:
             self.problems.error(node.mark, "value-wrong", str(error))
             return WRONG
         self.stands(made, node)
         return made
 
-    def _value(self, node: MapNode, key: Key, given: Mapping[str, list[Entry]]) -> Any:
-        """The value of one field; WRONG where there is none (the default or the hole takes its place)."""
-        entries = given.get(key.name, [])
-        if key.how.prefix is not None:
-            pairs = (
-                (entry.key.text, self.read(entry.value, typing.get_args(key.hint)[1])) for entry in entries
-            )
-            return {name: value for name, value in pairs if value is not WRONG}
-        if not entries:
-            if key.needed:
-                message = f"{quote(key.name)} is needed here"
-                self.problems.error(node.mark, "key-missing", message, hint=key.how.hint)
-            return WRONG
-        value = entries[0].value
-        if key.how.convert is not None:
-            return key.how.convert(value, self)
-        if (convert := self._readers.get((key.owner, key.attribute))) is not None:
-            return self._of_field(value, key.hint, convert)
-        return self.read(value, key.hint)
-
-    def _given(
-        self, node: MapNode, known: Mapping[str, Key], keys: tuple[Key, ...]
-    ) -> dict[str, list[Entry]]:
-        """The entries by the name of the key they belong to; a mistyped key counts for the one it comes nearest to."""
-        given: dict[str, list[Entry]] = {}
+    def _given(self, node: MapNode, fields: Fields) -> dict[str, Any]:
+        """What the file gives, by attribute; WRONG where that is no value (then the problem is noted)."""
+        values: dict[str, Any] = {each.key.attribute: {} for each in fields.with_prefix}
         strange: list[Entry] = []
+        by_name = fields.by_name
         for entry in node.entries:
-            if (key := known.get(entry.key.text)) is not None:
-                given.setdefault(key.name, []).append(entry)
-            elif prefix := _with_prefix(keys, entry.key.text):
-                given.setdefault(prefix.name, []).append(entry)
+            name = entry.key.text
+            if (field := by_name.get(name)) is not None:
+                if field.key.attribute not in values:
+                    values[field.key.attribute] = field.convert(entry.value, self)
+            elif (prefix := fields.prefixed(name)) is not None:
+                if (value := prefix.convert(entry.value, self)) is not WRONG:
+                    values[prefix.key.attribute][name] = value
             else:
                 strange.append(entry)
+        if strange:
+            self._strange(strange, fields, values)
+        return values
+
+    def _strange(self, strange: list[Entry], fields: Fields, values: dict[str, Any]) -> None:
+        """Keys that nobody knows: read as what they were surely meant to be, so that one typo is one problem."""
         for entry in strange:
-            near = nearest(entry.key.text, known)
-            self._unknown_key(entry, near, known)
-            # Read it as what it was surely meant to be: one typo is one problem, and faults inside are found too.
-            if near and known[near[0]].name not in given:
-                given[known[near[0]].name] = [entry]
-        return given
-
-    def _unknown_key(self, entry: Entry, near: list[str], known: Iterable[str]) -> None:
-        hint = f"did you mean {quote(near[0])}?" if near else f"known here: {', '.join(known)}"
-        self.problems.error(entry.key.mark, "key-unknown", f"unknown key {quote(entry.key.text)}", hint=hint)
-
-    def _word(self, node: Node, words: tuple[str, ...]) -> Any:
-        if isinstance(node, Scalar) and node.text in words:
-            return node.text
-        shown = ", ".join(words)
-        if not isinstance(node, Scalar) or node.is_null:
-            return self.wrong(node, f"one of {shown}")
-        near = nearest(node.text, words)
-        hint = f"did you mean {quote(near[0])}?" if near else None
-        return self.wrong(node, f"one of {shown}", code="word-unknown", hint=hint)
-
-    def _by_name(self, node: Node, hint: Any) -> Any:
-        if not isinstance(node, MapNode):
-            return self.wrong(node, "a mapping (name: value)")
-        pairs = ((entry.key.text, self.read(entry.value, hint)) for entry in node.entries)
-        return {name: value for name, value in pairs if value is not WRONG}
-
-
-@cache
-def _by_key(cls: type[Any]) -> Mapping[str, Key]:
-    """The keys of a dataclass by each name that means them; worked out once, as thousands of mappings ask."""
-    known = {name: key for key in keys_of(cls) if key.how.prefix is None for name in (key.name, *key.how.was)}
-    return types.MappingProxyType(known)
-
-
-@cache
-def _taken_apart(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """What a type such as `tuple[str, ...]` is made of; the hints are those of our dataclasses, hence few."""
-    return typing.get_origin(hint), typing.get_args(hint)
-
-
-@cache
-def _is_ours(hint: Any) -> bool:
-    return dataclasses.is_dataclass(hint) and isinstance(hint, type)
-
-
-def _with_prefix(keys: tuple[Key, ...], name: str) -> Key | None:
-    return next((key for key in keys if key.how.prefix is not None and name.startswith(key.how.prefix)), None)
-
-
-def _text(node: Node, binder: Binder) -> Any:
-    return node.text if isinstance(node, Scalar) and not node.is_null else binder.wrong(node, "a text")
-
-
-def _truth(node: Node, binder: Binder) -> Any:
-    if isinstance(node, Scalar) and node.text in {"true", "false"}:
-        return node.text == "true"
-    return binder.wrong(node, "true or false")
-
-
-def _by_pattern(pattern: str, parse: Callable[[str], object], expected: str) -> Converter:
-    shape = re.compile(pattern, re.ASCII)
-
-    def convert(node: Node, binder: Binder) -> Any:
-        if isinstance(node, Scalar) and shape.fullmatch(node.text):
-            try:
-                return parse(node.text)
-            except ValueError:  # 2026-02-30
-                pass
-        return binder.wrong(node, expected)
-
-    return convert
-
-
-# Digits are bounded: a number of a hundred thousand digits is not a number but an attack. No leading zeros: 012 was once
-# an octal number, and who writes it means a text.
-_SIMPLE: Final[Mapping[Any, Converter]] = types.MappingProxyType(
-    {
-        str: _text,
-        bool: _truth,
-        object: lambda node, _binder: to_data(node),
-        Any: lambda node, _binder: to_data(node),
-        int: _by_pattern(r"[+-]?(0|[1-9]\d{0,17})", int, "a whole number"),
-        Decimal: _by_pattern(r"[+-]?(0|[1-9]\d{0,14})(\.\d{1,9})?", Decimal, "a number such as 12 or 1.50"),
-        date: _by_pattern(r"\d{4}-\d{2}-\d{2}", date.fromisoformat, "a date as YYYY-MM-DD"),
-    }
-)
+            near = nearest(entry.key.text, fields.by_name)
+            hint = f"did you mean {quote(near[0])}?" if near else f"known here: {', '.join(fields.by_name)}"
+            self.problems.error(
+                entry.key.mark, "key-unknown", f"unknown key {quote(entry.key.text)}", hint=hint
+            )
+            if near and (field := fields.by_name[near[0]]).key.attribute not in values:
+                values[field.key.attribute] = field.convert(entry.value, self)

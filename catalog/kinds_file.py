@@ -10,6 +10,7 @@ from catalog.fields import as_of, cost, filled, mass, slug, texts
 from catalog.keys import Converter, reads
 from catalog.kinds import Attribute, Kinds, StandIn, ToolKind, name_key
 from catalog.problem import Mark, Problem, Problems
+from catalog.readers import Readers
 from catalog.text import nearest, quote
 from catalog.units import UNITS, unit_of
 from catalog.yamltree import Node, Scalar, parse
@@ -124,15 +125,17 @@ weight: Final = _checked(mass)
 unit: Final = from_text(_unit, "a unit such as mm")
 """A converter for the name of a unit."""
 
-READERS: Final[Mapping[Any, Converter]] = {
-    tuple[str, ...]: texts,
-    StandIn: _stand_in,
-    (ToolKind, "slug"): slug,
-    (ToolKind, "name"): filled,
-    (ToolKind, "category"): slug,
-    (ToolKind, "price"): price,
-    (ToolKind, "mass"): weight,
-    (Attribute, "unit"): unit,
-    (Source, "as_of"): as_of,
-}
+READERS: Final = Readers(
+    {
+        tuple[str, ...]: texts,
+        StandIn: _stand_in,
+        (ToolKind, "slug"): slug,
+        (ToolKind, "name"): filled,
+        (ToolKind, "category"): slug,
+        (ToolKind, "price"): price,
+        (ToolKind, "mass"): weight,
+        (Attribute, "unit"): unit,
+        (Source, "as_of"): as_of,
+    }
+)
 """How the values of kinds are read where their types do not say it."""

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, Final
 
-from catalog.bind import WRONG, Binder, Converter
+from catalog.bind import WRONG, Binder
 from catalog.design import (
     FORMAT,
     BomLine,
@@ -42,6 +41,7 @@ from catalog.fields import (
 )
 from catalog.problem import Mark, Problem, Problems
 from catalog.quantity import Cost, Quantity, parse_quantity
+from catalog.readers import Readers
 from catalog.text import quote, slug_of
 from catalog.yamltree import MapNode, Node, Scalar, parse
 
@@ -224,7 +224,7 @@ def _one_of(written: object, names: tuple[str, ...], node: Node, binder: Binder,
     return False
 
 
-READERS: Final[Mapping[Any, Converter]] = MappingProxyType(
+READERS: Final = Readers(
     {
         Quantity: quantity,
         tuple[Quantity, ...]: extent,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from catalog.bind import Converter, Key, keys_of
+from catalog.bind import Converter
 from catalog.currencies import DIGITS
 from catalog.design import FORMAT, BomLine, Design, SkillNeed, Span, Step, ToolNeed, ToolOption
 from catalog.explained import EXPLAINED
@@ -23,6 +23,7 @@ from catalog.kinds import Kinds, StandIn, ToolKind
 from catalog.kinds_file import READERS as KIND_READERS
 from catalog.kinds_file import KindsFile, price, unit, weight
 from catalog.reader import READERS, WrittenNeed, WrittenOption
+from catalog.readers import Key, keys_of
 from catalog.units import SPELLINGS, UNITS
 
 Schema = dict[str, Any]

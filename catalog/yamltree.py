@@ -6,7 +6,7 @@ hard limits, and scalars stay text (the core idea of YAML 1.2); what a text mean
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -135,9 +135,14 @@ def _place(text: str, position: int) -> Mark:
     return Mark(line, position - start + 1)
 
 
+# Marks and scalars are half of what is made while a shelf is read: made at their root, they take half the time.
+_tuple: Callable[[Any, tuple[object, ...]], Any] = tuple.__new__
+
+
 def _mark(raw: Any) -> Mark:
     # The parser counts from 0.
-    return Mark(raw.line + 1, raw.column + 1)
+    mark: Mark = _tuple(Mark, (raw.line + 1, raw.column + 1))
+    return mark
 
 
 class _Stop(Exception):
@@ -160,14 +165,14 @@ class _Builder:
         loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
         try:
             # Event by event, as `yaml.parse` does it, without asking before each whether there is one.
-            events: Iterator[Any] = iter(loader(self._text).get_event, None)
-            next(events)  # the start of the stream
-            event = next(events)
+            follow: Callable[[], Any] = loader(self._text).get_event
+            follow()  # the start of the stream
+            event = follow()
             if isinstance(event, yaml.StreamEndEvent):
                 raise self._stop(event, "empty-file", "nothing in it")
-            node = self._node(next(events), events)
-            next(events)  # the end of the document
-            event = next(events)
+            node = self._node(follow(), follow)
+            follow()  # the end of the document
+            event = follow()
             if isinstance(event, yaml.DocumentStartEvent):
                 raise self._stop(
                     event, "several-documents", "a second document begins", "one file holds one document"
@@ -185,13 +190,13 @@ class _Builder:
             return None
         return node
 
-    def _node(self, event: Any, events: Iterator[Any]) -> Node:
+    def _node(self, event: Any, follow: Callable[[], Any]) -> Node:
         kind = type(event).__name__
         if kind == "AliasEvent":
             hint = "write the value out where it is needed"
             raise self._stop(event, "yaml-alias", f"alias {quote('*' + event.anchor)} is not read", hint)
         self._nodes += 1
-        if self._nodes > MAX_NODES or self._problems.full:
+        if self._nodes > MAX_NODES:
             raise self._stop(event, "file-too-large", f"more than {MAX_NODES} values")
         mark = _mark(event.start_mark)
         if event.anchor is not None or event.tag is not None:
@@ -201,51 +206,56 @@ class _Builder:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self._stop(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
-        node = self._list(events, mark) if kind == "SequenceStartEvent" else self._map(events, mark)
+        node = self._list(follow, mark) if kind == "SequenceStartEvent" else self._map(follow, mark)
         self._depth -= 1
         return node
 
     def _plain_only(self, event: Any, mark: Mark) -> None:
         if event.anchor is not None:
             hint = "write the value out where it is needed"
-            self._problems.error(
-                mark, "yaml-anchor", f"anchor {quote('&' + event.anchor)} is not read", hint=hint
-            )
+            self._fault(mark, "yaml-anchor", f"anchor {quote('&' + event.anchor)} is not read", hint)
         if event.tag is not None:
             hint = "leave it out; put text in quotes"
-            self._problems.error(mark, "yaml-tag", f"tag {quote(event.tag)} is not read", hint=hint)
+            self._fault(mark, "yaml-tag", f"tag {quote(event.tag)} is not read", hint)
 
     def _scalar(self, event: Any, mark: Mark) -> Scalar:
-        # `style` is None (pure parser) or "" (C parser) for plain text.
-        scalar = Scalar(event.value, bool(event.style), mark)
-        if not scalar.text.isprintable() and (found := _CONTROL.search(scalar.text)):
+        text = event.value
+        if not text.isprintable() and (found := _CONTROL.search(text)):
             message = f"the value holds the control character U+{ord(found.group()):04X}"
-            self._problems.error(mark, "control-character", message, hint="take it out")
+            self._fault(mark, "control-character", message, "take it out")
+        # `style` is None (pure parser) or "" (C parser) for plain text.
+        scalar: Scalar = _tuple(Scalar, (text, bool(event.style), mark))
         return scalar
 
-    def _list(self, events: Iterator[Any], mark: Mark) -> ListNode:
+    def _list(self, follow: Callable[[], Any], mark: Mark) -> ListNode:
         items: list[Node] = []
-        while type(event := next(events)).__name__ != "SequenceEndEvent":
-            items.append(self._node(event, events))
+        while type(event := follow()).__name__ != "SequenceEndEvent":
+            items.append(self._node(event, follow))
         return ListNode(tuple(items), mark)
 
-    def _map(self, events: Iterator[Any], mark: Mark) -> MapNode:
+    def _map(self, follow: Callable[[], Any], mark: Mark) -> MapNode:
         entries: dict[str, Entry] = {}
         twice: list[Entry] = []
-        while type(event := next(events)).__name__ != "MappingEndEvent":
-            key = self._node(event, events)
-            value = self._node(next(events), events)
+        while type(event := follow()).__name__ != "MappingEndEvent":
+            key = self._node(event, follow)
+            value = self._node(follow(), follow)
             if not isinstance(key, Scalar):
                 hint = "write a plain word before the colon; a text with { or [ needs quotes"
-                self._problems.error(key.mark, "key-not-text", "a list or mapping stands as a key", hint=hint)
+                self._fault(key.mark, "key-not-text", "a list or mapping stands as a key", hint)
             elif first := entries.get(key.text):
                 line = first.key.mark.line
                 message = f"{quote(key.text)} stands here a second time; the first is in line {line}"
-                self._problems.error(key.mark, "key-twice", message, hint="keep one of them")
+                self._fault(key.mark, "key-twice", message, "keep one of them")
                 twice.append(Entry(key, value))
             else:
-                entries[key.text] = Entry(key, value)
+                entries[key.text] = _tuple(Entry, (key, value))
         return MapNode(tuple(entries.values()), mark, tuple(twice))
+
+    def _fault(self, mark: Mark, code: str, message: str, hint: str) -> None:
+        """Note one and go on to find more, until there are so many that no more are kept."""
+        self._problems.error(mark, code, message, hint=hint)
+        if self._problems.full:
+            raise _Stop
 
     def _stop(self, event: Any, code: str, message: str, hint: str | None = None) -> _Stop:
         self._problems.error(_mark(event.start_mark), code, message, hint=hint)

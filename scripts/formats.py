@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
-from catalog.bind import Key, keys_of
 from catalog.checkrun import check_paths
 from catalog.design import BomLine, Design, Span, ToolNeed, ToolOption
 from catalog.explain import NEEDED, Code, sections
@@ -13,6 +12,7 @@ from catalog.explained import EXPLAINED
 from catalog.kinds import SHIPPED, Kinds, read_kinds
 from catalog.problem import Problem
 from catalog.reader import WrittenNeed, WrittenOption
+from catalog.readers import Key, keys_of
 from catalog.schema import Schema, design_schema
 from catalog.shipped import shipped_kinds
 

@@ -162,6 +162,32 @@ def test_all_faults_are_found_in_one_go() -> None:
     ]  # fmt: skip
 
 
+def test_every_missing_key_is_told_though_the_first_leaves_nothing() -> None:
+    value, problems = read("price: 1\n")
+    assert value is None
+    assert [problem.message for problem in problems] == ["`kind` is needed here", "`name` is needed here"]
+
+
+def test_of_two_names_of_one_key_the_first_in_the_file_counts() -> None:
+    assert read(NEEDED + "color: red\ncolour: blue\n")[0].colour == "red"
+    assert read(NEEDED + "colour: blue\ncolor: red\n")[0].colour == "blue"
+
+
+def test_a_mistyped_key_never_takes_the_place_of_the_right_one() -> None:
+    value, problems = read(NEEDED + "prise: 9\nprice: 1\n")
+    assert value.price == 1
+    assert [problem.code for problem in problems] == ["key-unknown"]
+
+
+def test_a_type_that_nothing_reads_is_the_programmers_mistake() -> None:
+    @dataclass(frozen=True)
+    class Odd:
+        name: complex = 0j
+
+    with pytest.raises(TypeError, match="no reader for"):
+        read("{}", Odd)
+
+
 def test_without_a_hole_a_missing_need_leaves_nothing() -> None:
     assert read("kind: done\n")[0] is None
 

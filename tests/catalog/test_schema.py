@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from catalog.bind import keys_of
 from catalog.explained import EXPLAINED
 from catalog.kinds import Kinds, ToolKind
 from catalog.kinds_file import READERS as KIND_READERS
 from catalog.problem import Problems
 from catalog.quantity import NotAQuantity, parse_cost, parse_extent, parse_quantity
 from catalog.reader import READERS, read_design
+from catalog.readers import keys_of
 from catalog.schema import CATEGORIES, design_schema, kinds_schema
 from catalog.shipped import shipped_designs, shipped_kinds
 from catalog.units import SPELLINGS, UNITS, unit_of

@@ -109,6 +109,14 @@ def test_reading_goes_on_after_a_key_that_stands_twice() -> None:
     assert [(problem.line, problem.column) for problem in problems] == [(2, 1), (3, 11)]
 
 
+@pytest.mark.parametrize("item", ["!x a", "&a a", '"\\e"', "{[]: 1}", "{a: 1, a: 2}"])
+def test_a_flood_of_faults_ends_the_reading(item: str) -> None:
+    data, problems = read(f"- {item}\n" * 5_000)
+    assert data is None
+    assert problems[-1].code == "too-many-problems"
+    assert problems[-1].line <= 201
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_raise(source: bytes) -> None:
     tree, problems = read(source)
