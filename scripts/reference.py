@@ -25,7 +25,7 @@ _MADE = "<!-- Written by scripts/reference.py; change the program's own words, t
 _RANGE = re.compile(r"; 0<=x<=\d+|\s*\[0<=x<=\d+\]")
 _TITLES = {
     "DeskScreen": "The desk (F1)",
-    "ListRoom": "The lists (F2 to F5)",
+    "ListRoom": "The lists (F2 to F6)",
     "VirtualTable": "In a list",
     "FilterLine": "In the filter of a list",
     "ToolsScreen": "Tools (F2)",
@@ -39,6 +39,10 @@ _TITLES = {
     "DesignScreen": "The page of a design",
     "GraphScreen": "How machines hang together",
     "CalendarScreen": "Calendar (F5)",
+    "ReportsScreen": "Reports (F6)",
+    "ReportScreen": "The page of a report",
+    "ReportView": "In a report",
+    "WishesScreen": "Wishes",
     "WeekLine": "In the filter of the calendar",
     "Answers": "The desk: answers to what it asks",
     "ToolCare": "One tool: its verbs",

@@ -66,6 +66,7 @@ class ToollibApp(BreakingApp):
         Binding(
             "f5", "go('calendar')", "Calendar", show=False, id="go.calendar", tooltip="Who has what when"
         ),
+        Binding("f6", "go('reports')", "Reports", show=False, id="go.reports", tooltip="Figures and wishes"),
         Binding(
             "ctrl+z", "undo", "undo", id="undo", tooltip="Undo the last desk action: loan, charge and all"
         ),

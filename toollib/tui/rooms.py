@@ -34,10 +34,17 @@ def _calendar() -> Screen[Any]:
     return CalendarScreen()
 
 
+def _reports() -> Screen[Any]:
+    from toollib.tui.screens.reports import ReportsScreen
+
+    return ReportsScreen()
+
+
 ROOMS: dict[str, str | Callable[[], Screen[Any]]] = {
     "desk": DeskScreen,
     "tools": _tools,
     "members": _members,
     "designs": _designs,
     "calendar": _calendar,
+    "reports": _reports,
 }

@@ -24,10 +24,10 @@ class Onscreen:
     riverside: Riverside
 
     async def settle(self) -> None:
-        """Until the desk's thread has answered everything and the answers are drawn."""
+        """Until the desk's thread has answered everything, reports are counted, and all of it is drawn."""
         for _ in range(_PATIENCE):
             await self.pilot.pause()
-            if not self.app.worker.pending:
+            if not self.app.worker.pending and not any(each.is_running for each in self.app.workers):
                 break
             await asyncio.sleep(0.01)
         await self.pilot.pause()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toollib.tui.widgets.lines import Line
 
 HOUSE_VERBS = (
+    Verb("Wishes", "What members want the library to have", "wishes"),
     Verb("From paper", "Lent or back while the computer was off", "from_paper"),
     Verb("Terms of a loan", "The terms, and the line that gave each", "terms"),
     Verb("Induction of a group", "Several members are trained at once", "train_group"),
@@ -58,6 +59,12 @@ class HouseVerbs(Screen[None]):
         from toollib.tui.screens.tell import TellScreen
 
         self.house.push_screen(TellScreen(title, lines))
+
+    def action_wishes(self) -> None:
+        """List what members wish for."""
+        from toollib.tui.screens.wishes import WishesScreen
+
+        self.house.push_screen(WishesScreen())
 
     def action_terms(self) -> None:
         """Ask whose loan of what, and tell its terms."""

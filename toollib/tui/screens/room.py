@@ -26,6 +26,7 @@ TABS = (
     Tab("members", "Members", "F3"),
     Tab("designs", "Designs", "F4"),
     Tab("calendar", "Calendar", "F5"),
+    Tab("reports", "Reports", "F6"),
 )
 SMALLEST = (80, 24)
 

@@ -70,7 +70,7 @@ class TabBar(Lines):
         self._ends: list[tuple[int, str]] = []
         for number, tab in enumerate(self._tabs):
             if number:
-                pieces.append(Piece(" │ ", "dim"))
+                pieces.append(Piece("│", "dim"))  # six tabs in 80 cells
             # The current tab is bracketed: colour is never the only sign.
             here = tab.room == current
             text = f"[{tab.title} {tab.key}]" if here else f" {tab.title} {tab.key} "

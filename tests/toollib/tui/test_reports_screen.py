@@ -1,0 +1,268 @@
+"""Reports: chosen by what they tell, counted in another thread, turned through periods; a scan goes to the desk."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.riverside import Riverside
+from tests.toollib.tui.onscreen import Onscreen, onscreen
+from toollib.reports import book
+from toollib.reports.report import Column, Line, Plot, Report, Series, Table
+from toollib.rules.money import Amount
+from toollib.rules.reasons import refuse
+from toollib.tui.screens.desk import DeskScreen
+from toollib.tui.screens.report_page import ReportScreen
+from toollib.tui.screens.reports import ReportsScreen
+
+Asked = list[tuple[date | None, date | None]]
+
+
+def sample(first: date | None, last: date | None) -> Report:
+    """A report with one of everything."""
+    lines = (Line("Loans", "42", ("= all loans that were not undone", "loans: 42 (the loans table)")),)
+    plot = Plot("Loans by month", "line", ("2026-10", "2026-11"), (Series("loans", (10.0, 32.0)),), "loans")
+    columns = (
+        Column("kind", "Kind"),
+        Column("loans", "Loans", "count"),
+        Column("spent", "Spent on it", "money"),
+        Column("late", "Late", "share"),
+        Column("last", "Lent last", "date"),
+        Column("note", "A note that takes room"),
+        Column("end", "The last column"),
+    )
+    row = ("orbital-sander", 1234, Amount(250), 0.25, date(2026, 11, 3), "x" * 40, "the end")
+    tables = (
+        Table(
+            "kinds", "By kind", columns, (row, ("drill", 1, None, 0.0, None, "", None)), "Nothing was lent."
+        ),
+        Table("none", "Not once", columns[:1], (), "Everything was lent at least once."),
+    )
+    return Report("sample", "Sample", first, last or date(2026, 11, 28), lines, (plot,), tables)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """The days for which the only report was asked."""
+    asked: Asked = []
+
+    def write(_library: Any, first: date | None, last: date | None) -> Report:
+        asked.append((first, last))
+        return sample(first, last)
+
+    only(monkeypatch, write)
+    return asked
+
+
+def only(monkeypatch: pytest.MonkeyPatch, write: Callable[..., Report]) -> None:
+    """Let this be the only report."""
+    kind = book.ReportKind("Sample", "What a sample shows", write)
+    monkeypatch.setattr(book, "REPORTS", {"sample": kind})
+
+
+async def to_page(on: Onscreen) -> None:
+    await on.press("f6", "enter")
+    assert isinstance(on.app.screen, ReportScreen)
+
+
+async def test_every_report_is_listed_with_what_it_tells(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await on.press("f6")
+        assert "[Reports F6]" in on.text()
+        for kind in book.REPORTS.values():
+            assert kind.title in on.text()
+        assert "Wishes" in on.text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_every_report_is_counted_on_a_real_library(riverside: Riverside, size: tuple[int, int]) -> None:
+    riverside.desk.checkout("M-0017", ["T-0042"])
+    async with onscreen(riverside, size=size) as on:
+        for code, kind in book.REPORTS.items():
+            await on.press("f6")
+            await on.type(code)
+            await on.pilot.pause(0.1)
+            await on.settle()
+            await on.press("enter")
+            assert f"{kind.title}  [all]" in on.text()
+            assert "counted 10:02" in on.text(), on.text()
+            assert not on.app.screen.verdict.words  # type: ignore[attr-defined]
+            await on.press("escape", "escape", "escape")
+
+
+async def test_typing_narrows_and_enter_opens(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await on.press("f6")
+        await on.type("lending spared")
+        await on.pilot.pause(0.1)
+        await on.press("enter")
+        assert "Impact  [all]" in on.text()
+
+
+async def test_figures_plots_and_tables_stand_on_the_page(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside, size=(80, 40)) as on:
+        await to_page(on)
+        shown = on.text()
+        assert asked == [(None, None)]
+        assert "Loans: 42" in shown
+        assert "  · = all loans that were not undone" in shown
+        assert "Loans by month  (loans)" in shown
+        assert "32 ┤" in shown
+        assert "orbital-sander" in shown
+        assert "1,234" in shown
+        assert "£2.50" in shown
+        assert "25 %" in shown
+        assert "2026-11-03" in shown
+        assert "Everything was lent at least once." in shown
+
+
+async def test_wide_tables_are_turned_by_the_arrows(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside, size=(80, 40)) as on:
+        await to_page(on)
+        assert asked
+        assert "more columns: ← →" in on.text()
+        assert "The last column" not in on.text()
+        await on.press("right", "right", "right", "right", "right", "right", "right")
+        assert "The last column" in on.text()
+        assert "orbital-sander" in on.text()
+        await on.press("left", "left", "left", "left", "left", "left", "left")
+        assert "Loans  Spent on it" in on.words() or "Loans Spent on it" in on.words()
+
+
+async def test_tab_turns_through_periods_and_the_list_remembers(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        await on.press("tab")
+        assert "[this year]  1 Jan 2026 – Sat 28 Nov" in on.text()
+        await on.press("tab", "tab", "tab")
+        assert "[last month]" in on.text()
+        assert asked == [
+            (None, None),
+            (date(2026, 1, 1), date(2026, 11, 28)),
+            (date(2025, 1, 1), date(2025, 12, 31)),
+            (date(2026, 11, 1), date(2026, 11, 28)),
+            (date(2026, 10, 1), date(2026, 10, 31)),
+        ]
+        await on.press("escape", "enter")
+        assert "[last month]" in on.text()
+        await on.press("tab", "shift+tab", "shift+tab")
+        assert "[this month]" in on.text()
+
+
+async def test_days_of_ones_own(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        await on.press("ctrl+f")
+        await on.type("2026-11-02")
+        await on.press("enter")
+        await on.type("soon")
+        await on.press("ctrl+s")
+        assert "“soon” is no day" in on.words()
+        await on.press("ctrl+u")
+        await on.type("2026-11-20")
+        await on.press("ctrl+s")
+        assert asked[-1] == (date(2026, 11, 2), date(2026, 11, 20))
+        assert "[from – to]  Mon 2 Nov – Fri 20 Nov" in on.text()
+        await on.press("tab")
+        assert "[all]" in on.text()
+
+
+async def test_what_happened_meanwhile_counts_after_ctrl_r(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        on.wait(120)
+        on.app.changed()
+        await on.settle()
+        assert len(asked) == 1
+        await on.press("ctrl+r")
+        assert len(asked) == 2
+        assert "counted 10:04" in on.text()
+
+
+async def test_of_periods_turned_through_quickly_only_the_last_is_counted(
+    riverside: Riverside, asked: Asked
+) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        screen = on.app.screen
+        assert isinstance(screen, ReportScreen)
+        for _ in range(4):
+            screen.action_period(1)
+        await on.settle()
+        assert len(asked) == 3
+        assert asked[-1] == (date(2026, 10, 1), date(2026, 10, 31))
+        assert "[last month]" in on.text()
+
+
+async def test_why_it_cannot_be_counted(riverside: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(*_: Any) -> Report:
+        raise refuse("date-wrong", "the period begins on 2027-01-01, which has not come yet", "take another")
+
+    only(monkeypatch, write)
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert "which has not come yet" in on.words()
+        await on.press("escape")
+        assert isinstance(on.app.screen, ReportScreen)
+        await on.press("escape")
+        assert isinstance(on.app.screen, ReportsScreen)
+
+
+async def test_a_mistake_of_ours_is_said_and_ends_nothing(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*_: Any) -> Report:
+        raise ZeroDivisionError
+
+    only(monkeypatch, write)
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert on.app.screen.verdict.kind == "broken"  # type: ignore[attr-defined]
+        await on.scan("M-0017")
+        assert isinstance(on.app.screen, DeskScreen)
+
+
+async def test_a_scan_on_a_page_or_in_the_list_goes_to_the_desk(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert asked
+        await on.scan("M-0017")
+        assert isinstance(on.app.screen, DeskScreen)
+        assert "Ada Osei" in on.text()
+        await on.press("f6")
+        await on.press("escape")
+        assert isinstance(on.app.screen, ReportsScreen)
+        await on.scan("T-0042")
+        assert isinstance(on.app.screen, DeskScreen)
+        assert on.loans() == [("T-0042", "M-0017")]
+
+
+async def test_a_report_in_work_holds_up_no_scan(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    may_end = threading.Event()
+
+    def write(_library: Any, first: date | None, last: date | None) -> Report:
+        assert may_end.wait(20)
+        return sample(first, last)
+
+    only(monkeypatch, write)
+    async with onscreen(riverside) as on:
+        try:
+            await on.pilot.press("f6")
+            while not on.app.screen.query("#table") or on.app.screen.query_one("#table").total is None:  # type: ignore[attr-defined]
+                await on.pilot.pause(0.01)
+            await on.pilot.press("enter")
+            while "counting …" not in on.text():
+                await on.pilot.pause(0.01)
+            on.burst("M-0017", "T-0042")
+            while not on.loans():
+                await on.pilot.pause(0.01)
+            assert on.loans() == [("T-0042", "M-0017")]
+        finally:
+            may_end.set()
+        await on.press("f6")
+        assert "Loans: 42" in on.text()
