@@ -207,6 +207,7 @@ def problem_codes() -> set[str]:
                     "warning": 1,
                     "note": 1,
                     "_stop": 1,
+                    "_fault": 1,
                     "_refused": 1,
                     "_at": 1,
                     "_unknown": 2,
