@@ -9,10 +9,12 @@ from typing import Any
 
 from catalog.kinds_cache import load_kinds
 from catalog.text import code_key
+from toollib.demo.bench import reserve_bench
 from toollib.demo.book import Book
 from toollib.demo.cast import Cast
 from toollib.demo.days import HISTORY, Days
 from toollib.demo.history import History
+from toollib.demo.makers import Makers, built_here
 from toollib.demo.past import PastDesk
 from toollib.demo.people import People, mail_of, make_people, phone_of
 from toollib.demo.queues import Queues
@@ -20,7 +22,7 @@ from toollib.demo.sizes import Sizes, sizes_for
 from toollib.demo.stock import Stock, make_stock
 from toollib.demo.terms import AllTerms
 from toollib.newlibrary import make_folders, write_settings
-from toollib.places import DATABASE, FILE, cache_folder, shipped_kinds
+from toollib.places import DATABASE, FILE, KINDS, cache_folder, shipped_kinds
 from toollib.rules.reasons import refuse
 from toollib.settings import Settings
 from toollib.settings_file import read_settings
@@ -66,12 +68,19 @@ def build_demo(
         raise refuse("bad-file", f"{folder} already holds a library; nothing was changed")
     text = settings_text(now)
     make_folders(folder)
+    settings = read_settings(text.encode(), FILE).usable
     with filling(folder / DATABASE) as bulk:
-        fill(bulk, wanted, read_settings(text.encode(), FILE).usable, progress=progress)
-    readme = folder / "designs" / "README.md"
-    readme.touch(mode=0o600)
-    readme.write_text(_README, encoding="utf-8")
+        fill(bulk, wanted, settings, progress=progress)
+    _write(folder / "designs" / "README.md", _README)
+    _write(folder / KINDS, Path(__file__).with_name(KINDS).read_text(encoding="utf-8"))
     write_settings(folder, text)  # last: what has no settings is no library
+    if Cast.for_sizes(wanted.sizes).on_stage:
+        reserve_bench(folder, Days(settings, wanted.now).end)
+
+
+def _write(file: Path, text: str) -> None:
+    file.touch(mode=0o600)
+    file.write_text(text, encoding="utf-8")
 
 
 def settings_text(now: datetime) -> str:
@@ -105,14 +114,20 @@ def fill(bulk: Bulk, wanted: Wanted, settings: Settings, *, progress: Progress |
     )
     queues = Queues(desk)
     cast = Cast.for_sizes(sizes)
+    if cast.on_stage:
+        built_here(stock, days)
     story = History(desk, queues, rng, loans=sizes.loans - cast.loans)
-    cast.rehearse(story)
+    makers = Makers(story)
+    if cast.on_stage:
+        cast.rehearse(story)
+        makers.write()
     story.run()
     book.turn(end=True)
     _put_members(bulk, people, days)
     _put_tools(bulk, stock, vocabulary)
     bulk.put("hold", queues.rows())
-    for table, rows in desk.tables.named():
+    bulk.put("unmet", [(*each, times) for each, times in sorted(queues.unmet.items())])
+    for table, rows in (*desk.tables.named(), *makers.tables.named()):
         bulk.put(table, rows)
 
 

@@ -38,6 +38,7 @@ class Cast:
     """The script; `loans` is how many it makes, one more that is undone not counted."""
 
     def __init__(self, *, on_stage: bool) -> None:
+        self.on_stage = on_stage
         self.loans = len(LOANS) if on_stage else 0
 
     @classmethod
@@ -48,7 +49,7 @@ class Cast:
 
     def rehearse(self, story: History) -> None:
         """Put every part of the script on its day."""
-        if self.loans:
+        if self.on_stage:
             _Play(story).write()
 
 

@@ -56,6 +56,11 @@ class Days:
         ends[self.last] = min(ends[self.last], self._until_now)
         return ends
 
+    @property
+    def end(self) -> datetime:
+        """The last instant of the history, aware."""
+        return self._midnights[self.last] + timedelta(seconds=self.ends[self.last])
+
     @cached_property
     def elapsed(self) -> float:
         """Which part of the last day's opening is over, 0 to 1."""

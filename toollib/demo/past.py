@@ -285,9 +285,10 @@ class PastDesk:
         self.book.event(self.days.at(day, second), "member-edit", about, members=[member + 1])
 
     def add_tool(self, tool: int, day: int, second: int) -> None:
-        """A new tool on the shelf; it stays busy until `release`."""
+        """A new tool on the shelf; it stays busy until `release`. One that was built here has its build's event."""
         self.stock.added_at[tool] = self.days.at(day, second)
-        self._tool_event(tool, "tool-add", day, second)
+        if tool not in self.stock.built:
+            self._tool_event(tool, "tool-add", day, second)
 
     def lose(self, tool: int, day: int, second: int) -> None:
         """A tool is found to be missing."""

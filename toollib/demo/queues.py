@@ -1,5 +1,9 @@
-"""Who waits for what, as it was and as it is now: a copy that comes free goes to the first who waits for it."""
+"""Who waits for what, as it was and as it is now: a copy that comes free goes to the first who waits for it.
 
+Who comes in vain and does not wait is counted by kind and day, without a name.
+"""
+
+from collections import Counter
 from dataclasses import dataclass
 
 from toollib.demo.past import PastDesk
@@ -25,6 +29,8 @@ class Queues:
 
     def __init__(self, desk: PastDesk) -> None:
         self.holds: list[Waiting] = []
+        # How often a kind could not be had, by day, kind, what it was and the codes of why.
+        self.unmet: Counter[tuple[str, str, str, str]] = Counter()
         self._desk = desk
         self._keep = desk.settings.holds.keep_days
         self._of_kind: dict[str, list[Waiting]] = {}
@@ -47,6 +53,11 @@ class Queues:
         linked = [] if any_copy else [tool + 1]
         desk.book.event(hold.placed_at, "hold", about, members=[member + 1], tools=linked)
         return hold
+
+    def turned_away(self, tool: int, day: int) -> None:
+        """Somebody came in vain: this tool is lent, and no other of its kind is in."""
+        desk = self._desk
+        self.unmet[desk.days.iso[day], desk.stock.kinds[tool], "refused", "tool-on-loan"] += 1
 
     def waits(self, member: int) -> bool:
         """Whether a hold of this member is waiting or ready."""

@@ -49,6 +49,8 @@ class Stock:
     lost: dict[int, str] = field(default_factory=dict)
     added_at: dict[int, str] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
+    # Those that were built here: the end of their build is how they came.
+    built: set[int] = field(default_factory=set)
 
     def demand(self, month: int) -> list[float]:
         """How much each tool is asked for in this month, summed up along the rows."""

@@ -93,9 +93,12 @@ class Visit:
     def _perhaps_wait(self, member: int, tool: int) -> None:
         """Now and then somebody who comes in vain waits for the copy, or for any copy if none is in."""
         story = self._story
-        if story.rng.random() >= _WAITS or tool in story.kept_tools:
-            return
+        waits = story.rng.random() < _WAITS
         if not story.desk.is_out(tool, not_with=member):
+            return
+        if not waits or tool in story.kept_tools:
+            if story.desk.none_free(tool):
+                story.queues.turned_away(tool, self._day)
             return
         if story.desk.stock.topics[tool] is None and not story.queues.waits(member):
             any_copy = story.desk.stock.kinds[tool] not in story.kept_kinds and story.desk.none_free(tool)

@@ -45,6 +45,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "repair": ("id", "tool", "text", "opened_at", "fixed_at", "event"),
     "induction": ("id", "member", "topic", "on_day", "until", "by", "event"),
     "owed_part": ("id", "member", "tool", "loan", "name", "qty", "opened_at", "closed_at"),
+    "unmet": ("day", "kind", "what", "codes", "count"),
+    "wish": ("id", "kind", "text", "key", "placed_at", "closed_at", "closed_why"),
+    "wish_vote": ("wish", "member", "at"),
+    "build": (
+        "id", "design", "name", "version", "makes", "placed_at", "started_at", "finished_at", "stopped_at", "note", "tool",
+    ),
+    "build_member": ("build", "member"),
+    "build_step": ("build", "n", "slug", "text", "done_at", "member", "minutes"),
 }  # fmt: skip
 _SEARCH = ("tool_fts", "member_fts", "tool_part")
 # Kept in order while rows come in: they are appended to or small. The others are sorted once at the end, which is

@@ -43,7 +43,7 @@ def test_only_its_owner_can_read_it(demo: Made) -> None:
     files = [
         each for each in demo.folder.rglob("*") if each.is_file() and each.suffix in {".yaml", ".db", ".md"}
     ]
-    assert len(files) == 3
+    assert len(files) == 4
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
 
 
