@@ -15,7 +15,7 @@ from toollib.store import tools
 from toollib.store.records import EntryRecord, EventRecord, HoldRecord, LoanRecord, ReservationRecord
 
 _NOTHING = Amount(0)
-_ENTRY_WORDS = {
+ENTRY_WORDS = {
     "late": "late return",
     "fee": "membership fee",
     "merge": "two records made one",
@@ -101,7 +101,7 @@ def _loan(record: LoanRecord, overdue: _Lateness | None, days: dict[str, date]) 
 def entry_view(record: EntryRecord) -> views.Entry:
     """A line of an account."""
     by_hand = record.words and (record.reason is None or record.kind == "void")
-    why = (record.words if by_hand else None) or _ENTRY_WORDS.get(record.reason or "", "")
+    why = (record.words if by_hand else None) or ENTRY_WORDS.get(record.reason or "", "")
     return views.Entry(
         at=instant(record.at),
         kind=cast("views.EntryKind", record.kind),

@@ -74,8 +74,17 @@ def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> vi
     """
     if (refused := _no_tier(context, wanted.tier)) is not None:
         raise refused
+    among = member_filter(context, wanted)
+    with queues.reading(context):
+        found = lists.member_page(context.db, among, part.slice)
+        rows = members.several(context.db, found.rows, context.cutoff)
+        return views.Page(found.total, portraits.member_views(context, rows))
+
+
+def member_filter(context: Context, wanted: MembersWanted) -> lists.MemberFilter:
+    """Which members are meant, by the rules of this library and today's date."""
     settings, today = context.settings, context.today
-    among = lists.MemberFilter(
+    return lists.MemberFilter(
         text=wanted.text,
         standing=wanted.standing,
         tier=wanted.tier,
@@ -86,10 +95,6 @@ def member_list(context: Context, wanted: MembersWanted, part: Part = ALL) -> vi
         needs_identity="identity" in settings.membership.needs,
         tiers=tuple(settings.tiers),
     )
-    with queues.reading(context):
-        found = lists.member_page(context.db, among, part.slice)
-        rows = members.several(context.db, found.rows, context.cutoff)
-        return views.Page(found.total, portraits.member_views(context, rows))
 
 
 def _no_tier(context: Context, tier: str | None) -> Refused | None:

@@ -52,6 +52,42 @@ def _overdue(library: Rooms, first: date | None, last: date | None) -> "Report":
     return overdue(library.desk.context, first, last)
 
 
+def _usage(library: Rooms, first: date | None, last: date | None) -> "Report":
+    from toollib.reports.usage import usage
+
+    return usage(library.desk.context, first, last)
+
+
+def _idle(library: Rooms, first: date | None, last: date | None) -> "Report":
+    from toollib.reports.idle import idle
+
+    return idle(library.desk.context, first, last)
+
+
+def _money(library: Rooms, first: date | None, last: date | None) -> "Report":
+    from toollib.reports.money import money
+
+    return money(library.desk.context, first, last)
+
+
+def _inventory(library: Rooms, first: date | None, last: date | None) -> "Report":
+    from toollib.reports.inventory import inventory
+
+    return inventory(library.desk.context, first, last)
+
+
+def _members(library: Rooms, first: date | None, last: date | None) -> "Report":
+    from toollib.reports.members import members
+
+    return members(library.desk.context, first, last)
+
+
+def _events(library: Rooms, first: date | None, last: date | None) -> "Report":
+    from toollib.reports.events import events
+
+    return events(library.desk.context, first, last)
+
+
 def _impact(library: Rooms, first: date | None, last: date | None) -> "Report":
     from toollib.reports.impact import impact
 
@@ -67,8 +103,18 @@ def _priorities(library: Rooms, first: date | None, last: date | None) -> "Repor
 REPORTS: Final[Mapping[str, ReportKind]] = MappingProxyType(
     {
         "overdue": ReportKind("Overdue", "Who has what too long, and how to reach them", _overdue),
+        "usage": ReportKind("Usage", "What is lent how often, and how much of its time it is out", _usage),
+        "idle": ReportKind("Idle tools", "Which tools nobody has had out for a year", _idle),
+        "money": ReportKind("Money", "Charges, payments and deposits, and what is owed", _money),
+        "inventory": ReportKind(
+            "Inventory", "What stands here, in which state, and what it is worth", _inventory
+        ),
+        "members": ReportKind(
+            "Members", "How many there are; who came, went and borrowed, in counts", _members
+        ),
         "impact": ReportKind("Impact", "What lending spared, and whom it reached", _impact),
         "priorities": ReportKind("What to get next", "What members want, weighed openly", _priorities),
+        "events": ReportKind("Events", "How much was done at the desk, by verb and month", _events),
     }
 )
 """In the order in which they are shown."""

@@ -56,12 +56,8 @@ def months(context: Context, span: Span, earliest: str | None) -> Buckets:
     if earliest is None or earliest >= span.end:
         return Buckets((), ())
     began = context.local_day(instant(max(earliest, span.start)))
-    all_of = _months(began, span.last)
-    shown = all_of[-_MOST_MONTHS:]
-    labels = [f"{each:%Y-%m}" for each in shown]
-    if len(shown) < len(all_of):
-        labels[0] = f"to {labels[0]}"
-    return Buckets(tuple(labels), tuple(map(context.begins, shown)))
+    shown = _months(began, span.last)[-_MOST_MONTHS:]
+    return Buckets(tuple(each.isoformat()[:7] for each in shown), tuple(map(context.begins, shown)))
 
 
 def days(

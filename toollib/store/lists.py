@@ -69,6 +69,15 @@ def member_page(db: Database, wanted: MemberFilter, part: Slice) -> Page:
     return _page(db, _members(wanted), wanted.text, part, "t.name COLLATE NOCASE, t.id")
 
 
+def members_by_tier(db: Database, wanted: MemberFilter) -> dict[str | None, int]:
+    """How many members the filter lets through, by tier; for a filter without text."""
+    among = _members(wanted)
+    return {
+        row[0]: row[1]
+        for row in db.all(f"SELECT t.tier, count(*) {among.source} GROUP BY t.tier", among.values)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Filtered:
     """A table (as t) with what is joined to it, and which of its rows count."""

@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
+class Stretches(NamedTuple):
+    """Where each stretch of time begins, and from when to before when rows count; all instants, or all local days."""
+
+    starts: tuple[str, ...]
+    start: str
+    end: str
+
+
 class Grouping(NamedTuple):
     """The number of a row's stretch as an SQL expression, with the values that it binds."""
 

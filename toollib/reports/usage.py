@@ -1,0 +1,114 @@
+"""What is lent how often, and for how much of its time is it out?"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from toollib.desk.context import Context
+from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
+from toollib.reports.span import months, span_of, until
+from toollib.store import report_loans
+from toollib.store.report_loans import UsedTool
+
+_DAY = 86_400
+_MONTHS = (Column("month", "Month"), Column("loans", "Loans", "count"), Column("late", "Back late", "count"))
+_FIGURES = (
+    Column("loans", "Loans", "count"),
+    Column("late", "Back late", "count"),
+    Column("days_out", "Days out", "count"),
+    Column("share_out", "Share of its time", "share"),
+)
+_KINDS = (
+    Column("kind", "Kind"),
+    Column("name", "Name"),
+    Column("category", "Category"),
+    Column("tools", "Tools", "count"),
+    *_FIGURES,
+)
+_TOOLS = (Column("tool", "Tool"), Column("name", "Name"), Column("kind", "Kind"), *_FIGURES)
+_SHOWN = 20
+
+
+def usage(context: Context, first: date | None = None, last: date | None = None) -> Report:
+    """The loans of a period by month, kind and tool. Members' own tools count like the others.
+
+    Raises:
+        Refused: `date-wrong`.
+    """
+    span, db = span_of(context, first, last), context.db
+    with db.reading():
+        context.look_for_changes()
+        buckets = months(context, span, report_loans.earliest(db))
+        lent = {
+            each.stretch: each
+            for each in report_loans.lent_by_stretch(db, buckets.starts, span.start, span.end)
+        }
+        found = report_loans.used(db, span.start, span.end, until(context, span))
+        undone = report_loans.undone(db, span.start, span.end)
+    by_month = [(label, lent.get(at)) for at, label in enumerate(buckets.labels)]
+    monthly = tuple((label, each.loans, each.late) if each else (label, 0, 0) for label, each in by_month)
+    kinds = _kinds(context, found)
+    tools = tuple((each.tag, each.name, each.kind, *_figures([each])) for each in found)
+    loans, late, days, share = _figures(found)
+    never = sum(1 for each in found if not each.loans and not each.gone)
+    lines = (
+        Line("Loans", f"{loans}, of these {late} back late", (f"{undone} that were undone are not counted",)),
+        Line("Days out", f"{days}, {share or 0:.1%} of the time that tools stood here", (_TIME,)),
+        Line("Tools never lent in this time", f"{never} of {sum(1 for each in found if not each.gone)}"),
+    )
+    nothing = "Nothing was lent."
+    tables = (
+        Table("months", "Month by month", _MONTHS, monthly, nothing),
+        Table("kinds", "By kind", _KINDS, kinds, "There are no tools."),
+        Table("tools", "By tool", _TOOLS, tools, "There are no tools."),
+    )
+    return Report("usage", "Usage", span.first, span.last, lines, _plots(monthly, kinds), tables)
+
+
+_TIME = "The time of a tool runs from the day it was added, or first lent, to the day it was retired or lost."
+
+
+def _kinds(context: Context, found: Sequence[UsedTool]) -> tuple[tuple[Cell, ...], ...]:
+    """The tools by kind, the most often lent first."""
+    by_kind: dict[str, list[UsedTool]] = defaultdict(list)
+    for each in found:
+        by_kind[context.vocabulary.current(each.kind)].append(each)
+    known = context.vocabulary
+    rows: list[tuple[Cell, ...]] = [
+        (kind, known.name(kind), known.category(kind), len(some), *_figures(some))
+        for kind, some in by_kind.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-_float(row[4]), -_float(row[6]), str(row[0]))))
+
+
+def _figures(tools: Sequence[UsedTool]) -> tuple[int, int, float, float | None]:
+    """Loans, late ones, days out, and the share of the time that these tools were there."""
+    out, there = sum(each.out for each in tools), sum(each.there for each in tools)
+    share = round(min(1.0, out / there), 4) if there else None
+    return (
+        sum(each.loans for each in tools),
+        sum(each.late for each in tools),
+        round(out / _DAY, 1),
+        share,
+    )
+
+
+def _plots(monthly: Sequence[tuple[Cell, ...]], kinds: Sequence[tuple[Cell, ...]]) -> tuple[Plot, ...]:
+    plots = []
+    if monthly:
+        labels = tuple(str(row[0]) for row in monthly)
+        series = (
+            Series("loans", tuple(_float(row[1]) for row in monthly)),
+            Series("back late", tuple(_float(row[2]) for row in monthly)),
+        )
+        plots.append(Plot("Loans by month", "bars", labels, series, "loans"))
+    best = [row for row in kinds if row[4]][:_SHOWN]
+    if best:
+        labels = tuple(str(row[1]) for row in best)
+        lent = Series("loans", tuple(_float(row[4]) for row in best))
+        plots.append(Plot("Kinds lent most often", "bars", labels, (lent,), "loans"))
+    return tuple(plots)
+
+
+def _float(cell: Cell) -> float:
+    return float(cell) if isinstance(cell, int | float) else 0.0
