@@ -1,0 +1,225 @@
+"""What to buy next: the kinds that make most designs buildable, alone, as pairs, as triples, within a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from toollib.tui.screens.form import Field, Form, Values, no_scan
+from toollib.tui.screens.thinking import ThinkingRoom, design_names, planning
+from toollib.tui.widgets.columns import Column
+from toollib.tui.widgets.lines import Line, Lines, Piece, line
+from toollib.tui.widgets.verdict import Verdict
+from toollib.tui.widgets.virtual_table import Rows, VirtualTable
+
+if TYPE_CHECKING:
+    from toollib.tui.seat import Seat
+    from toollib.workshop.outlook import Priced, Tell, WhatToBuy
+
+SIZES = ("one kind", "two kinds", "three kinds")
+_LIMIT = 50  # so many sets are shown
+_NOTHING = (
+    "Nothing that one could buy makes another design buildable.\n"
+    "→ looks for more kinds together; ctrl+b changes what they may cost."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """Kinds to buy together, with the designs that they unlock, and those that follow from what these make.
+
+    All are names; `designs` and `then` map ids to them. `prices`: of each kind, None where nobody knows.
+    """
+
+    kinds: tuple[str, ...]
+    designs: Mapping[str, str]
+    then: Mapping[str, str]
+    cost: int | None
+    prices: tuple[int | None, ...]
+    wishes: tuple[int, ...]
+    refused: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purchases:
+    """The best ones. `bound`: none that was not looked at unlocks more designs; None where all were looked at."""
+
+    total: int
+    rows: tuple[Purchase, ...]
+    bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BestPurchases:
+    """The question, with what kinds and designs are called."""
+
+    what: WhatToBuy
+    kinds: Mapping[str, str]
+    designs: Mapping[str, str]
+
+    def answer(self, tell: Tell) -> Purchases:
+        """The best ones by name."""
+        found = self.what.answer(tell)
+        rows = tuple(self._named(place, found) for place in range(len(found.found.rows)))
+        return Purchases(len(rows), rows, None if found.found.exact else found.found.bound)
+
+    def _named(self, place: int, found: Priced) -> Purchase:
+        row = found.found.rows[place]
+        return Purchase(
+            tuple(self.kinds.get(each, each) for each in row.kinds),
+            {each: self.designs.get(each, each) for each in row.designs},
+            {each: self.designs.get(each, each) for each in found.follow[row.kinds]},
+            row.cost,
+            tuple(self.what.terms.prices.get(each) for each in row.kinds),
+            tuple(found.wishes.get(each, 0) for each in row.kinds),
+            tuple(found.refused.get(each, 0) for each in row.kinds),
+        )
+
+
+class PurchaseTable(VirtualTable[Purchase]):
+    """The purchases; left and right look for fewer or more kinds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "screen.kinds(-1)", "fewer", id="unlock.fewer", tooltip="Fewer kinds together"),
+        Binding("right", "screen.kinds(1)", "more kinds", id="unlock.more", tooltip="More kinds together"),
+    ]
+
+
+class UnlockScreen(ThinkingRoom[Purchases]):
+    """The best purchases."""
+
+    ROOM = "designs"
+    HELP = (
+        "Which tools to get next: those of which one more copy makes most designs buildable. ← and → look for one, two or "
+        "three kinds together: two that unlock nothing alone may be the best pair. ctrl+b says what they may cost together; "
+        "then kinds of unknown price are left out. Wishes are members who want one, refused how often in a year the desk "
+        "could not lend one. Enter tells the designs. Nothing counts as out here: it is about what the library has."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "kinds(1)", "more kinds", show=False, id="unlock.tab", tooltip="As →"),
+        Binding("shift+tab", "kinds(-1)", "fewer kinds", show=False, id="unlock.tab-back", tooltip="As ←"),
+        Binding("ctrl+b", "budget", "budget", id="unlock.budget", tooltip="What they may cost together"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._together = 1
+        self._budget: int | None = None
+
+    def body(self) -> ComposeResult:
+        """What is asked and how far that is, the purchases, the verdict."""
+        yield Lines(id="plan-head")
+        yield PurchaseTable(self._columns(), key=lambda row: "\n".join(row.kinds), empty="", id="table")
+        yield Verdict(id="verdict")
+
+    def on_mount(self) -> None:
+        """Arrows move in the list at once."""
+        self._table.focus()
+        self.thinking(0)
+
+    def question(self) -> Callable[[Seat], BestPurchases]:
+        """The best purchases of this size within this budget."""
+        size, budget = self._together, self._budget
+
+        def work(seat: Seat) -> BestPurchases:
+            vocabulary = seat.library.vocabulary
+            kinds = {slug: vocabulary.name(slug) for slug in vocabulary.slugs}
+            what = planning(seat).what_to_buy(size, budget=budget, limit=_LIMIT)
+            return BestPurchases(what, kinds, design_names(seat))
+
+        return work
+
+    def came(self, answer: Purchases) -> None:
+        """Show the purchases."""
+        if answer.bound is not None:
+            sure = Piece(
+                f"~ not all sets were looked at: none of the others unlocks more than {answer.bound}", "warn"
+            )
+        elif answer.total:
+            sure = Piece("✓ exact: no other unlocks more", "good")
+        else:
+            sure = Piece("✓ exact: there is none", "good")
+        self._head(sure)
+        self._table.empty = _NOTHING
+        self._show(answer)
+
+    def thinking(self, percent: int | None) -> None:
+        """Say how far it is, above what was found before."""
+        if percent is None:
+            self._head(Piece("! stopped; ctrl+r looks again", "warn"))
+        else:
+            self._head(Piece(f"… looking, {percent} %; Esc stops", "dim"))
+
+    def action_kinds(self, by: int) -> None:
+        """Look for another number of kinds together."""
+        self._together = (self._together - 1 + by) % len(SIZES) + 1
+        self._table.empty = ""
+        self._show(Purchases(0, (), None))
+        self.thinking(0)
+        self.look()
+
+    def action_budget(self) -> None:
+        """Ask what they may cost."""
+        about = self.house.about
+        if about is None:
+            return
+        typed = "" if self._budget is None else about.major(self._budget)
+
+        def verb(seat: Seat, values: Values) -> int | None:
+            text = values["budget"].strip()
+            return planning(seat).budget(no_scan(seat, text, "a budget")) if text else None
+
+        field = Field("budget", "Budget", typed, hint="like 500; blank: any")
+        intro = "What the kinds may cost together. Kinds whose price nobody knows are left out then."
+        self.ask_form(Form("unlock budget", "What may it cost?", (field,), verb, self._budgeted, intro))
+
+    def _budgeted(self, budget: int | None) -> None:
+        self._budget = budget
+        self.thinking(0)
+        self.look()
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, event: VirtualTable.Chosen) -> None:
+        from toollib.tui.screens.purchase import PurchaseScreen
+
+        self.house.push_screen(PurchaseScreen(event.row))
+
+    def _head(self, sure: Piece) -> None:
+        sizes: list[Piece] = []
+        for number, words in enumerate(SIZES, 1):
+            here = number == self._together
+            sizes.append(Piece(f"[{words}] " if here else f" {words}  ", "title" if here else ""))
+        budget = "any" if self._budget is None else self._money(self._budget)
+        rows: list[Line] = [line("Get ", *sizes, right=[f"for at most: {budget}"]), line(sure)]
+        self.query_one("#plan-head", Lines).show(rows)
+
+    def _show(self, found: Purchases) -> None:
+        def source(offset: int, limit: int, reply: Callable[[Rows], None]) -> None:
+            reply(Purchases(found.total, found.rows[offset : offset + limit], found.bound))
+
+        self._table.show(source)
+
+    def _columns(self) -> tuple[Column[Purchase], ...]:
+        return (
+            Column("Get", lambda row: " + ".join(row.kinds), 24, grows=2),
+            Column("Designs", lambda row: f"{len(row.designs):,}", 7, right=True),
+            Column("Then", lambda row: f"+{len(row.then):,}" if row.then else "", 5, right=True),
+            Column(
+                "Cost", lambda row: "unknown" if row.cost is None else self._money(row.cost), 10, right=True
+            ),
+            Column("Wishes", lambda row: f"{sum(row.wishes):,}", 6, right=True),
+            Column("Refused", lambda row: f"{sum(row.refused):,}", 7, right=True),
+            Column("Which", lambda row: ", ".join(row.designs.values()), 20, grows=3, from_width=110),
+        )
+
+    def _money(self, amount: int) -> str:
+        return str(amount) if self.house.about is None else self.house.about.sayings.money(amount)
+
+    @property
+    def _table(self) -> VirtualTable[Any]:
+        return self.query_one("#table", VirtualTable)
