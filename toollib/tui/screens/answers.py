@@ -11,7 +11,8 @@ from toollib.tui import words
 from toollib.tui.screens.card_verbs import CardVerbs
 
 if TYPE_CHECKING:
-    from toollib.desk.scanning import Scanned
+    from toollib.desk.scanning import Scanned, Visit
+    from toollib.desk.wishing import Wish
 
 _TROUBLE = "ctrl+b if it is broken or a part is missing"
 
@@ -52,6 +53,14 @@ class Answers(CardVerbs):
             id="desk.trouble",
             tooltip="What just came back is broken, or parts are missing",
         ),
+        Binding(
+            "ctrl+y",
+            "wish_for",
+            "wish for it",
+            show=False,
+            id="desk.wish",
+            tooltip="The library should have what was looked for in vain",
+        ),
     ]
 
     def __init__(self) -> None:
@@ -60,6 +69,7 @@ class Answers(CardVerbs):
         self._refused: Scanned | None = None
         self._shorter: Scanned | None = None
         self._returned: Scanned | None = None
+        self._in_vain: str | None = None
 
     @abstractmethod
     def answered(self, scanned: Scanned) -> None:
@@ -68,17 +78,21 @@ class Answers(CardVerbs):
     def forget_answers(self) -> None:
         """Nothing is asked any more."""
         self.question, self._refused, self._shorter, self._returned = None, None, None, None
+        self._in_vain = None
 
     def ways_on(self, scanned: Scanned) -> str:
         """Remember a refusal; answers which keys lead on from it, in words."""
         self._refused = scanned if scanned.can_override else None
         self._shorter = scanned if scanned.propose is not None else None
+        self._in_vain = scanned.text if scanned.outcome == "unknown" and _is_words(scanned.text) else None
         ways = []
         if scanned.propose is not None and (about := self.house.about) is not None:
             today = about.sayings.today(self.house.clock.now())
             ways.append(f"ctrl+l lends it until {words.day(scanned.propose, today)}")
         if self._refused is not None:
             ways.append("ctrl+o overrides, saying why")
+        if self._in_vain is not None:
+            ways.append("ctrl+y wishes for it")
         return " · ".join([*ways, "Esc leaves it"]) if ways else ""
 
     def lent_or_back(self, scanned: Scanned) -> str:
@@ -96,6 +110,8 @@ class Answers(CardVerbs):
             return self._shorter is not None
         if action == "trouble":
             return self._returned is not None
+        if action == "wish_for":
+            return self._in_vain is not None
         return super().check_action(action, parameters)
 
     def action_take_back(self) -> None:
@@ -119,12 +135,35 @@ class Answers(CardVerbs):
             loan, parts = back.returned.loan, ", ".join(_parts(back))
             self.ask_form(trouble_form(loan.tool_name, loan.tool, parts, self.answered))
 
+    def action_wish_for(self) -> None:
+        """Ask who wishes for what was looked for in vain; with a card open it is its member."""
+        wanted = self._in_vain
+        if wanted is not None:
+            self.house.ask(lambda seat: seat.session.visit, lambda visit: self._wish(wanted, visit))
+
+    def _wish(self, wanted: str, visit: Visit | None) -> None:
+        from toollib.tui.screens.wish_forms import told_wish, wish_form
+
+        member = (visit.member.id, visit.member.name) if visit is not None else ("", "")
+
+        def told(wish: Wish) -> None:
+            self.forget_answers()
+            self.refresh_bindings()
+            self.done(told_wish(wish), undoable=False)
+
+        self.ask_form(wish_form(told, what=wanted, member=member))
+
     def action_override(self) -> None:
         """Ask why, then repeat the refused scan past its reasons."""
         from toollib.tui.screens.desk_forms import override_form
 
         if self._refused is not None:
             self.ask_form(override_form(self._refused, self.answered))
+
+
+def _is_words(text: str) -> bool:
+    """Whether somebody looked for something by name: a half-read card has digits."""
+    return sum(map(str.isalpha, text)) > 1 and not any(map(str.isdigit, text))
 
 
 def _parts(scanned: Scanned) -> list[str]:

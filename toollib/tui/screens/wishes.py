@@ -49,8 +49,8 @@ class WishesScreen(CodesToDesk["Wish"]):
             Column("Votes", lambda row: f"{row.votes:,}", 5, right=True),
             Column("Wish", wished, 30, grows=3),
             Column("Here", lambda row: f"{row.owned:,}" if row.owned else "–", 4, right=True),
-            Column("Since", self._since, 11),
-            Column("State", _state, 12, grows=2, look=lambda row: "" if row.state == "open" else "dim"),
+            Column("Since", self._since, 11, from_width=90),
+            Column("State", _state, 18, grows=2, look=lambda row: "" if row.state == "open" else "dim"),
         )
         empty = "No such wish.\nF7 takes one: for a tool kind, or in the member's own words."
         return VirtualTable(columns, key=lambda row: row.id, empty=empty, id="table")
@@ -86,6 +86,10 @@ class WishesScreen(CodesToDesk["Wish"]):
         row: Wish | None = self._table.row
         if row is not None and row.state == "open":
             self.ask_form(close_form(row, self._told))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One is among the wishes already."""
+        return action != "wishes" and super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """Clear the filter; then back to where one came from."""
