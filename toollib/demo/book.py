@@ -1,13 +1,31 @@
 """The rows of the history, numbered and ordered as the desk would have written them, handed on in large pieces."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from toollib.store.bulk import Bulk
 
 DESK = "front"
 PIECE = 5_000
+
+
+@dataclass(slots=True)
+class Tables:
+    """The small tables, gathered until the end. Rows have the columns of `store.bulk`."""
+
+    repairs: list[list[Any]] = field(default_factory=list)
+    inductions: list[tuple[Any, ...]] = field(default_factory=list)
+    owed_parts: list[tuple[Any, ...]] = field(default_factory=list)
+    reservations: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def named(self) -> Iterator[tuple[str, Sequence[tuple[Any, ...]]]]:
+        """Each table's name with its rows."""
+        yield "repair", [tuple(row) for row in self.repairs]
+        yield "induction", self.inductions
+        yield "owed_part", self.owed_parts
+        yield "reservation", self.reservations
 
 
 class Book:

@@ -115,8 +115,12 @@ class _Play:
         ):
             self._on(-_ALONE + 2, partial(self._ends_on, member - 1, until.toordinal()))
         since = self._desk.days.iso[self._last - 20]
-        self._on(-25, partial(self._block, script.NO_LONGER_BLOCKED - 1, "parts missing three times", since))
-        self._on(-12, partial(self._block, script.BLOCKED - 1, "lent the generator on to strangers", None))
+        self._on(
+            -25, partial(self._desk.block, script.NO_LONGER_BLOCKED - 1, "parts missing three times", since)
+        )
+        self._on(
+            -12, partial(self._desk.block, script.BLOCKED - 1, "lent the generator on to strangers", None)
+        )
 
     def _stays(self, member: int, day: int, second: int) -> None:
         people = self._desk.people
@@ -127,10 +131,6 @@ class _Play:
     def _ends_on(self, member: int, until: int, day: int, second: int) -> None:
         self._desk.people.until[member] = until
         self._desk.edit_member(member, ["until"], day, second)
-
-    def _block(self, member: int, why: str, until: str | None, day: int, second: int) -> None:
-        self._desk.people.blocked[member] = (self._desk.days.at(day, second), why, until)
-        self._desk.edit_member(member, ["block_until", "block_why", "blocked_at"], day, second)
 
     # --- loans, holds, reservations ---
 

@@ -5,12 +5,10 @@ follows from the rules here.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from toollib.demo.book import Book
+from toollib.demo.book import Book, Tables
 from toollib.demo.days import Days
 from toollib.demo.people import People
 from toollib.demo.stock import Stock
@@ -37,23 +35,6 @@ class OpenLoan:
     event: int
     renewals: int = 0
     extend: bool = False
-
-
-@dataclass(slots=True)
-class Tables:
-    """The small tables, gathered until the end. Rows have the columns of `store.bulk`."""
-
-    repairs: list[list[Any]] = field(default_factory=list)
-    inductions: list[tuple[Any, ...]] = field(default_factory=list)
-    owed_parts: list[tuple[Any, ...]] = field(default_factory=list)
-    reservations: list[tuple[Any, ...]] = field(default_factory=list)
-
-    def named(self) -> Iterator[tuple[str, Sequence[tuple[Any, ...]]]]:
-        """Each table's name with its rows."""
-        yield "repair", [tuple(row) for row in self.repairs]
-        yield "induction", self.inductions
-        yield "owed_part", self.owed_parts
-        yield "reservation", self.reservations
 
 
 class PastDesk:
@@ -284,6 +265,14 @@ class PastDesk:
         about = {"member": self.people.codes[member], "changed": changed}
         self.book.event(self.days.at(day, second), "member-edit", about, members=[member + 1])
 
+    def block(self, member: int, why: str, until: str | None, day: int, second: int) -> None:
+        """A member may not borrow, for good or up to a day."""
+        at = self.days.at(day, second)
+        self.people.blocked[member] = (at, why, until)
+        about = {"member": self.people.codes[member], "until": until}
+        event = self.book.event(at, "member-block", about, members=[member + 1])
+        self.book.detail(event, member=member + 1, why=why)
+
     def add_tool(self, tool: int, day: int, second: int) -> None:
         """A new tool on the shelf; it stays busy until `release`. One that was built here has its build's event."""
         self.stock.added_at[tool] = self.days.at(day, second)
@@ -293,22 +282,25 @@ class PastDesk:
     def lose(self, tool: int, day: int, second: int) -> None:
         """A tool is found to be missing."""
         self.stock.lost[tool] = self.days.at(day, second)
-        self._tool_event(tool, "tool-edit", day, second)
+        self._tool_event(tool, "tool-lost", day, second)
 
     def retire(self, tool: int, why: str, day: int, second: int) -> None:
         """A tool is taken out of service for good."""
         self.stock.retired[tool] = (self.days.at(day, second), why)
-        self._tool_event(tool, "tool-edit", day, second)
+        event = self._tool_event(tool, "tool-retire", day, second)
+        self.book.detail(event, why=why)
 
-    def _tool_event(self, tool: int, what: str, day: int, second: int) -> None:
-        self.book.event(self.days.at(day, second), what, {"tool": self.stock.tags[tool]}, tools=[tool + 1])
+    def _tool_event(self, tool: int, what: str, day: int, second: int) -> int:
+        return self.book.event(
+            self.days.at(day, second), what, {"tool": self.stock.tags[tool]}, tools=[tool + 1]
+        )
 
     def break_down(self, tool: int, text: str, day: int, second: int, *, event: int | None = None) -> int:
         """Open a repair ticket, by itself or with the return that this event is; answers its number less one."""
         at = self.days.at(day, second)
         if event is None:
-            about = {"tool": self.stock.tags[tool], "repair": str(len(self.tables.repairs) + 1)}
-            event = self.book.event(at, "repair", about, tools=[tool + 1])
+            about = {"tool": self.stock.tags[tool], "repairs": [str(len(self.tables.repairs) + 1)]}
+            event = self.book.event(at, "tool-repair", about, tools=[tool + 1])
         self.tables.repairs.append([len(self.tables.repairs) + 1, tool + 1, text, at, None, event])
         return len(self.tables.repairs) - 1
 
@@ -325,7 +317,8 @@ class PastDesk:
         row = self.tables.repairs[ticket]
         row[4] = at = self.days.at(day, second)
         tool = int(row[1]) - 1
-        self.book.event(at, "fixed", {"tool": self.stock.tags[tool], "repair": str(row[0])}, tools=[tool + 1])
+        about = {"tool": self.stock.tags[tool], "repairs": [str(row[0])]}
+        self.book.event(at, "tool-fixed", about, tools=[tool + 1])
         return tool
 
     def induct(self, member: int, topic: str, day: int, second: int) -> None:
@@ -333,10 +326,10 @@ class PastDesk:
         at, today = self.days.at(day, second), self.days.dates[day]
         months = self.settings.inductions[topic].months
         until = None if months is None else months_later(today, months)
-        about = {"members": [self.people.codes[member]], "topic": topic}
-        event = self.book.event(at, "induct", about, members=[member + 1])
-        number = len(self.tables.inductions) + 1
         end = None if until is None else until.isoformat()
+        about = {"topic": topic, "members": [self.people.codes[member]], "until": end}
+        event = self.book.event(at, "member-induct", about, members=[member + 1])
+        number = len(self.tables.inductions) + 1
         self.tables.inductions.append(
             (number, member + 1, topic, today.isoformat(), end, self.book.who, event)
         )

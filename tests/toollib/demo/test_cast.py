@@ -45,8 +45,8 @@ def test_every_state_of_tools_members_holds_and_money_occurs(made: Made) -> None
 
 def test_everything_that_a_desk_does_was_done(made: Made) -> None:
     assert {row[0] for row in made.rows("SELECT what FROM event")} == set(
-        """checkout return renew pay charge forgive undo member-add member-edit member-renew tool-add tool-edit hold
-        reserve repair fixed induct wish wish-vote wish-close build-start build-step build-finish build-stop""".split()
+        """checkout return renew pay charge forgive undo member-add member-edit member-renew member-block
+        member-induct tool-add tool-repair tool-fixed tool-lost tool-retire hold reserve wish wish-vote wish-close build-start build-step build-finish build-stop""".split()
     )
     assert {row[0] for row in made.rows("SELECT role FROM member WHERE role IS NOT NULL")} == {
         "coordinator",
