@@ -304,7 +304,7 @@ def test_in_words(makers: Riverside) -> None:
     asked = ("--member", "M-0017", "--from", "2026-12-05", "--to", "2026-12-09")
     told = in_words(makers, "build", "reserve", "plasma-cut", *asked).stdout
     assert "\x1b" not in told
-    assert "T-0042 Angle grinder 125 mm (angle-grinder)" in told
+    assert "T-0042  Angle grinder 125 mm (angle-grinder)" in told
     assert "stands in for cnc-plasma-table, 6 times slower" in told
     assert "not within a year" in in_words(makers, "build", "when", "frame", "--member", "ada").stdout
 

@@ -11,7 +11,8 @@ from toollib.cli.params import DAY, TEXT, WHY, examples, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
-    from toollib.workshop.benches import Pick, Reserved
+    from toollib.desk.collecting import Collected
+    from toollib.workshop.benches import Reserved
 
 _MOST_DAYS = 366
 
@@ -63,55 +64,55 @@ def when(session: Session, design_id: str, member: str, *, days: int, helps: boo
     session.show_view(found, words, money=False)
 
 
-@click.command(epilog=examples("toollib collect M-0017"))
+@click.command(epilog=examples("toollib collect M-0017", "toollib collect M-0017 --build 7"))
 @click.argument("member", type=TEXT)
+@click.option(
+    "--build", type=TEXT, metavar="BUILD", help="Only what is reserved for this build, by its number."
+)
 @click.option("--override", type=WHY, metavar="WHY", help="Go past the reasons that may be overridden.")
 @pass_session
-def collect(session: Session, member: str, override: str | None) -> None:
+def collect(session: Session, member: str, build: str | None, override: str | None) -> None:
     """Lend MEMBER whatever they have reserved for today.
 
     What was reserved together for a build is lent together or not at all.
     """
-    done = session.verbs.collect(member, override=override)
+    done = session.verbs.collect(member, override=override, build=build)
     session.tell_warnings(done.warnings)
+    session.show_view(done, lambda: _collected(session, done))
 
-    def words() -> Iterator[str]:
-        first = done.loans[0]
-        yield f"Lent to {plain(first.member_name)} ({first.member}):"
-        yield from ("  " + session.words.loan_of_member(each) for each in done.loans)
-        for each in done.refused:
-            why = "; ".join(plain(one.message) for one in each.reasons)
-            yield f"Not lent, reservation {', '.join(each.reservations)}: {why}"
 
-    session.show_view(done, words)
+def _collected(session: Session, done: "Collected") -> Iterator[str]:
+    """The loans, those for a build under its name, and what could not be lent."""
+    first = done.loans[0]
+    yield f"Lent to {plain(first.member_name)} ({first.member}):"
+    benches = {loan: each for each in done.benches for loan in each.loans}
+    yield from (f"  {session.words.loan_of_member(each)}" for each in done.loans if each.id not in benches)
+    for bench in done.benches:
+        start = "" if bench.started else f"; `toollib build start {bench.build}` starts it"
+        yield f"  for build {bench.build}, {plain(bench.name)}{start}:"
+        yield from (
+            f"    {session.words.loan_of_member(each)}"
+            for each in done.loans
+            if benches.get(each.id) is bench
+        )
+    for refused in done.refused:
+        why = "; ".join(plain(one.message) for one in refused.reasons)
+        build = "" if refused.build is None else f" for build {refused.build}, {plain(refused.name or '')}"
+        numbers = ", ".join(refused.reservations)
+        yield f"Not lent{build} (reservation {numbers}): {why}"
 
 
 def _bench(done: "Reserved") -> Iterator[str]:
     """The pick list, to be printed and taken along the shelves."""
+    from toollib.cli import pick_list
+
     if not done.reservations:
         yield "Nothing has to be reserved."
     else:
         first = done.reservations[0]
         count = len(done.reservations)
         things = "1 tool is" if count == 1 else f"{count} tools are"
-        yield f"{things} reserved for {plain(first.member_name)} ({plain(first.member)}), {first.from_} to {first.to}"
+        yield f"{things} reserved from {first.from_} to {first.to}"
+        yield f"for {plain(first.member_name)} ({plain(first.member)})."
         yield f"It is build {done.build}, {plain(first.build_name)}: `toollib build start {done.build}` starts it"
-    for each in done.pick_list:
-        yield from _pick(each)
-
-
-def _pick(each: "Pick") -> Iterator[str]:
-    if each.outside:
-        yield f"[ ] from outside: {plain(each.name)}"
-        return
-    kind = f" ({plain(each.kind)})" if each.kind else ""
-    yield f"[ ] {plain(each.place or 'no place told')}: {plain(each.tag or '')} {plain(each.name)}{kind}"
-    if each.accessories:
-        yield "      with " + ", ".join(f"{part.qty} × {plain(part.name)}" for part in each.accessories)
-    if each.stands_in is not None:
-        slower = f", {each.slower:g} times slower" if each.slower else ""
-        yield f"      stands in for {plain(each.stands_in)}{slower}"
-    if not each.reserved:
-        yield "      stays in the library: work with it there"
-    elif each.any_copy:
-        yield "      or another of its kind"
+    yield from pick_list.lines(done.pick_list)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from catalog.text import quote
 from toollib.desk import bookings, lending, queues, views
 from toollib.desk.context import Context
 from toollib.desk.facts import policy_for
@@ -20,24 +21,41 @@ from toollib.store.reservations import ToCollect
 
 @dataclass(frozen=True, slots=True)
 class NotCollected:
-    """Reservations (ids) that belong together and could not be lent, and why."""
+    """Reservations (ids) that belong together and could not be lent, and why; `build`: what they are for."""
 
     reservations: tuple[str, ...]
     reasons: tuple[Reason, ...]
     hint: str | None = None
+    build: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The tools of one build that were lent: its number and name, and the loans (ids); `started`: whether it was."""
+
+    build: str
+    name: str
+    loans: tuple[str, ...]
+    started: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The answer to a collecting: the loans, and what could not be lent with them."""
+    """The answer to a collecting: the loans, what could not be lent with them, and which are for which build."""
 
     loans: tuple[views.Loan, ...]
     refused: tuple[NotCollected, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    benches: tuple[Bench, ...] = ()
 
 
-def collect(context: Context, member: str, override: str | None = None) -> Collected:
+def collect(
+    context: Context, member: str, override: str | None = None, *, build: str | None = None
+) -> Collected:
     """Lend a member every tool of their reservations that have begun; each build is one checkout, all tools or none.
+
+    `build`: only those for the build with this number.
 
     Raises:
         Refused: `reservation-unknown` where nothing is to be collected; every reason, where nothing could be lent.
@@ -45,30 +63,51 @@ def collect(context: Context, member: str, override: str | None = None) -> Colle
     with queues.reading(context):
         who = member_row(context, member)
         code = members.code_of(context.db, who)
-        waiting = reservations.to_collect(context.db, who, context.today.isoformat())
-    if not waiting:
-        name = members.get(context.db, who, context.cutoff).name
-        raise refuse(
-            "reservation-unknown",
-            f"{name} has reserved nothing that could be collected today",
-            "see `toollib reservations`",
-        )
+        waiting = _waiting(context, who, build)
     done: list[views.CheckedOut] = []
+    benches: list[Bench] = []
     kept: list[NotCollected] = []
     for together in _builds(waiting):
-        rows = tuple(each.id for each in together)
+        first, rows = together[0], tuple(each.id for each in together)
+        number = None if first.build is None else str(first.build)
         try:
             with queues.reading(context):
                 tags = _deal_now(context, who, together)
-            done.append(
-                lending.checkout(context, code, tags, lending.Asked(override=override, reserved=rows))
-            )
+            lent = lending.checkout(context, code, tags, lending.Asked(override=override, reserved=rows))
         except Refused as refused:
-            kept.append(NotCollected(tuple(map(str, rows)), refused.reasons, refused.hint))
+            ids = tuple(map(str, rows))
+            kept.append(NotCollected(ids, refused.reasons, refused.hint, number, first.build_name))
+            continue
+        done.append(lent)
+        if number is not None:
+            loans = tuple(each.id for each in lent.loans)
+            benches.append(Bench(number, first.build_name or "", loans, first.started is not None))
     if not done:
         raise Refused([why for each in kept for why in each.reasons], _hint(kept))
-    warnings = dict.fromkeys(text for each in done for text in each.warnings)
-    return Collected(tuple(loan for each in done for loan in each.loans), tuple(kept), tuple(warnings))
+    warnings = tuple(dict.fromkeys(text for each in done for text in each.warnings))
+    return Collected(
+        tuple(loan for each in done for loan in each.loans), tuple(kept), warnings, tuple(benches)
+    )
+
+
+def _waiting(context: Context, who: int, build: str | None) -> list[ToCollect]:
+    """What a member (a row) can collect today, all or for one build.
+
+    Raises:
+        Refused: `reservation-unknown` where that is nothing.
+    """
+    waiting = reservations.to_collect(context.db, who, context.today.isoformat())
+    if build is not None:
+        waiting = [each for each in waiting if str(each.build) == build.strip()]
+    if not waiting:
+        name = members.get(context.db, who, context.cutoff).name
+        told = "" if build is None else f" for a build {quote(build)}"
+        raise refuse(
+            "reservation-unknown",
+            f"{name} has reserved nothing{told} that could be collected today",
+            "see `toollib reservations`",
+        )
+    return waiting
 
 
 def _hint(kept: Sequence[NotCollected]) -> str | None:

@@ -170,11 +170,13 @@ class Desk(MemberVerbs, ToolVerbs):
 
         return lending.checkout(self._context, member, tools, asked or lending.Asked())
 
-    def collect(self, member: str, *, override: str | None = None) -> "collecting.Collected":
+    def collect(
+        self, member: str, *, override: str | None = None, build: str | None = None
+    ) -> "collecting.Collected":
         """Lend a member whatever they have reserved for today; each build all or none."""
         from toollib.desk import collecting
 
-        return collecting.collect(self._context, member, override)
+        return collecting.collect(self._context, member, override, build=build)
 
     def return_(
         self, tools: Sequence[str], *, at: datetime | None = None, trouble: "kits.Trouble | None" = None

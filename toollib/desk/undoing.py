@@ -47,12 +47,14 @@ def undo(context: Context) -> views.Undone:
     """Undo the last undoable action of whoever is at this desk.
 
     Raises:
-        Refused: `nothing-to-undo`, `too-late-to-undo`, `undo-blocked`.
+        Refused: `nothing-to-undo`, `too-late-to-undo`, `undo-blocked`, `role-missing`; where members reserve for
+            themselves (library.yaml, `makers`) they take that back, too.
     """
-    with acting(context, "desk") as action:
-        action.settle()
+    with acting(context, None) as action:
         actor = action.moment.actor
         last = events.last_of(context.db, actor.who, actor.desk, UNDOABLE)
+        reserving.note_right(action, _reserved_for(last))
+        action.settle()
         if last is None:
             raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
         later = tuple(each.what for each in _later(context, last))
@@ -80,6 +82,11 @@ def undo(context: Context) -> views.Undone:
         with suppress(OSError):
             each.unlink(missing_ok=True)
     return undone
+
+
+def _reserved_for(event: EventRecord | None) -> list[str | None]:
+    """For which member something was reserved by this event."""
+    return [json.loads(event.about)["member"]] if event is not None and event.what == "reserve" else []
 
 
 def _later(context: Context, event: EventRecord) -> list[EventRecord]:

@@ -165,7 +165,10 @@ def accept(db: Database, values: dict[str, object]) -> int:
 
 
 class ToCollect(NamedTuple):
-    """A claim that can be collected today: its kind, the copy (row) if it names one, its last day, and its build."""
+    """A claim that can be collected today: its kind, the copy (row) if it names one, its last day, and its build.
+
+    `started`: the instant at which that build was started, if it was.
+    """
 
     id: int
     kind: str
@@ -173,12 +176,14 @@ class ToCollect(NamedTuple):
     last: str
     build: int | None
     build_name: str | None
+    started: str | None
 
 
 def to_collect(db: Database, member: int, today: str) -> list[ToCollect]:
     """The claims of a member that have begun and still stand, in the order they were accepted."""
     rows = db.all(
-        """SELECT r.id, coalesce(r.kind, t.kind), r.copy, r.to_day, r.build, b.name FROM reservation r
+        """SELECT r.id, coalesce(r.kind, t.kind), r.copy, r.to_day, r.build, b.name, b.started_at
+        FROM reservation r
         LEFT JOIN tool t ON t.id = r.copy LEFT JOIN build b ON b.id = r.build WHERE r.member = :member AND r.state = 'accepted'
         AND r.from_day <= :today AND r.to_day >= :today ORDER BY r.id""",
         {"member": member, "today": today},

@@ -87,6 +87,7 @@ ROWS: Sequence[tuple[int, str, dict[str, Any]]] = (
     ),
     (11, "had_kind", {"member": 1, "kind": "tile-cutter"}),
     (11, "loan", {"id": 3, "tool": 2, "member": 1, "out_at": AT, "due": "2026-11-28", "borrower": "staff"}),
+    (12, "build", {"id": 2, "design": "stool", "name": "Stool", "placed_at": AT, "started_at": None}),
 )
 
 
@@ -214,5 +215,41 @@ def all_of(path: Path) -> tuple[object, ...]:
     opened = connect(path)
     try:
         return opened.value("PRAGMA user_version"), structure(opened), dump(opened)
+    finally:
+        opened.close()
+
+
+def test_a_bench_reserved_before_builds_were_is_a_build_of_its_own(tmp_path: Path) -> None:
+    """Its reservations had the number of an event, which may be that of a build already there: they never mix."""
+    older(tmp_path / "library.db", 11)
+    connection = sqlite3.connect(str(tmp_path / "library.db"))
+    about = '{"member": "M-0017", "design": "%s", "reservations": ["2"], "from": "2027-01-06", "to": "2027-01-09"}'
+    for event, design in ((3, "ceb-press"), (4, "stool")):  # the builds they become are 2 and 3
+        connection.execute(
+            "INSERT INTO event (id, at, who, desk, what, about, by_hand) VALUES (?, ?, 'V', 'f', 'reserve', ?, 0)",
+            (event, AT, about % design),
+        )
+        connection.executemany(
+            """INSERT INTO reservation (member, kind, from_day, to_day, state, placed_at, build)
+            VALUES (1, ?, '2027-01-06', '2027-01-09', 'accepted', ?, ?)""",
+            [("jigsaw", AT, event), ("tile-cutter", AT, event)],
+        )
+    connection.commit()
+    connection.close()
+    opened = open_database(tmp_path / "library.db")
+    try:
+        made = opened.all("SELECT id, design, placed_at, started_at FROM build ORDER BY id")
+        assert [tuple(each) for each in made] == [
+            (1, "stool", AT, AT),
+            (2, "ceb-press", AT, None),
+            (3, "stool", AT, None),
+        ]
+        claims = opened.all("SELECT build FROM reservation ORDER BY id")
+        assert [each[0] for each in claims] == [None, 2, 2, 3, 3]
+        assert [tuple(each) for each in opened.all("SELECT build, member FROM build_member")] == [
+            (1, 1),
+            (2, 1),
+            (3, 1),
+        ]
     finally:
         opened.close()
