@@ -11,6 +11,7 @@ import pytest
 
 from tests.riverside import Riverside, codes
 from tests.scenarios.makers import write_designs
+from tests.toollib.tui.onscreen import onscreen
 from toollib.rules.reasons import Refused
 from toollib.workshop.ready import When
 
@@ -90,3 +91,27 @@ def test_on_the_command_line(makers: Riverside) -> None:
     stool = next(each for each in answer["ready"] if each["design"] == "stool")
     assert {"kind": "jigsaw", "tag": "T-0043"} in stool["tools"]
     assert answer["undocumented"] == ["empty", "rumour"]
+
+
+async def test_in_the_screens(makers: Riverside) -> None:
+    makers.desk.checkout("M-0021", ["T-0060"])  # due on that Saturday
+    async with onscreen(makers) as on:
+        await on.press("f4", "ctrl+b", "ctrl+d")
+        await on.type("+7")
+        await on.press("enter")
+        await on.scan("M-0017")
+        shown = on.words()
+        assert "Sat 5 Dec · for Ada Osei · M-0017 · open 10:00–14:00" in shown
+        assert "✓ 4 ready ~ 3 almost ✗ 0 lack more ? 2 undocumented" in shown
+        for words in (
+            "Stool ✓ ready T-0050, T-0043",
+            "Plasma-cut ✓ ready T-0042 (6× slower)",
+            "Frame ~ almost MIG welder",
+            "Tiles ~ almost Manual tile cutter",
+            "Empty ? undocumented",
+        ):
+            assert words in shown
+        await on.press("right")
+        assert "✓ 4 ready" in on.words()  # the tiles can be laid, but nobody opens the laser
+        assert "Tiles ✓ ready" in on.words()
+        assert "Engraving ~ almost Laser cutter" in on.words()

@@ -6,6 +6,7 @@ import pytest
 
 from tests.riverside import Riverside, codes
 from tests.scenarios.makers import write_designs
+from tests.toollib.tui.onscreen import onscreen
 from toollib.rules.reasons import Refused
 
 
@@ -78,3 +79,23 @@ def test_on_the_command_line(makers: Riverside) -> None:
         "slower": None,
         "outside": None,
     }
+
+
+async def test_in_the_screens(makers: Riverside) -> None:
+    makers.desk.checkout("M-0017", ["T-0060"])
+    makers.desk.checkout("M-0021", ["T-0042"])
+    async with onscreen(makers) as on:
+        await on.press("f4")
+        await on.scan("tiles")
+        await on.press("ctrl+y")
+        shown = on.words()
+        assert "✗ Lacks: Manual tile cutter" in shown
+        assert "T-0060 Tile cutter: lent until Sat 5 Dec" in shown
+        assert "Bench vise: the library has none" in shown
+        await on.press("escape", "escape", "escape")
+        await on.scan("plasma-cut")
+        await on.press("ctrl+y")
+        shown = on.words()
+        assert "T-0042 Angle grinder 125 mm: lent until Sat 5 Dec, stands in for CNC plasma table" in shown
+        assert "6 times slower" in shown
+        assert "CNC plasma table: the library has none" in shown

@@ -288,7 +288,7 @@ class ToollibApp(BreakingApp):
 
     def _say_where(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Room):
+            if isinstance(screen, Room) and screen.is_mounted:
                 screen.say_where()
 
     def _tick(self) -> None:

@@ -74,12 +74,20 @@ class Workshop:
         with queues.reading(self._context):
             return self._tools(when).overview(Buildable.of(found))
 
-    def marks(self, when: When = NOW) -> Mapping[str, Mark]:
-        """For each design one word: ready, almost (one or two tools lack), missing, undocumented, or planned only."""
+    def verdicts(self, when: When = NOW) -> Mapping[str, Verdict]:
+        """For each design whether it can be built, and which kinds lack.
+
+        Raises:
+            Refused: as in `ready`.
+        """
         designs = {each.id: each for each in self._shelf.buildables()}
         with queues.reading(self._context):
             tools = self._tools(when, designs.get)
-        return {each.id: _mark(tools.verdict(each)) for each in designs.values()}
+        return {each.id: tools.verdict(each) for each in designs.values()}
+
+    def marks(self, when: When = NOW) -> Mapping[str, Mark]:
+        """For each design one word: ready, almost (one or two tools lack), missing, undocumented, or planned only."""
+        return {id_: mark_of(verdict) for id_, verdict in self.verdicts(when).items()}
 
     def completed_by_one(self, when: When = NOW) -> Mapping[str, int]:
         """For each kind, how many designs one more copy of it would make buildable."""
@@ -139,7 +147,8 @@ class Workshop:
         )
 
 
-def _mark(verdict: Verdict) -> Mark:
+def mark_of(verdict: Verdict) -> Mark:
+    """The word for how a design stands."""
     if verdict.standing == "missing":
         return "almost" if len(verdict.missing) <= ALMOST else "missing"
     return "missing" if verdict.standing == "in a circle" else verdict.standing

@@ -10,6 +10,8 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from toollib.tui.editor import edit, editor_command
+from toollib.tui.screens.build_question import ANYBODY, Asked
+from toollib.tui.screens.build_verbs import BuildVerbs, Meant
 from toollib.tui.screens.design_lines import page_lines, problem_lines, within
 from toollib.tui.screens.detail import DetailRoom
 from toollib.tui.screens.room import Room
@@ -92,22 +94,34 @@ class EditsFile(WatchesFiles):
         self.house.ask(lambda seat: bool(seat.renew_designs()), self._looked)
 
 
-class DesignScreen(EditsFile, DetailRoom["DesignPage"]):
+class DesignScreen(BuildVerbs, EditsFile, DetailRoom["DesignPage"]):
     """Everything about one design."""
 
     ROOM = "designs"
     HELP = (
         "How each tool that it needs stands today, its parts with what is known of their cost, steps, whom to credit and "
         "what its license allows, its family, and what is odd in its file. ctrl+e opens the file in your editor (VISUAL or "
-        "EDITOR); what is saved is shown here within seconds. ctrl+g shows how it hangs together with other machines."
+        "EDITOR); what is saved is shown here within seconds. ctrl+g shows how it hangs together with other machines, ctrl+y "
+        "how each tool stands on another day or for a member."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+g", "graph", "graph", id="design.graph", tooltip="What it needs, and what needs it"),
     ]
 
-    def __init__(self, design: str) -> None:
+    def __init__(self, design: str, asked: Asked = ANYBODY) -> None:
+        """`asked`: the day and member that ctrl+y and the like go by; the page itself is about today."""
         super().__init__()
         self.design = design
+        self._question = asked
+
+    @property
+    def asked(self) -> Asked:
+        """For which day and whom somebody asked on the way here."""
+        return self._question
+
+    def meant(self) -> Meant | None:
+        """The design of this page."""
+        return None if self.shown is None else Meant(self.shown.design.id, self.shown.design.name)
 
     def read(self) -> Callable[[Seat], DesignPage]:
         """Everything about the design, and what is odd in its file."""

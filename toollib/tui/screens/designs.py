@@ -86,11 +86,15 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
     HELP = (
         "Every design: ✓ ready means that the library has every tool free today, ~ almost that one or two are missing, "
         "? undocumented that nobody wrote down which tools it takes. Words are looked for in names, keywords, parts and "
-        "tools; status:done needs:mig-welder narrow further (ctrl+f). Enter shows parts, tools, steps and why not."
+        "tools; status:done needs:mig-welder narrow further (ctrl+f). Enter shows parts, tools, steps and why not. ctrl+b "
+        "asks for another day, or for a member, and leads to what is being built."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "renew", "look again", id="designs.renew", tooltip="Read the design files again"),
         Binding("ctrl+g", "graph", "graph", id="designs.graph", tooltip="How all designs hang together"),
+        Binding(
+            "ctrl+b", "build", "build", id="designs.build", tooltip="What can be built, when and by whom"
+        ),
     ]
 
     def __init__(self) -> None:
@@ -150,6 +154,12 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
         from toollib.tui.screens.design_graph import GraphScreen
 
         self.house.push_screen(GraphScreen())
+
+    def action_build(self) -> None:
+        """Show what can be built on a day, by a member."""
+        from toollib.tui.screens.build import BuildScreen
+
+        self.house.push_screen(BuildScreen())
 
     def action_facets(self) -> None:
         """Choose a value of a facet; it stands in the filter from then on."""

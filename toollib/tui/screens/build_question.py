@@ -1,0 +1,135 @@
+"""For which day and whom something is to be built: what was asked, how it is typed, how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from catalog.text import plain
+from toollib.rules.reasons import Reason, Refused, reason
+from toollib.tui import words
+from toollib.tui.screens.form import Field, Form, Values, day_of
+
+if TYPE_CHECKING:
+    from toollib.tui.seat import Seat
+
+T = TypeVar("T")
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST = 2  # letters of a weekday that tell it from the others
+DAY_HINT = "today, sat, +3 or 2026-12-05"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For which day and whom it is asked: None is today, and anybody. `name`: what the member is called."""
+
+    on: date | None = None
+    member: str | None = None
+    name: str = ""
+
+    def day(self, today: date) -> date:
+        """The day; today if it went by meanwhile."""
+        return today if self.on is None else max(self.on, today)
+
+    def day_words(self, today: date) -> str:
+        """The day as one says it: "today, Sat 28 Nov"."""
+        day = self.day(today)
+        told = words.day(day, today)
+        return f"today, {told}" if day == today else told
+
+    def whom_words(self) -> str:
+        """For whom, as one says it."""
+        return "for anybody" if self.member is None else plain(f"for {self.name} · {self.member}")
+
+
+ANYBODY = Asked()
+
+
+def day_meant(text: str, today: date) -> date:
+    """The day that somebody typed: today, tomorrow, a weekday (the next one from today on), +3, or like 2026-12-05.
+
+    Raises:
+        Refused: `date-wrong`.
+    """
+    word = text.strip().casefold()
+    if word in ("", "today"):
+        return today
+    if word == "tomorrow":
+        return _later(today, 1)
+    if word.startswith("+") and word[1:].isascii() and word[1:].isdigit() and len(word) <= len("+9999"):
+        return _later(today, int(word[1:]))
+    fits = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
+    if len(word) >= _SHORTEST and len(fits) == 1:
+        return _later(today, (fits[0] - today.weekday()) % 7)
+    return day_of(text)
+
+
+def not_past(day: date, today: date) -> date:
+    """The day, unless it is over.
+
+    Raises:
+        Refused: `date-wrong`.
+    """
+    if day < today:
+        text = f"{words.day(day, today)} is in the past; the shelf is known from today on"
+        raise Refused([reason("date-wrong", text, override=False)])
+    return day
+
+
+class Asking:
+    """Reads what was typed into several fields, and gathers everything that is wrong with any of them."""
+
+    def __init__(self) -> None:
+        self._reasons: list[Reason] = []
+        self._hints: list[str] = []
+
+    def read(self, ask: Callable[[], T]) -> T | None:
+        """What one field means; None, and noted, where it means nothing."""
+        try:
+            return ask()
+        except Refused as refused:
+            self._reasons.extend(reason(each.code, each.message, override=False) for each in refused.reasons)
+            self._hints.extend([refused.hint] if refused.hint else [])
+            return None
+
+    def settle(self) -> None:
+        """Go on only if nothing was wrong.
+
+        Raises:
+            Refused: every reason.
+        """
+        if self._reasons:
+            raise Refused(self._reasons, "; ".join(dict.fromkeys(self._hints)) or None)
+
+
+def _later(day: date, by: int) -> date:
+    return day + timedelta(days=min(by, (date.max - day).days))
+
+
+def today_of(seat: Seat) -> date:
+    """The library's local date now."""
+    return seat.desk.open_now().local.date()
+
+
+def ask_form(asked: Asked, today: date, took: Callable[[Asked], None]) -> Form:
+    """Which day, and by whom."""
+
+    def verb(seat: Seat, values: Values) -> Asked:
+        now, asking = today_of(seat), Asking()
+        on = asking.read(lambda: not_past(day_meant(values["day"], now), now))
+        who = values["member"].strip()
+        member = asking.read(lambda: seat.desk.member(who)) if who else None
+        asking.settle()
+        on = None if on == now else on
+        return Asked(on) if member is None else Asked(on, member.id, member.name)
+
+    day = asked.day(today)
+    fields = (
+        Field("day", "Day", "" if day == today else day.isoformat(), hint=DAY_HINT),
+        Field("member", "For whom", asked.member or "", hint="scan a card, or an id or name; empty: anybody"),
+    )
+    intro = "With a member their inductions count, and what is kept for them is theirs."
+    return Form("build-day", "What can be built, when and by whom?", fields, verb, took, intro)
