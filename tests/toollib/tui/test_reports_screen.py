@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,11 @@ def only(monkeypatch: pytest.MonkeyPatch, write: Callable[..., Report]) -> None:
     """Let this be the only report."""
     kind = book.ReportKind("Sample", "What a sample shows", write)
     monkeypatch.setattr(book, "REPORTS", {"sample": kind})
+
+
+def written(folder: Path) -> list[Path]:
+    """The files that were named after a year."""
+    return list(folder.glob("year*"))
 
 
 async def to_page(on: Onscreen) -> None:
@@ -193,6 +199,42 @@ async def test_of_periods_turned_through_quickly_only_the_last_is_counted(
         assert len(asked) == 3
         assert asked[-1] == (date(2026, 10, 1), date(2026, 10, 31))
         assert "[last month]" in on.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "within"), [("year.html", "<h1>"), ("year.csv", "orbital-sander,1234,2.50")]
+)
+async def test_it_is_written_into_a_new_file(
+    riverside: Riverside, asked: Asked, tmp_path: Path, name: str, within: str
+) -> None:
+    file = tmp_path / name
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert asked
+        for _ in range(2):
+            await on.press("ctrl+e", "ctrl+u")
+            await on.type(str(file))
+            await on.press("ctrl+s")
+        assert "is there already" in on.words()
+        await on.press("escape")
+        assert "✓ Sample stands in" in on.text()
+    assert within in file.read_text()
+
+
+async def test_a_file_that_says_not_what_it_is_or_a_scan_is_refused(
+    riverside: Riverside, asked: Asked, tmp_path: Path
+) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert asked
+        await on.press("ctrl+e", "ctrl+u")
+        await on.type(str(tmp_path / "year.pdf"))
+        await on.press("ctrl+s")
+        assert "end it in .html for a page, in .csv for a table" in on.words()
+        await on.press("ctrl+u")
+        await on.scan("T-0042")
+        assert "is the code of a card or tag" in on.words()
+    assert written(tmp_path) == []
 
 
 async def test_why_it_cannot_be_counted(riverside: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,10 @@ def only(riverside: Riverside) -> Wish:
     return wish
 
 
+def room(on: Onscreen) -> type:
+    return type(on.app.screen)
+
+
 async def to_wishes(on: Onscreen) -> None:
     await on.press("f6", "f7")
     assert isinstance(on.app.screen, WishesScreen)
@@ -113,9 +117,9 @@ async def test_back_step_by_step(riverside: Riverside) -> None:
         await to_wishes(on)
         await on.type("kiln")
         await on.press("escape")
-        assert isinstance(on.app.screen, WishesScreen)
+        assert room(on) is WishesScreen
         await on.press("escape")
-        assert isinstance(on.app.screen, ReportsScreen)
+        assert room(on) is ReportsScreen
 
 
 async def test_a_card_scanned_among_the_wishes_goes_to_the_desk(riverside: Riverside) -> None:

@@ -95,8 +95,8 @@ class ReportScreen(StrayScans, Room):
     ROOM = "reports"
     HELP = (
         "Each figure with its formula and where its inputs are from, then plots, then tables. Tab shows another period, "
-        "ctrl+f asks from which day to which; ← and → turn through the columns of tables that are too wide. What happens "
-        "meanwhile counts after ctrl+r."
+        "ctrl+f asks from which day to which; ← and → turn through the columns of tables that are too wide. ctrl+e writes "
+        "the report into a file, with every row. What happens meanwhile counts after ctrl+r."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "period(1)", "period", id="report.period", tooltip="Count the next period"),
@@ -105,6 +105,7 @@ class ReportScreen(StrayScans, Room):
             tooltip="Count the period before",
         ),
         Binding("ctrl+f", "days", "from – to", id="report.days", tooltip="Say from which day to which"),
+        Binding("ctrl+e", "write", "write", id="report.write", tooltip="Into a file: a page, or a table"),
         Binding("ctrl+r", "again", "count again", id="report.again", tooltip="With what happened meanwhile"),
         Binding("escape", "back", "back", id="report.back", tooltip="Back to the list"),
     ]  # fmt: skip
@@ -195,6 +196,16 @@ class ReportScreen(StrayScans, Room):
     def action_again(self) -> None:
         """Count it again, with what happened meanwhile."""
         self._count()
+
+    def action_write(self) -> None:
+        """Ask for a file, and write the report there."""
+        from toollib.tui.screens.report_files import file_form
+
+        if self._report is not None:
+            self.ask_form(file_form(self._report, self._written))
+
+    def _written(self, path: Path) -> None:
+        self.verdict.say("done", f"{self._title} stands in {path}")
 
     def action_back(self) -> None:
         """Back to the list."""
