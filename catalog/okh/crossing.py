@@ -159,12 +159,12 @@ def _documents(way: _Crossing, key: str, new: str, *, most: int | None = None) -
     if not isinstance(documents, list):
         way.say(new, documents)
         return
-    tables = [each for each in documents if isinstance(each, dict)]
-    paths = [path for each in tables if isinstance(path := each.get("path"), str)]
-    way.say(new, list(paths[:most]) if len(paths[:most]) > 1 else paths[0] if paths else None)
-    if len(documents) > len(paths[:most]):
-        way.less(key, f"{len(documents) - len(paths[:most])} of {len(documents)} documents")
-    if any(set(each) - {"path"} for each in tables):
+    paths, more = _column(documents, "path")
+    told = paths[:most]
+    way.say(new, _one_or_several(told))
+    if len(documents) > len(told):
+        way.less(key, f"{len(documents) - len(told)} of {len(documents)} documents")
+    if more:
         way.less(key, "titles")
 
 
@@ -173,10 +173,9 @@ def _standards(way: _Crossing) -> None:
     if not isinstance(standards, list):
         way.say("standard-compliance", standards)
         return
-    tables = [each for each in standards if isinstance(each, dict)]
-    titles = [title for each in tables if isinstance(title := each.get("standard-title"), str)]
-    way.say("standard-compliance", list(titles) if len(titles) > 1 else titles[0] if titles else None)
-    if len(titles) < len(standards) or any(set(each) - {"standard-title"} for each in tables):
+    titles, more = _column(standards, "standard-title")
+    way.say("standard-compliance", _one_or_several(titles))
+    if more or len(titles) < len(standards):
         way.less("standards-used", "all but the titles")
 
 
@@ -199,10 +198,22 @@ def _software(way: _Crossing) -> None:
     if not isinstance(software, list):
         way.say("software", software)
         return
-    tables = [each for each in software if isinstance(each, dict)]
-    way.say("software", [{"release": path} for each in tables if isinstance(path := each.get("path"), str)])
-    if any(set(each) - {"path"} for each in tables):
+    paths, more = _column(software, "path")
+    way.say("software", [{"release": path} for path in paths])
+    if more:
         way.less("software", "titles")
+
+
+def _column(rows: list[Value], key: str) -> tuple[list[str], bool]:
+    """The texts that the tables of a list hold under this key; whether any of them holds something else beside."""
+    tables = [each for each in rows if isinstance(each, dict)]
+    texts = [text for each in tables if isinstance(text := each.get(key), str)]
+    return texts, any(set(each) - {key} for each in tables)
+
+
+def _one_or_several(texts: list[str]) -> Value | None:
+    """A single text as it is, several as a list."""
+    return list(texts) if len(texts) > 1 else texts[0] if texts else None
 
 
 def _second_to_first(way: _Crossing) -> None:
@@ -287,9 +298,9 @@ def _first_of(way: _Crossing, key: str, new: str) -> None:
 
 def _programs(way: _Crossing) -> None:
     software = way.take("software")
-    tables = [each for each in (software if isinstance(software, list) else []) if isinstance(each, dict)]
-    way.say("software", [{"path": path} for each in tables if isinstance(path := each.get("release"), str)])
-    if any(set(each) - {"release"} for each in tables):
+    addresses, more = _column(software if isinstance(software, list) else [], "release")
+    way.say("software", [{"path": address} for address in addresses])
+    if more:
         way.less("software", "all but the addresses")
 
 

@@ -9,7 +9,8 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Final
 
-from catalog.limits import MAX_DEPTH, MAX_NODES
+from catalog.limits import MAX_DEPTH
+from catalog.okh.cursor import Cursor, Stop
 from catalog.problem import Mark, Problems
 from catalog.text import quote
 from catalog.yamltree import Entry, ListNode, MapNode, Node, Scalar
@@ -26,7 +27,6 @@ _STRING: Final = re.compile(
 # A key of so many parts is an attack: the library's work grows with their square.
 _LONG_KEY: Final = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){65}""")
 _WHERE: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def parse_toml(text: str, problems: Problems) -> MapNode | None:
@@ -46,8 +46,8 @@ def parse_toml(text: str, problems: Problems) -> MapNode | None:
         problems.error(Mark(1, 1), "toml-syntax", f"not TOML: {error}")
         return None
     try:
-        return _Walk(text, problems).document()
-    except _Stop:
+        return _Walk(text, problems, space=_SPACE, line_end=_LINE_END).document()
+    except Stop:
         return None
 
 
@@ -86,10 +86,6 @@ def _hint(reason: str, line: str) -> str | None:
     return None
 
 
-class _Stop(Exception):
-    """Nothing after this place is wanted."""
-
-
 @dataclass(slots=True)
 class _Table:
     mark: Mark
@@ -102,24 +98,16 @@ class _Tables:
     tables: list[_Table] = field(default_factory=list)
 
 
-class _Walk:
+class _Walk(Cursor):
     """One walk over a text that is known to be TOML."""
-
-    def __init__(self, text: str, problems: Problems) -> None:
-        self._text = text
-        self._problems = problems
-        self._at = 0
-        self._nodes = 0
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-        self._line = 0
 
     def document(self) -> MapNode:
         """The whole text."""
         root = table = _Table(Mark(1, 1))
-        while self._skip():
-            if self._takes("[["):
+        while self.skip():
+            if self.takes("[["):
                 table = self._header(root, several=True)
-            elif self._takes("["):
+            elif self.takes("["):
                 table = self._header(root, several=False)
             else:
                 self._pair(table, depth=1)
@@ -127,7 +115,7 @@ class _Walk:
 
     def _header(self, root: _Table, *, several: bool) -> _Table:
         keys = self._keys("]")
-        self._at += 2 if several else 1
+        self.at += 2 if several else 1
         table = self._down(root, keys[:-1] if several else keys)
         if several:
             last = keys[-1]
@@ -140,8 +128,8 @@ class _Walk:
 
     def _pair(self, table: _Table, depth: int) -> None:
         keys = self._keys("=")
-        self._at += 1
-        self._skip()
+        self.at += 1
+        self.skip()
         self._down(table, keys[:-1]).inner[keys[-1].text] = (keys[-1], self._value(depth))
 
     def _down(self, table: _Table, keys: list[Scalar]) -> _Table:
@@ -155,96 +143,66 @@ class _Walk:
 
     def _keys(self, end: str) -> list[Scalar]:
         keys: list[Scalar] = []
-        while not keys or self._takes("."):
-            self._skip()
-            mark = self._here()
-            if found := _BARE_KEY.match(self._text, self._at):
-                self._at = found.end()
-                keys.append(Scalar(found[0], quoted=False, mark=mark))
+        while not keys or self.takes("."):
+            self.skip()
+            mark = self.here()
+            if (word := self.word(_BARE_KEY)) is not None:
+                keys.append(Scalar(word, quoted=False, mark=mark))
             else:
                 keys.append(self._string(mark))
-            self._skip()
-        if not self._text.startswith(end, self._at):
+            self.skip()
+        if not self.sees(end):
             raise self._lost()
         return keys
 
     def _value(self, depth: int) -> Node:
-        mark = self._here()
-        if self._takes("["):
+        mark = self.here()
+        if self.takes("["):
             return self._list(mark, self._deeper(depth, mark))
-        if self._takes("{"):
+        if self.takes("{"):
             return self._inline(mark, self._deeper(depth, mark))
-        if self._text.startswith(('"', "'"), self._at):
+        if self.sees('"', "'"):
             return self._string(mark)
-        if (found := _BARE_VALUE.match(self._text, self._at)) is None:
+        if (word := self.word(_BARE_VALUE)) is None:
             raise self._lost()
-        self._at = found.end()
-        return self._scalar(found[0], mark, quoted=False)
+        return self._scalar(word, mark, quoted=False)
 
     def _list(self, mark: Mark, depth: int) -> ListNode:
         items = []
-        while self._skip() and not self._takes("]"):
+        while self.skip() and not self.takes("]"):
             items.append(self._value(depth))
-            self._skip()
-            self._takes(",")
+            self.skip()
+            self.takes(",")
         return ListNode(tuple(items), mark)
 
     def _inline(self, mark: Mark, depth: int) -> Node:
         table = _Table(mark)
-        while self._skip() and not self._takes("}"):
+        while self.skip() and not self.takes("}"):
             self._pair(table, depth)
-            self._skip()
-            self._takes(",")
+            self.skip()
+            self.takes(",")
         return _table(table)
 
     def _string(self, mark: Mark) -> Scalar:
-        if (found := _STRING.match(self._text, self._at)) is None:
+        if (token := self.word(_STRING)) is None:
             raise self._lost()
-        self._at = found.end()
-        token = found[0]
         text = token[1:-1]
         if "\\" in token or token.startswith(('"""', "'''")):
             text = tomllib.loads(f"x={token}")["x"]
         return self._scalar(text, mark, quoted=True)
 
     def _scalar(self, text: str, mark: Mark, *, quoted: bool) -> Scalar:
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            self._problems.error(mark, "file-too-large", f"more than {MAX_NODES} values")
-            raise _Stop
-        if found := _CONTROL.search(text.replace("\r\n", "\n")):
-            message = f"the value holds the control character U+{ord(found.group()):04X}"
-            self._problems.error(mark, "control-character", message, hint="take it out")
+        self.count(mark)
+        self.check_text(text.replace("\r\n", "\n"), mark)
         return Scalar(text, quoted, mark)
 
-    def _lost(self) -> _Stop:
+    def _lost(self) -> Stop:
         """The library took what the walk does not know: no more is read, and that is told."""
-        self._problems.error(
-            self._here(), "toml-syntax", "not TOML that can be read: something strange stands here"
-        )
-        return _Stop()
+        return self.stop("toml-syntax", "not TOML that can be read: something strange stands here")
 
     def _deeper(self, depth: int, mark: Mark) -> int:
-        if depth >= MAX_DEPTH:
-            self._problems.error(mark, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
-            raise _Stop
+        self.check_depth(depth + 1, mark)
         return depth + 1
-
-    def _skip(self) -> bool:
-        found = _SPACE.match(self._text, self._at)
-        self._at = found.end() if found else self._at
-        return self._at < len(self._text)
-
-    def _takes(self, sign: str) -> bool:
-        if self._text.startswith(sign, self._at):
-            self._at += len(sign)
-            return True
-        return False
-
-    def _here(self) -> Mark:
-        while self._line + 1 < len(self._starts) and self._starts[self._line + 1] <= self._at:
-            self._line += 1
-        return Mark(self._line + 1, self._at - self._starts[self._line] + 1)
 
 
 def _table(table: _Table) -> MapNode:

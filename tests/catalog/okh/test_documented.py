@@ -25,7 +25,7 @@ def codes() -> set[str]:
     for module in (HOUSE / "catalog" / "okh").glob("*.py"):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                place = {"error": 1, "warning": 1, "note": 1, "_stop": 0}.get(node.func.attr)
+                place = {"error": 1, "warning": 1, "note": 1, "stop": 0}.get(node.func.attr)
                 argument = None if place is None else node.args[place : place + 1]
                 found |= {each.value for each in argument or () if isinstance(each, ast.Constant)}
     return {str(each) for each in found if re.fullmatch(r"[a-z]+(-[a-z]+)+", str(each))}
