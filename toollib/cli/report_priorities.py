@@ -7,27 +7,30 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toollib.cli.params import DAY, examples, paged, pass_session
+from toollib.cli.params import examples, paged, pass_session
+from toollib.cli.report_tables import days, files, write_files
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from toollib.workshop.priorities import Priorities, Priority
 
-_FILE = click.Path(path_type=Path, readable=False)
-
 
 @click.command(
     epilog=examples("toollib report priorities", "toollib report priorities --limit 10 --csv wanted.csv")
 )
-@click.option(
-    "--from", "first", type=DAY, metavar="DATE", help="The first day that counts; a year back unless told."
-)
-@click.option("--to", "last", type=DAY, metavar="DATE", help="The last day that counts; today unless told.")
-@click.option("--csv", "table", type=_FILE, metavar="FILE", help="Write the whole list there as a table.")
+@days("a year back unless told")
+@files
 @paged
 @pass_session
 def priorities(
-    session: Session, *, first: date | None, last: date | None, table: Path | None, limit: int, offset: int
+    session: Session,
+    *,
+    first: date | None,
+    last: date | None,
+    table: Path | None,
+    page: Path | None,
+    limit: int,
+    offset: int,
 ) -> None:
     """Show what to get next, weighed openly.
 
@@ -39,11 +42,10 @@ def priorities(
     library = session.library
     found = weigh(library.desk.context, library.workshop, first=first, last=last)
     session.tell_broken(len(library.shelf.broken))
-    if table is not None:
-        from catalog.csvtext import csv_text
-        from toollib.cli.new_file import write_new
+    if table is not None or page is not None:
+        from toollib.reports.priorities import priorities_of
 
-        write_new(table, csv_text(found.headings, (found.cells(each) for each in found.rows)))
+        write_files(session, priorities_of(found, library.currency), table, page)
     part = found.rows[offset : offset + limit]
     session.show(found.to_json(part), lambda: _lines(session, found, part))
     session.tell_rest(len(found.rows), offset + len(part), "things wanted")

@@ -4,9 +4,19 @@ import click
 
 from toollib.cli.groups import LazyGroup
 
+_TABLES = "toollib.cli.report_tables"
 _HEADINGS = {
-    "Reports": {
+    "At the desk": {
+        "overdue": f"{_TABLES}:overdue",
+        "idle": f"{_TABLES}:idle",
+        "inventory": f"{_TABLES}:inventory",
         "priorities": "toollib.cli.report_priorities:priorities",
+    },
+    "Of a month or year": {
+        "usage": f"{_TABLES}:usage",
+        "money": f"{_TABLES}:money",
+        "members": f"{_TABLES}:members",
+        "events": f"{_TABLES}:events",
         "impact": "toollib.cli.report_impact:impact",
     },
 }
@@ -14,4 +24,4 @@ _HEADINGS = {
 
 @click.group(cls=LazyGroup, headings=_HEADINGS)
 def report() -> None:
-    """Report what members want, and what lending spared."""
+    """Report what is lent, owed, wanted and spared."""

@@ -59,7 +59,7 @@ def idle(context: Context, first: date | None = None, last: date | None = None) 
                 )
             )
     currency = context.settings.currency
-    aside = (f"{stays} more are never lent, since their policy says that they stay here",) if stays else ()
+    aside = (f"left out, since their policy says that they stay here: {stays}",) if stays else ()
     lines = (
         Line("Tools that nobody had out", str(len(rows)), aside),
         Line(

@@ -69,7 +69,7 @@ def overdue(context: Context, first: date | None = None, last: date | None = Non
     total = context.settings.currency.format(_charge(loans))
     lines = (
         Line("For the desk", "This names members and how to reach them: not for an outside page."),
-        Line("Overdue now", f"{len(loans)} tools with {len(members)} members"),
+        Line("Overdue now", f"tools: {len(loans)}, members: {len(members)}"),
         Line("Charge so far", f"{total} {context.settings.currency.code}"),
     )
     tables = (

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from catalog.text import plain
-from toollib.reports.report import Cell, Column, Report
+from toollib.reports.report import Cell, Column
 from toollib.rules.money import Amount, Currency
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def heading(column: Column, currency: Currency) -> str:
     return f"{column.title} ({currency.code})" if column.kind == "money" else column.title
 
 
-def told_span(report: Report) -> str:
+def told_period(first: date | None, last: date) -> str:
     """The days that a report is about."""
-    return f"{'from the beginning' if report.first is None else f'from {report.first}'} to {report.last}"
+    return f"{'from the beginning' if first is None else f'from {first}'} to {last}"
 
 
 def told_range(figure: "Figure", currency: Currency) -> str:

@@ -1,0 +1,204 @@
+"""The reports that are tables of counts, on the command line: each the same way, for people, programs and paper."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from toollib.cli.params import DAY, examples, paged, pass_session
+from toollib.cli.session import Session
+
+if TYPE_CHECKING:
+    from toollib.reports.report import Report, Table
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path, readable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for: the days, the files, and which rows of each table are shown."""
+
+    first: date | None
+    last: date | None
+    table: Path | None
+    page: Path | None
+    limit: int
+    offset: int
+
+
+def files(command: F) -> F:
+    """Add `--csv` and `--html`."""
+    command = click.option(
+        "--html", "page", type=FILE, metavar="FILE", help="Write it there as a page to print."
+    )(command)
+    return click.option("--csv", "table", type=FILE, metavar="FILE", help="Write it there as a table.")(
+        command
+    )
+
+
+def days(first: str) -> Callable[[F], F]:
+    """Add `--from` and `--to`; `first` says what is meant without the former."""
+
+    def add(command: F) -> F:
+        command = click.option(
+            "--to", "last", type=DAY, metavar="DATE", help="The last day that counts; today unless told."
+        )(command)
+        return click.option(
+            "--from", "first", type=DAY, metavar="DATE", help=f"The first day that counts; {first}."
+        )(command)
+
+    return add
+
+
+def _report(code: str, *, first: str = "the first of all", example: str = "") -> Callable[[F], click.Command]:
+    """Make a command of a function that has but a docstring: the help of this report."""
+
+    def make(described: F) -> click.Command:
+        @pass_session
+        def run(session: Session, /, **given: Any) -> None:
+            show(session, code, Wanted(**given))
+
+        lines = (f"toollib report {code}", *([f"toollib report {code} {example}"] if example else []))
+        command = click.command(code, help=described.__doc__, epilog=examples(*lines))
+        return command(days(first)(files(paged(run))))
+
+    return make
+
+
+@_report("overdue", first="whatever was due before", example="--csv call.csv")
+def overdue() -> None:
+    """Show who has what too long, and how to reach them.
+
+    With the days, and what they come to. As of now; --from and --to choose by the due date. It names
+    people: for the desk, not for an outside page.
+    """
+
+
+@_report("usage", example="--from 2026-01-01 --html usage.html")
+def usage() -> None:
+    """Show what is lent how often, by month, kind and tool.
+
+    Also for how much of its time each is out. Undone loans never count. The time of a tool runs from the
+    day it was added to the day it was retired or lost.
+    """
+
+
+@_report("idle", first="a year back unless told", example="--from 2025-06-01 --csv idle.csv")
+def idle() -> None:
+    """Show the tools that nobody had out for a year.
+
+    With price, owner and place. Tools that were added later, and tools whose policy says that they stay
+    here, are left out.
+    """
+
+
+@_report("money", example="--from 2026-11-01 --to 2026-11-30 --csv november.csv")
+def money() -> None:
+    """Show charges, payments and deposits, and what is owed.
+
+    By month, day, reason and method. Every day adds up to what the ledger has for it: charged + deposits
+    - given back - paid - forgiven + refunded is the change of what is owed. A line that was taken back
+    counts against its own sort.
+    """
+
+
+@_report("inventory", example="--csv inventory.csv")
+def inventory() -> None:
+    """Show what stands here, in which state, and what it cost.
+
+    By state, category, kind and place, and what is in repair since when. As of now; --from and --to
+    choose what came and went.
+    """
+
+
+@_report("members", example="--from 2026-01-01 --to 2026-12-31 --html members.html")
+def members() -> None:
+    """Show how many members there are, came, went and borrowed.
+
+    By tier, standing, month and induction. Standing is as of now; --from and --to choose the months. No
+    name stands in it.
+    """
+
+
+@_report("events", example="--from 2026-11-01")
+def events() -> None:
+    """Show how much was done, by verb and month.
+
+    Also how much of it was undone.
+    """
+
+
+def show(session: Session, code: str, wanted: Wanted) -> None:
+    """Write a report and answer with it: into the files that were named, and as tables or a document."""
+    from toollib.reports.book import write
+
+    library = session.library
+    report = write(library, code, wanted.first, wanted.last)
+    write_files(session, report, wanted.table, wanted.page)
+    part = slice(wanted.offset, wanted.offset + wanted.limit)
+    document = {
+        "report": report.code,
+        "from": report.first,
+        "to": report.last,
+        **{table.name: _named(table, part) for table in report.tables},
+    }
+    session.show(document, lambda: _lines(session, report, part))
+    for each in report.tables:
+        if each.rows[part]:
+            session.tell_rest(
+                len(each.rows), wanted.offset + len(each.rows[part]), f"rows under “{each.title}”"
+            )
+
+
+def write_files(session: Session, report: "Report", table: Path | None, page: Path | None) -> None:
+    """Write a report as a table and as a page, where these were asked for.
+
+    Raises:
+        Refused: `bad-file`.
+    """
+    from toollib.cli.new_file import write_new
+
+    currency = session.library.currency
+    if table is not None:
+        from toollib.reports.table_file import csv_of
+
+        write_new(table, csv_of(report, currency))
+    if page is not None:
+        from toollib.reports.page import html_of
+
+        write_new(page, html_of(report, session.library.settings.name, currency))
+
+
+def _named(table: "Table", part: slice) -> list[dict[str, Any]]:
+    """Rows of a table by the names of its columns."""
+    names = [each.name for each in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.rows[part]]
+
+
+def _lines(session: Session, report: "Report", part: slice) -> Iterator[str]:
+    from toollib.cli.tables import table as drawn
+    from toollib.reports.telling import heading, told, told_period
+
+    currency = session.library.currency
+    yield f"{report.title} {told_period(report.first, report.last)}"
+    for line in report.lines:
+        yield f"{line.title}: {line.text}"
+        yield from (f"  {each}" for each in line.notes)
+    for table in report.tables:
+        yield ""
+        yield table.title
+        if not table.rows:
+            yield f"  {table.empty}"
+        columns = table.columns
+        heads = tuple(heading(each, currency) for each in columns)
+        right = tuple(
+            h for h, each in zip(heads, columns, strict=True) if each.kind in {"count", "money", "share"}
+        )
+        rows = (
+            [told(c, col, currency) for c, col in zip(row, columns, strict=True)] for row in table.rows[part]
+        )
+        yield from drawn(heads, rows, right=right)

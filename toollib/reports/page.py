@@ -1,0 +1,81 @@
+"""A report as one page of HTML that stands by itself: to print, to send along, to put on a wall.
+
+It loads nothing from elsewhere, and whatever people wrote is text on it, never markup.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from catalog.text import plain
+from toollib.reports.drawing import figures, svg
+from toollib.reports.report import Column, Line, Plot, Report, Table
+from toollib.reports.telling import heading, told, told_period
+from toollib.rules.money import Currency
+
+_STYLE = """
+body { font: 16px/1.5 sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff }
+h2 { margin: 1.6em 0 0; font-size: 1.1em } .figure { font-size: 1.6em; margin: 0 }
+ul { margin: .3em 0; font-size: .9em; color: #444 } section { break-inside: avoid }
+.rows { break-inside: auto; overflow-x: auto } table { border-collapse: collapse; font-size: .9em }
+th, td { padding: .15em .6em; text-align: left; border-bottom: 1px solid #ccc; vertical-align: top }
+.n { text-align: right; font-variant-numeric: tabular-nums } thead { display: table-header-group }
+tr { break-inside: avoid } svg { width: 100%; height: auto } details { font-size: .9em }
+"""
+
+
+def html_of(report: Report, library: str, currency: Currency) -> str:
+    """The page: figures large with what they are made of, then pictures, then tables."""
+    title = escape(f"{plain(library)}: {report.title}")
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title><style>{_STYLE}</style></head><body><main>",
+        f"<h1>{title}</h1><p>{escape(told_period(report.first, report.last).capitalize())}</p>",
+    ]
+    for line in report.lines:
+        parts.extend(_line(line))
+    for number, plot in enumerate(report.plots, 1):
+        parts.extend(_plot(plot, f"plot-{number}"))
+    for table in report.tables:
+        parts.extend(_table(table, currency))
+    return "\n".join([*parts, "</main></body></html>", ""])
+
+
+def _line(line: Line) -> Iterator[str]:
+    yield f"<section><h2>{_safe(line.title)}</h2>"
+    yield f'<p class="figure">{_safe(line.text)}</p>'
+    if line.notes:
+        yield "<ul>"
+        yield from (f"<li>{_safe(each)}</li>" for each in line.notes)
+        yield "</ul>"
+    yield "</section>"
+
+
+def _plot(plot: Plot, name: str) -> Iterator[str]:
+    yield f"<section><h2>{_safe(plot.title)}</h2>"
+    yield svg(plot, name=name)
+    yield f"{figures(plot)}</section>"
+
+
+def _table(table: Table, currency: Currency) -> Iterator[str]:
+    yield f'<section class="rows" id="{escape(table.name)}"><h2>{_safe(table.title)}</h2>'
+    if not table.rows:
+        yield f"<p>{_safe(table.empty)}</p></section>"
+        return
+    heads = (f'<th scope="col"{_side(each)}>{_safe(heading(each, currency))}</th>' for each in table.columns)
+    yield f"<table><thead><tr>{''.join(heads)}</tr></thead><tbody>"
+    for row in table.rows:
+        cells = zip(row, table.columns, strict=True)
+        yield f"<tr>{''.join(f'<td{_side(c)}>{_safe(told(cell, c, currency))}</td>' for cell, c in cells)}</tr>"
+    yield "</tbody></table></section>"
+
+
+def _side(column: Column) -> str:
+    return ' class="n"' if column.kind in {"count", "money", "share"} else ""
+
+
+def _safe(text: str) -> str:
+    return escape(plain(text))
