@@ -114,3 +114,18 @@ def test_by_command(evening: Riverside) -> None:
     ]
     evening.done("member", "edit", "M-0021", "--role", "", who="Cora Lind")
     assert evening.refused("member", "induct", "welding", "M-0017", who="M-0021") == ["role-missing"]
+
+
+def test_a_reservation_that_lacks_the_induction_says_so_at_once_and_each_day(evening: Riverside) -> None:
+    asked = ("reserve", "M-0017", "mig-welder", "--from", "2026-12-05", "--to", "2026-12-09")
+    (told,) = evening.done(*asked)["warnings"]
+    assert "Ada Osei lacks the induction “welding”" in told
+    (danger,) = evening.done("today")["conflicts"]
+    assert "lacks the induction “welding”" in danger["why"]
+    evening.desk.member_induct("welding", ["M-0017"], until=date(2026, 12, 2))
+    (danger,) = evening.done("today")["conflicts"]
+    assert "“welding”, which ends on 2026-12-02" in danger["why"]
+    evening.desk.member_induct("welding", ["M-0017"])
+    assert evening.done("today")["conflicts"] == []
+    asked = ("reserve", "M-0017", "mig-welder", "--from", "2026-12-12", "--to", "2026-12-16")
+    assert evening.done(*asked)["warnings"] == []

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 def reserve(session: Session, member: str, wanted: str, first: date, last: date) -> None:
     """Reserve a kind or a tool for MEMBER.
 
-    It is accepted only if it can be kept with all other reservations.
+    It is accepted only if it can be kept with all other reservations. A missing induction is warned of.
     """
     accepted = session.verbs.reserve(member, wanted, first=first, last=last)
-    session.show({"reservation": accepted}, lambda: [_line(accepted)])
+    session.tell_warnings(accepted.warnings)
+    session.show({"reservation": accepted, "warnings": accepted.warnings}, lambda: [_line(accepted)])
 
 
 @click.command(epilog=examples("toollib reservations", "toollib reservations --on T-0060"))

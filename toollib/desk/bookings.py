@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from toollib.desk.context import Context
-from toollib.desk.facts import policy_for
+from toollib.desk.facts import member_facts, policy_for, topics_of
 from toollib.rules.calendar import Asked, Claim, Span, deal, fits, kept
 from toollib.rules.dates import DAY
-from toollib.store import reservations
+from toollib.rules.eligibility import untrained_on
+from toollib.store import members, reservations
 from toollib.store.records import ToolRecord
 from toollib.store.reservations import ClaimRow, CopyRow
 
@@ -188,6 +189,28 @@ def broken(context: Context) -> list[tuple[int, str]]:
             why = f"{context.vocabulary.name(kind)}: {_why_broken(context, kind, len(taken))}"
             found += [(each, why) for each in bad]
     return found
+
+
+def untrained(context: Context) -> list[tuple[int, str]]:
+    """Reservations (rows) that whoever made them cannot collect for want of an induction, and why, as things are."""
+    found = []
+    for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
+        if not topics_of(context, kind):
+            continue
+        for row in reservations.ahead(context.db, kind, context.today.isoformat()):
+            first = max(context.today, date.fromisoformat(row.from_day))
+            if (why := untrained_for(context, row.member, kind, first)) is not None:
+                found.append((row.id, why))
+    return found
+
+
+def untrained_for(context: Context, member: int, kind: str, first: date) -> str | None:
+    """Why a member (a row) could not take a tool of this kind on a first day for want of an induction; or None."""
+    topics = topics_of(context, kind)
+    if not topics:
+        return None
+    record = members.get(context.db, member, context.cutoff)
+    return untrained_on(member_facts(context, record, trained=True), topics, first)
 
 
 def _why_broken(context: Context, kind: str, there: int) -> str:

@@ -45,9 +45,14 @@ def _conflicts(context: Context, limit: int, offset: int) -> tuple[day_views.Con
         return ()
     from toollib.desk import bookings
 
+    # What cannot be kept at all comes before what waits for an induction, each reservation once.
+    in_danger = dict(bookings.broken(context))
+    for row, why in bookings.untrained(context):
+        in_danger.setdefault(row, why)
+    told = list(in_danger.items())
     rows = (
         (reservations.get(context.db, row, context.today.isoformat()), why)
-        for row, why in bookings.broken(context)[offset : offset + limit]
+        for row, why in told[offset : offset + limit]
     )
     return tuple(
         day_views.Conflict(dealings.reservation_view(each), why) for each, why in rows if each is not None

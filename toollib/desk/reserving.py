@@ -1,6 +1,7 @@
 """Reservations: a claim on dates, accepted only if it can be kept with all others."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from catalog.text import quote
@@ -23,6 +24,8 @@ from toollib.store.codes import Meant
 def reserve(context: Context, member: str, wanted: str, *, first: date, last: date) -> views.Reservation:
     """Claim a kind or one copy from a first to a last day, both open days.
 
+    Where the member lacks the induction it is accepted and warned of: there may be one until then.
+
     Raises:
         Refused: the reasons of the names and of the membership, `date-wrong` with the nearest open days,
             `tool-reserved` where no copy is left then.
@@ -34,8 +37,8 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
             action.reasons.extend(why_not_for(context, who))
         if not context.wrong:
             note_dates(action, first, last)
+        of_kind = tools.kind_of(context.db, copy) if copy is not None else str(kind)
         if not action.reasons:
-            of_kind = tools.kind_of(context.db, copy) if copy is not None else str(kind)
             _note_claimed(action, of_kind, Claim(_NEW, first, last, copy))
         action.settle()
         assert who is not None  # noqa: S101 - else settle has raised
@@ -62,7 +65,9 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
         }
         links = [Meant("member", who), *([Meant("tool", copy)] if copy is not None else [])]
         action.record("reserve", about, tuple(links))
-        return accepted
+        lacks = bookings.untrained_for(context, who, of_kind, first)
+        told = [] if lacks is None else [f"{lacks}: without it nothing is lent on {first}"]
+        return replace(accepted, warnings=tuple(told))
 
 
 def cancel(context: Context, reservation_id: str) -> views.Reservation:

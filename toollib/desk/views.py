@@ -188,6 +188,7 @@ class Reservation:
     build: str | None = field()
     member_name: str = only_here("")
     build_name: str = only_here("")
+    warnings: tuple[str, ...] = only_here(())
 
 
 class Entry(NamedTuple):

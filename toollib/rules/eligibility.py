@@ -1,6 +1,7 @@
 """Why may this member not borrow or keep this tool? Every reason at once, in the contract's order."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -189,6 +190,21 @@ def _why_not_trained(tool: ToolFacts, member: MemberFacts, today: date) -> Itera
             yield reason("induction-missing", text)
         elif last is not None and last < today:
             yield reason("induction-missing", f"the induction “{topic}” of {member.name} ended on {last}")
+
+
+def untrained_on(member: MemberFacts, topics: AbstractSet[str], first: date) -> str | None:
+    """Why what needs these inductions cannot be lent to a member on a first day to come, as things are; or None."""
+    lacking = [f"“{topic}”" for topic in sorted(topics) if topic not in member.inductions]
+    ending = [
+        f"“{topic}”, which ends on {last}"
+        for topic in sorted(topics)
+        if (last := member.inductions.get(topic)) is not None and last < first
+    ]
+    if not lacking and not ending:
+        return None
+    told = [f"{member.name} lacks the induction {' and '.join(lacking)}"] if lacking else []
+    told += [f"{member.name} has the induction {' and '.join(ending)}"] if ending else []
+    return "; ".join(told)
 
 
 def why_not_keep(member: MemberFacts, rules: MembershipRules, today: date) -> Iterator[Reason]:

@@ -157,6 +157,11 @@ class Book:
     def all_standing(self) -> list[Claim]:
         return [each for each in self.claims if each.state == "accepted" and each.last >= self.today]
 
+    def untrained(self, claim: Claim) -> bool:
+        """Whether who reserved it could not take it, for want of an induction."""
+        needs = any(each.topic and each.kind == self.kind_of(claim) for each in self.tools.values())
+        return needs and not self.members[claim.member].trained
+
     def standing_claims(self, kind: str, but: str = "") -> list[Claim]:
         standing = self.all_standing()
         return [each for each in standing if self.kind_of(each) == kind and each.member != but]

@@ -78,4 +78,5 @@ def hold_told(placed: Hold) -> str:
 
 
 def _claimed(claim: Reservation) -> str:
-    return f"{words.thing(claim)} reserved for {claim.member_name}, {claim.from_} to {claim.to}"
+    told = f"{words.thing(claim)} reserved for {claim.member_name}, {claim.from_} to {claim.to}"
+    return " · ".join((told, *(f"! {each}" for each in claim.warnings)))
