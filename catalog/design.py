@@ -156,7 +156,7 @@ class ToolOption:
     `slower` is how many times longer the work takes than with the first option.
     """
 
-    kind: str | None = None
+    kind: str | None = field(default=None, metadata=reads(name="tool"))
     outside: str | None = None
     min: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
     with_: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -25,10 +25,11 @@ from catalog.design import (
     Source,
     Span,
     Step,
+    ToolOption,
 )
 from catalog.kinds import Attribute, StandIn, ToolKind
 from catalog.kinds_file import KindsFile
-from catalog.reader import WrittenNeed, WrittenOption
+from catalog.reader import WrittenNeed
 
 _SOURCE = "where it is stated: keys of `sources`, or addresses"
 _AS_OF = "the day, month or year for which it holds: 2025-12-06, 2010-07, 2012, about 2018"
@@ -148,7 +149,7 @@ EXPLAINED: Final[Mapping[type[Any], Mapping[str, str]]] = MappingProxyType(
             "source": _SOURCE,
             "note": _NOTE,
         },
-        WrittenOption: {
+        ToolOption: {
             "tool": "the tool kind, a word of kinds.yaml",
             "outside": "something that no library lends, in words",
             "min": _MIN,

@@ -131,18 +131,6 @@ def _step(node: Node, binder: Binder) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenOption:
-    """A tool option as it is written."""
-
-    tool: str | None = None
-    outside: str | None = None
-    min: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
-    with_: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    slower: Decimal | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenNeed:
     """A tool need as it is written: one tool, or `any` of several."""
 
@@ -162,15 +150,14 @@ class WrittenNeed:
 def _option(node: Node, binder: Binder) -> Any:
     if isinstance(node, Scalar) and not node.is_null:
         option = ToolOption(kind=node.text)
-    else:
-        before = len(binder.problems)
-        written = binder.mapping(node, WrittenOption)
-        if written is WRONG or not _one_of(written, ("tool", "outside"), node, binder, before):
-            return WRONG
-        least, traits = written.min, written.with_
-        option = ToolOption(written.tool, written.outside, least, traits, written.slower, written.note)
-    binder.stands(option, node)
-    return option
+        binder.stands(option, node)
+        return option
+    before = len(binder.problems)
+    option = binder.mapping(node, ToolOption)
+    if option is WRONG:
+        return WRONG
+    said = {"tool": option.kind, "outside": option.outside}
+    return option if _one_of(said, node, binder, before) else WRONG
 
 
 def _need(node: Node, binder: Binder) -> Any:
@@ -181,7 +168,10 @@ def _need(node: Node, binder: Binder) -> Any:
     else:
         before = len(binder.problems)
         written = binder.mapping(node, WrittenNeed)
-        if written is WRONG or not _one_of(written, ("tool", "any", "outside"), node, binder, before):
+        if written is WRONG:
+            return WRONG
+        said = {"tool": written.tool, "any": written.any, "outside": written.outside}
+        if not _one_of(said, node, binder, before):
             return WRONG
         options = _options(written, node, binder)
         first = options[0].kind or options[0].outside or "" if options else ""
@@ -212,14 +202,14 @@ def _options(written: WrittenNeed, node: Node, binder: Binder) -> tuple[ToolOpti
     return tuple(options)
 
 
-def _one_of(written: object, names: tuple[str, ...], node: Node, binder: Binder, before: int) -> bool:
+def _one_of(said: Mapping[str, object], node: Node, binder: Binder, before: int) -> bool:
     """Whether exactly one of the keys says something; if not, a problem is noted, now or since there were `before`."""
-    given = [name for name in names if getattr(written, name) not in (None, ())]
+    given = [name for name, value in said.items() if value not in (None, ())]
     if len(given) == 1:
         return True
     # A key with a wrong value has its problem already.
     if given or len(binder.problems) == before:
-        choice = " or ".join(quote(name) for name in names)
+        choice = " or ".join(map(quote, said))
         binder.problems.error(node.mark, "tool-missing", f"a tool need says {choice}, one of them")
     return False
 

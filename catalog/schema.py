@@ -22,7 +22,7 @@ from catalog.fields import as_of, cost, extent, filled, length, mass, quantity, 
 from catalog.kinds import Kinds, StandIn, ToolKind
 from catalog.kinds_file import READERS as KIND_READERS
 from catalog.kinds_file import KindsFile, price, unit, weight
-from catalog.reader import READERS, WrittenNeed, WrittenOption
+from catalog.reader import READERS, WrittenNeed
 from catalog.readers import Key, keys_of
 from catalog.units import SPELLINGS, UNITS
 
@@ -271,20 +271,20 @@ _KIND_KEYS: Final[Mapping[type[Any], tuple[str, ...]]] = types.MappingProxyType(
     {
         Design: ("makes_tool",),
         WrittenNeed: ("tool",),
-        WrittenOption: ("tool",),
+        ToolOption: ("kind",),
         StandIn: ("kind",),
         ToolKind: ("replaced_by",),
     }
 )
 _ONE_OF: Final[Mapping[type[Any], tuple[str, ...]]] = types.MappingProxyType(
-    {WrittenNeed: ("tool", "any", "outside"), WrittenOption: ("tool", "outside")}
+    {WrittenNeed: ("tool", "any", "outside"), ToolOption: ("tool", "outside")}
 )
 # What may be written short: by which plain word or pattern, and the mapping that it is short for.
 _SHORT: Final[Mapping[Any, tuple[str, type[Any]]]] = types.MappingProxyType(
     {
         BomLine: (r"^[0-9]{1,6} \S", BomLine),
         ToolNeed: ("tool-kind", WrittenNeed),
-        ToolOption: ("tool-kind", WrittenOption),
+        ToolOption: ("tool-kind", ToolOption),
         SkillNeed: ("text", SkillNeed),
         StandIn: ("tool-kind", StandIn),
     }
@@ -303,5 +303,5 @@ def _or_nothing(shape: Schema) -> Schema:
 
 def _name(cls: type[Any]) -> str:
     """The name of a class in the words of the format: WrittenNeed is a tool need."""
-    names = {WrittenNeed: "tool-need", WrittenOption: "tool-option", BomLine: "part"}
+    names = {WrittenNeed: "tool-need", BomLine: "part"}
     return names.get(cls) or re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()

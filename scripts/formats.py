@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 from catalog.checkrun import check_paths
-from catalog.design import BomLine, Design, Span, ToolNeed, ToolOption
+from catalog.design import BomLine, Design, Span, ToolNeed
 from catalog.explain import NEEDED, Code, sections
 from catalog.explained import EXPLAINED
 from catalog.kinds import SHIPPED, Kinds, read_kinds
 from catalog.problem import Problem
-from catalog.reader import WrittenNeed, WrittenOption
+from catalog.reader import WrittenNeed
 from catalog.readers import Key, keys_of
 from catalog.schema import Schema, design_schema
 from catalog.shipped import shipped_kinds
@@ -106,7 +106,7 @@ def _rows(schema: Schema, shape: Schema, cls: type[Any], path: str) -> Iterator[
 def _below(key: Key) -> Iterator[tuple[str, type[Any]]]:
     """The class that stands below a key, with the mark of a list."""
     inner = _classes(key.hint)
-    inner = {ToolNeed: WrittenNeed, ToolOption: WrittenOption}.get(inner, inner)
+    inner = {ToolNeed: WrittenNeed}.get(inner, inner)
     # Ranges and what is written like something else needs no rows of its own.
     if inner in EXPLAINED and inner is not Span and (key.owner, key.name) not in _TOLD_ELSEWHERE:
         text = str(key.hint)
