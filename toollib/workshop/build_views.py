@@ -1,5 +1,6 @@
 """What builds look like to people and programs: values only; JSON takes their fields as keys."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,12 +65,13 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Remake:
-    """Somebody built it: which version of which design, when, who, and what came of it."""
+    """Somebody built it: which version of which design, when, who, and what came of it. `made_on`: the local day."""
 
     build: str
     design: str
     version: str | None
     made_at: datetime
+    made_on: date
     members: tuple[str, ...]
     people: int
     hours: float | None
@@ -98,14 +100,15 @@ class Provenance:
     made_at: datetime
 
 
-def remake_of(build: Build) -> Remake:
-    """The remake that a finished build is."""
+def remake_of(build: Build, local_day: Callable[[datetime], date]) -> Remake:
+    """The remake that a finished build is; `local_day`: on which day of the library an instant is."""
     assert build.finished_at is not None  # noqa: S101 - only finished builds are asked for
     return Remake(
         build.id,
         build.design,
         build.version,
         build.finished_at,
+        local_day(build.finished_at),
         build.members,
         build.people,
         build.hours,

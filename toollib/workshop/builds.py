@@ -21,12 +21,11 @@ from toollib.desk.reads import ALL, Part
 from toollib.desk.things import NewTool, ToolEdit, put_on_shelf, understood
 from toollib.rules import texts
 from toollib.rules.reasons import reason, refuse
-from toollib.rules.work import minutes_of
 from toollib.store import builds as store
 from toollib.store import events, tools
 from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
 from toollib.store.codes import Meant
-from toollib.workshop import build_photos
+from toollib.workshop import build_photos, ticks
 from toollib.workshop.build_lookup import current_id, meant_build, meant_step, number_of, reserved_for
 from toollib.workshop.build_views import Build, Finished, Remake, remake_of
 from toollib.workshop.built import build_view
@@ -50,12 +49,16 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a build. `tag`, `owner`: of the tool that it puts on the shelf; None: the next free one, the library's."""
+    """What came of a build. `tag`, `owner`, `place`: of the tool that it puts on the shelf.
+
+    None: the next free tag, the library's own, nowhere told.
+    """
 
     note: str = ""
     photos: tuple[Path, ...] = ()
     tag: str | None = None
     owner: str | None = None
+    place: str | None = None
 
 
 class Builds:
@@ -140,14 +143,14 @@ class Builds:
             build = meant_build(action, tick.build, self._shelf, by=tick.by)
             wanted = None if build is None else meant_step(action, build, step)
             by = None if tick.by is None else found(action, member_row, tick.by)
-            minutes = None if tick.hours is None else _minutes(action, tick.hours)
+            minutes = None if tick.hours is None else ticks.minutes(action, tick.hours)
             if not tick.done and (tick.by is not None or tick.hours is not None):
                 action.reasons.append(reason("amount-wrong", "a step that is not done took nobody any hours"))
             action.settle()
             assert build is not None and wanted is not None  # noqa: S101, PT018 - else settle has raised
-            by = by if by is not None or wanted.done_at is not None else _likely(action, build)
-            now = _ticked(wanted, Ticked(action.moment.at, by, minutes), done=tick.done)
-            if now != _stands(wanted):
+            by = by if by is not None or wanted.done_at is not None else ticks.likely(action, build)
+            now = ticks.ticked(wanted, Ticked(action.moment.at, by, minutes), done=tick.done)
+            if now != ticks.stands(wanted):
                 self._tick(action, build, wanted, now)
             return self._view(build.row)
 
@@ -155,7 +158,7 @@ class Builds:
         db = self._context.db
         joined = now.member is not None and store.join(db, build.row, now.member)
         store.tick(db, build.row, step.n, now)
-        before = {"step": list(_stands(step)), "joined": now.member if joined else None}
+        before = {"step": list(ticks.stands(step)), "joined": now.member if joined else None}
         about = {"step": str(step.n), "done": now.done_at is not None}
         self._record(action, "build-step", build.row, about, detail=events.Detail(before=before))
 
@@ -185,7 +188,7 @@ class Builds:
                 self._record(action, "build-finish", record.row, tool=tool)
                 view = self._view(record.row)
                 shown = None if tool is None else portraits.tool_view(self._context, tool)
-                answer = Finished(view, remake_of(view), shown, _unticked(view))
+                answer = Finished(view, remake_of(view, self._context.local_day), shown, _unticked(view))
             unless_kept.pop_all()
         return answer
 
@@ -252,7 +255,7 @@ class Builds:
     def remakes(self, design: str) -> tuple[Remake, ...]:
         """Who has built a design here, under this id or one that it had before, the newest first."""
         found, _ = self.listed("finished", design=design)
-        return tuple(remake_of(each) for each in found)
+        return tuple(remake_of(each, self._context.local_day) for each in found)
 
     def _ids_of(self, design: str) -> tuple[str, ...]:
         """The ids under which a design was ever built here."""
@@ -265,15 +268,14 @@ class Builds:
         design = self._shelf.get(build.design)
         makes = build.makes if design is None else design.makes_tool
         if makes is None:
-            if outcome.tag is not None or outcome.owner is not None:
-                text = (
-                    f"{build.name} puts no tool on the shelf (it has no makes-tool): leave tag and owner out"
-                )
+            if (outcome.tag, outcome.owner, outcome.place) != (None, None, None):
+                text = f"{build.name} puts no tool on the shelf (it has no makes-tool): leave tag, owner and place out"
                 action.reasons.append(reason("kind-unknown", text))
             return None
         if self._context.vocabulary.find(makes) is None:
             action.hints.append(f"`toollib kind add {makes} NAME` makes it known")
-        edit = ToolEdit(name=build.name, kind=makes, tag=outcome.tag, owner=outcome.owner)
+        told = {"tag": outcome.tag, "owner": outcome.owner, "place": outcome.place}
+        edit = ToolEdit(name=build.name, kind=makes, **told)
         return understood(action, edit)
 
     def _record(
@@ -308,38 +310,6 @@ class Builds:
 def _owner(action: Action, tool: int) -> list[Meant]:
     owner = tools.columns(action.context.db, tool, ["owner"])["owner"]
     return [] if owner is None else [Meant("member", owner)]
-
-
-def _minutes(action: Action, hours: str) -> int | None:
-    try:
-        return minutes_of(hours)
-    except ValueError as error:
-        action.reasons.append(reason("amount-wrong", f"{quote(hours)}: {error}"))
-        return None
-
-
-def _likely(action: Action, build: BuildRecord) -> int | None:
-    """Who did a step if nobody says: whoever is at the desk and on the build, or who builds alone."""
-    people = [each.row for each in store.members(action.context.db, build.row) if each.member is not None]
-    here = action.context.person.row
-    return here if here in people else people[0] if len(people) == 1 else None
-
-
-def _stands(step: StepRecord) -> Ticked:
-    return Ticked(step.done_at, step.member_row, step.minutes)
-
-
-def _ticked(step: StepRecord, told: Ticked, *, done: bool) -> Ticked:
-    """How a step stands after what is told; of one that was done already, what is not told anew stays."""
-    if not done:
-        return Ticked()
-    if step.done_at is None:
-        return told
-    return Ticked(
-        step.done_at,
-        step.member_row if told.member is None else told.member,
-        step.minutes if told.minutes is None else told.minutes,
-    )
 
 
 def _unticked(build: Build) -> tuple[str, ...]:

@@ -199,6 +199,18 @@ def test_words_of_people_reach_the_terminal_plain(makers: Riverside, builds: Bui
     assert "  not much" in told
 
 
+def test_the_day_on_which_it_was_built_is_that_of_the_library(makers: Riverside, builds: Builds) -> None:
+    """Built after midnight in Berlin, before midnight in Greenwich."""
+    rules = makers.folder / "library.yaml"
+    rules.write_text(rules.read_text().replace("time-zone: Europe/London", "time-zone: Europe/Berlin"))
+    makers.close()
+    makers.at("2026-11-28 23:30")
+    library = makers.library()
+    library.builds.start("table", ["M-0017"])
+    remake = library.builds.finish("table").remake
+    assert (remake.made_at.date().isoformat(), remake.made_on.isoformat()) == ("2026-11-28", "2026-11-29")
+
+
 # undo
 
 

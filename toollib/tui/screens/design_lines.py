@@ -221,7 +221,7 @@ def _remake(remake: Remake) -> Iterator[Line]:
     who = f" by {', '.join(remake.members)}" if remake.members else ""
     version = f" ({remake.version})" if remake.version else ""
     tool = f": {remake.tool}" if remake.tool else ""
-    yield line(f"  {remake.made_at:%Y-%m-%d}{who}{version}{tool}")
+    yield line(f"  {remake.made_on}{who}{version}{tool}")
     for text in remake.note.splitlines():
         yield line(Piece(f"    {text}", "dim"))
 
