@@ -6,6 +6,7 @@ import pytest
 
 from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, in_words, write_designs
+from toollib.workshop.planning import Planning
 
 MORE = {
     "cabinet": "tools: [table-saw, bandsaw]",
@@ -79,3 +80,18 @@ def test_who_wished_and_who_was_refused_stands_beside_it(makers: Riverside) -> N
     told = {tuple(row["kinds"]): (row["wishes"], row["refused"]) for row in best(makers)}
     assert told["wood-lathe",] == (1, 0)
     assert told["orbital-sander",] == (1, 1)
+
+
+def test_in_the_workshop(makers: Riverside) -> None:
+    makers.desk.wish("M-0017", "table-saw")
+    library = makers.library()
+    planning = Planning(library.desk.context, library.workshop)
+    single, pair = (planning.unlock(size, budget=None, limit=1, tell=lambda *_: None) for size in (1, 2))
+    assert [(each.kinds, each.designs) for each in single.found.rows] == [
+        (("wood-lathe",), ("bowl", "spoon"))
+    ]
+    (best_pair,) = pair.found.rows
+    assert best_pair.kinds == ("bandsaw", "table-saw")
+    assert len(best_pair.designs) > len(single.found.rows[0].designs)
+    assert pair.found.exact
+    assert pair.wishes["table-saw"] == 1

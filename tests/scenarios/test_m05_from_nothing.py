@@ -8,6 +8,7 @@ import yaml
 from catalog.shipped import designs_folder
 from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, in_words, write_designs
+from toollib.workshop.planning import Planning
 
 
 def machines() -> set[str]:
@@ -117,3 +118,18 @@ def test_a_slip_is_told_with_the_nearest(riverside: Riverside) -> None:
     assert riverside.refused("build", "bootstrap", "--have", "weldr") == ["kind-unknown"]
     assert riverside.refused("build", "proof", "ceb-pres") == ["design-unknown"]
     assert in_words(riverside, "build", "bootstrap", "--have", "welder", "--have-nothing").exit_code == 2
+
+
+def test_in_the_workshop(riverside: Riverside) -> None:
+    library = riverside.library()
+    planning = Planning(library.desk.context, library.workshop)
+    start = ("welder", "multimachine")
+    told = planning.report(start, None)
+    fifty = [[each["design"] for each in built if each["design"] in machines()] for built in told["rounds"]]
+    assert [len(each) for each in fifty] == [8, 4, 20, 1, 5, 6]
+    for number, built in enumerate(fifty, 1):
+        assert {planning.proof(design, start).round for design in built} == {number}
+    never = planning.proof("dairy-milker", start)
+    assert never.round is None
+    assert never.lacks
+    assert planning.bootstrap(()).rounds(machines()) == []

@@ -4,6 +4,7 @@ import pytest
 
 from tests.riverside import Riverside
 from tests.scenarios.makers import in_words, write_designs
+from toollib.workshop.planning import Planning
 
 
 @pytest.fixture
@@ -29,3 +30,12 @@ def test_without_one_copy_another_takes_its_place(makers: Riverside) -> None:
 def test_in_words_and_what_is_unknown(makers: Riverside) -> None:
     assert in_words(makers, "build", "without", "tile-cutter").stdout == "Lost: tiles\n"
     assert makers.refused("build", "without", "tile-cuter") == ["kind-unknown"]
+
+
+def test_in_the_workshop(makers: Riverside) -> None:
+    library = makers.library()
+    planning = Planning(library.desk.context, library.workshop)
+    jigsaw = planning.what_if_gone("jigsaw").answer(lambda *_: None)
+    assert (jigsaw.lost, jigsaw.substitutes) == ((), (("stool", "angle-grinder", "T-0042"),))
+    welder = planning.what_if_gone("T-0070").answer(lambda *_: None)
+    assert (welder.lost, welder.substitutes) == (("frame",), ())

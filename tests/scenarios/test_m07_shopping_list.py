@@ -2,11 +2,13 @@
 money per currency, unknown costs counted as unknown; minus a list of what we have."""
 
 import csv
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 import pytest
 
+from catalog.bom import parts_list
 from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, in_words
 
@@ -155,3 +157,20 @@ def test_parts_that_nobody_wrote_down_are_not_nothing(makers: Riverside) -> None
     have.write_text("1 Bare one\n")
     said = in_words(makers, "design", "parts", "whole", "--explode", "--have", str(have)).stdout
     assert "Nothing is left to get." in said
+
+
+def test_in_the_workshop(makers: Riverside) -> None:
+    shelf = makers.library().workshop.shelf
+    press, cube = shelf.get("ceb-press"), shelf.get("power-cube")
+    assert press is not None
+    assert cube is not None
+    found = parts_list([(press, 2), (cube, 1)], explode=shelf.get)
+    assert {money: round(amount, 2) for money, amount in found.totals} == {
+        "USD": Decimal("1432.90"),
+        "EUR": 42,
+    }
+    assert (
+        found.to_json()["lines"]
+        == makers.done("design", "parts", "2*ceb-press", "power-cube", "--explode")["lines"]
+    )
+    assert found.cycles == ()

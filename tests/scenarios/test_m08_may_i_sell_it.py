@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from catalog.credits import credits_of
 from tests.riverside import Riverside
 from tests.scenarios.makers import in_words
 
@@ -113,3 +114,14 @@ def test_names_stay_as_they_are_written(makers: Riverside) -> None:
 
 def test_an_unknown_design(makers: Riverside) -> None:
     assert "did you mean" in in_words(makers, "design", "credits", "pres").stderr
+
+
+def test_in_the_workshop(makers: Riverside) -> None:
+    shelf = makers.library().workshop.shelf
+    press = shelf.get("press")
+    assert press is not None
+    found = credits_of(press, shelf.get)
+    assert (found.verdict, found.whole) == ("conflict", None)
+    assert [each.title for each in found.lines] == ["Brick press", "Control box", "Driver board"]
+    assert "not-open" in {each.verdict for each in found.findings}
+    assert found.to_json()["license"] == makers.done("design", "credits", "press")["license"]

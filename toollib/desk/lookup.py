@@ -100,7 +100,7 @@ def kind_slug(context: Context, text: str) -> str:
         hint = (
             f"did you mean {', '.join(near)}?"
             if near
-            else "`toollib kind list` shows all; --new-kind makes one"
+            else "`toollib kind list` shows all, `toollib kind add` makes one"
         )
         raise refuse("kind-unknown", f"{quote(text)} is no tool kind", hint)
     return slug
