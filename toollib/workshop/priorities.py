@@ -85,7 +85,7 @@ def priorities(
     Raises:
         Refused: `date-wrong` where the period ends before it begins.
     """
-    last = min(last or context.today, context.today)
+    last = min(last or context.today, date.max - timedelta(days=1))
     first = first or max(date.min + _A_YEAR, last) - _A_YEAR
     if first > last:
         raise refuse("date-wrong", f"the period would end ({last}) before it begins ({first})")
