@@ -27,7 +27,8 @@ def everything(context: Context, member: str) -> dict[str, Any]:
     with db.reading():
         row = member_row(context, member)
         kept = dossier.kept_about(db, row)
-        files = [{**each, "content": _content(context, each["path"])} for each in kept.pop("files")]
+        for name in ("files", "build_photos"):
+            kept[name] = [{**each, "content": _content(context, each["path"])} for each in kept[name]]
         lent = dealings.loan_views(context, loans.listed(db, Wanted(member=row), _ALL))
         document = {
             "library": context.settings.name,
@@ -37,7 +38,6 @@ def everything(context: Context, member: str) -> dict[str, Any]:
             "loans": [{**as_json(each, currency), "tool_name": each.tool_name} for each in lent],
             "entries": [dealings.entry_view(each) for each in ledger.of_member(db, row)],
             **kept,
-            "files": files,
         }
         answer: dict[str, Any] = as_json(document, currency)
         return answer

@@ -287,7 +287,7 @@ def later_events(db: Database, build: int, event: int) -> list[str]:
 
 
 def forget_words(db: Database, member: int) -> None:
-    """Before a member is emptied: no note of a build names them, and builds of nobody who is left have none."""
+    """Before a member is emptied: no note or photo of a build names them, and builds of nobody who is left have no note."""
     code, name = db.all("SELECT code, name FROM member WHERE id = ?", (member,))[0]
     theirs = {code_key(code), *(word for word in fold(name).split() if len(word) > 2)}
     rows = db.all(
@@ -297,6 +297,15 @@ def forget_words(db: Database, member: int) -> None:
     )
     gone = [row for row, note, others in rows if not others or any(each in fold(note) for each in theirs)]
     db.run("UPDATE build SET note = '' WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(gone),))
+    named = [
+        row
+        for row, file in db.all("SELECT id, name FROM build_file")
+        if any(each in fold(file) for each in theirs)
+    ]
+    db.run(
+        "UPDATE build_file SET name = 'photo' WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(named),),
+    )
 
 
 _OTHERS = """EXISTS (SELECT 1 FROM build_member o JOIN member m ON m.id = o.member

@@ -24,7 +24,8 @@ _QUERIES = {
         FROM tool t WHERE t.owner = ? ORDER BY t.code""",
     "kinds_had": """SELECT kind FROM borrowed WHERE member = ?1 UNION SELECT kind FROM had_kind WHERE member = ?1
         ORDER BY kind""",
-    "wishes": """SELECT CAST(w.id AS TEXT) AS id, w.kind, w.text, v.at, w.closed_at FROM wish_vote v
+    "wishes": """SELECT CAST(w.id AS TEXT) AS id, w.kind, w.text, v.at, w.closed_at, w.closed_why
+        FROM wish_vote v
         JOIN wish w ON w.id = v.wish WHERE v.member = ? ORDER BY w.id""",
     "builds": """SELECT CAST(b.id AS TEXT) AS id, b.design, b.version, b.placed_at, b.started_at, b.finished_at, b.stopped_at,
         b.note,
@@ -32,6 +33,8 @@ _QUERIES = {
         WHERE mine.member = ? ORDER BY b.id""",
     "build_steps": """SELECT CAST(build AS TEXT) AS build, n, text AS "do", done_at, minutes FROM build_step
         WHERE member = ? ORDER BY build, n""",
+    "build_photos": """SELECT CAST(f.build AS TEXT) AS build, f.name, f.path, f.added_at FROM build_file f
+        JOIN build_member mine ON mine.build = f.build WHERE mine.member = ? ORDER BY f.id""",
     "files": "SELECT what, name, path, added_at FROM file WHERE member = ? ORDER BY id",
 }
 _EVENTS = """

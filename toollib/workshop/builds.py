@@ -274,8 +274,7 @@ class Builds:
             return None
         if self._context.vocabulary.find(makes) is None:
             action.hints.append(f"`toollib kind add {makes} NAME` makes it known")
-        told = {"tag": outcome.tag, "owner": outcome.owner, "place": outcome.place}
-        edit = ToolEdit(name=build.name, kind=makes, **told)
+        edit = ToolEdit(build.name, makes, outcome.tag, owner=outcome.owner, place=outcome.place)
         return understood(action, edit)
 
     def _record(
