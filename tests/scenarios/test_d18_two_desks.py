@@ -2,7 +2,6 @@
 losing scan never takes the tool back. A hundred times."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.processes import ROOT, checking_out
 from tests.riverside import Riverside, dump
 from toollib.desk.reads import LoansWanted
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = 100
 
 # Opens the member's card, waits for the starting shot, scans the tag and says what came of it; one line a round.
@@ -131,7 +130,7 @@ def test_two_who_hurry_through_one_basket_lend_each_tool_once(riverside: Riversi
 def test_by_command_two_processes_at_once(riverside: Riverside) -> None:
     riverside.close()
     for number in range(8):
-        desks = [lend_by_command(riverside.folder, desk, member) for desk, member in TWO]
+        desks = [checking_out(riverside.folder, desk, member, "T-0042") for desk, member in TWO]
         answers = [json.loads(desk.communicate()[0]) for desk in desks]
         codes = sorted(desk.returncode for desk in desks)
         assert codes == [0, 1], answers
@@ -145,25 +144,3 @@ def test_by_command_two_processes_at_once(riverside: Riverside) -> None:
 
 
 TWO = (("one", "M-0017"), ("two", "M-0021"))
-
-
-def lend_by_command(folder: Path, desk: str, member: str) -> "subprocess.Popen[str]":
-    """A desk that lends by the command line, in a process of its own."""
-    command = [
-        sys.executable,
-        "-m",
-        "toollib",
-        "--library",
-        str(folder),
-        "--json",
-        "--now",
-        "2026-11-28T10:02",
-    ]
-    return subprocess.Popen(
-        [*command, "checkout", member, "T-0042"],
-        cwd=ROOT,
-        env={**os.environ, "TOOLLIB_DESK": desk},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )

@@ -8,39 +8,21 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.processes import checking_out
 from tests.riverside import Riverside
 from toollib.desk.people import MemberEdit
 from toollib.desk.reads import LoansWanted
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.fault
 
 
 def killed_checkout(folder: Path, seconds: float) -> str:
     """What the command said before it was killed so many seconds after its start, or by itself."""
-    command = [
-        sys.executable,
-        "-m",
-        "toollib",
-        "--library",
-        str(folder),
-        "--json",
-        "--now",
-        "2026-11-28T10:02",
-    ]
-    child = subprocess.Popen(
-        [*command, "checkout", "M-0017", "T-0070", "T-0042"],
-        cwd=ROOT,
-        env={**os.environ, "TOOLLIB_DESK": "front"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    child = checking_out(folder, "front", "M-0017", "T-0070", "T-0042")
     try:
         return child.communicate(timeout=seconds)[0]
     except subprocess.TimeoutExpired:

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.processes import NOW, program
 from tests.riverside import Riverside
 
 pytestmark = [
@@ -20,7 +20,6 @@ pytestmark = [
 ]
 
 PATIENCE = 30.0
-NOW = "2026-11-28T10:02"
 
 
 @dataclass
@@ -42,17 +41,6 @@ class Terminal:
         """Open the screens and wait for the desk."""
         given = {"TOOLLIB_DESK": "front", "LANG": "C.UTF-8", **(env or {})}
         pairs = [f"{key}={value}" for key, value in given.items()]
-        program = [
-            sys.executable,
-            "-m",
-            "toollib",
-            "--library",
-            str(self.riverside.folder),
-            "--as",
-            "Vera",
-            "--now",
-            now,
-        ]
         self.tmux(
             "-u",
             "new-session",
@@ -67,7 +55,7 @@ class Terminal:
             "-u",
             "LINES",
             *pairs,
-            *program,
+            *program(self.riverside.folder, "--as", "Vera", now=now),
         )
         self.until("No card open", "open to 14:00")
 
@@ -98,27 +86,21 @@ class Terminal:
 
     def ask(self, *command: str) -> dict[str, object]:
         """The same library through the command line."""
-        program = [
-            sys.executable,
-            "-m",
-            "toollib",
-            "--library",
-            str(self.riverside.folder),
-            "--json",
-            "--now",
-            NOW,
-        ]
-        done = subprocess.run(
-            [*program, *command], capture_output=True, text=True, timeout=PATIENCE, check=True
-        )
-        answer: dict[str, object] = json.loads(done.stdout)
-        return answer
+        return answer(self.riverside, *command)
 
     def lent(self) -> list[tuple[str, str]]:
         """Every open loan: tag and member."""
         loans = self.ask("loans", "--open")["loans"]
         assert isinstance(loans, list)
         return sorted((loan["tool"], loan["member"]) for loan in loans)
+
+
+def answer(riverside: Riverside, *command: str) -> dict[str, object]:
+    """What the command line says of a library, whatever the screens show."""
+    run = [*program(riverside.folder, "--json"), *command]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    document: dict[str, object] = json.loads(done.stdout)
+    return document
 
 
 def terminal_of(riverside: Riverside) -> Iterator[Terminal]:
@@ -213,18 +195,7 @@ def test_forty_characters_in_fifty_milliseconds_and_the_next_burst_right_behind(
         edit = ToolEdit(name=f"Long {number}", kind="jigsaw", tag=f"T-{8000 + number}", barcodes=(code,))
         riverside.cora.tool_add(edit)
     riverside.close()
-    program = [
-        sys.executable,
-        "-m",
-        "toollib",
-        "--library",
-        str(riverside.folder),
-        "--as",
-        "Vera",
-        "--now",
-        NOW,
-    ]
-    child = _Pty([*program])
+    child = _Pty(program(riverside.folder, "--as", "Vera"))
     try:
         child.until("card open", "open to")
         for code in ["M-0017", *codes]:
@@ -232,14 +203,8 @@ def test_forty_characters_in_fifty_milliseconds_and_the_next_burst_right_behind(
         child.until("Loans (5)")
     finally:
         child.end()
-    answer = subprocess.run(
-        [*program[:5], "--json", "loans", "--open"],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=True,
-    )
-    loans = json.loads(answer.stdout)["loans"]
+    loans = answer(riverside, "loans", "--open")["loans"]
+    assert isinstance(loans, list)
     assert sorted(loan["tool"] for loan in loans) == [f"T-{8000 + number}" for number in range(5)]
 
 

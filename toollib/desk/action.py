@@ -10,7 +10,8 @@ from catalog.text import plain
 from toollib.desk import queues
 from toollib.desk.context import Context, Moment
 from toollib.rules import texts
-from toollib.rules.reasons import Reason, Refused
+from toollib.rules.money import Amount, AmountWrong
+from toollib.rules.reasons import Reason, Refused, reason
 from toollib.rules.rights import Right, lacking
 from toollib.store import events
 from toollib.store.codes import Meant
@@ -68,6 +69,15 @@ class Action:
     def note_text(self, what: str, text: str | None, most: int = texts.WHY) -> None:
         """Note a text that is too long to be kept; `what` it is, told to people."""
         self.reasons.extend(texts.too_long(what, text, most))
+
+    def amount(self, text: str) -> Amount | None:
+        """What somebody typed as an amount, which may be nothing; a wrong one is noted and None."""
+        settings = self.context.settings
+        try:
+            return settings.currency.parse(text, settings.language)
+        except AmountWrong as error:
+            self.reasons.append(reason("amount-wrong", str(error)))
+            return None
 
     def settle(self, override: str | None = None, hint: str | None = None) -> None:
         """Raise all reasons noted, unless each may be overridden and the person may do so, saying why.

@@ -11,7 +11,7 @@ from toollib.desk.loan_events import found as meant
 from toollib.desk.lookup import tool_row
 from toollib.desk.returning import give_deposit_back
 from toollib.rules import texts
-from toollib.rules.money import Amount, AmountWrong
+from toollib.rules.money import Amount
 from toollib.rules.reasons import reason, refuse
 from toollib.store import care, events, holds, ledger, loans, tools
 from toollib.store.codes import Meant
@@ -113,7 +113,7 @@ def lost(context: Context, tool: str, *, charge: str | None = None) -> care_view
         copy = the_copy(action, tool)
         loan = None if copy is None else loans.open_of_tool(context.db, copy.row)
         note_gone(action, copy)
-        asked = None if charge is None else _amount(action, charge)
+        asked = None if charge is None else action.amount(charge)
         if copy is not None and loan is None and charge is not None:
             text = f"{named(copy)} is not on loan: nobody can be charged for it"
             action.reasons.append(reason("not-on-loan", text))
@@ -218,16 +218,6 @@ def let_go(action: Action, copies: Iterable[int]) -> None:
             action.holds.setdefault(str(hold), list(holds.kept(db, hold)))
             holds.set_kept(db, hold, ("waiting", None, None, None))
     queues.pass_on(action.context, rows, action.holds)
-
-
-def _amount(action: Action, text: str) -> Amount | None:
-    """An amount that may be nothing; a wrong one is noted."""
-    settings = action.context.settings
-    try:
-        return settings.currency.parse(text, settings.language)
-    except AmountWrong as error:
-        action.reasons.append(reason("amount-wrong", str(error)))
-        return None
 
 
 def _record_loss(action: Action, copy: ToolRecord, loan: LoanRecord | None) -> int:

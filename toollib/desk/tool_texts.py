@@ -11,7 +11,6 @@ from toollib.desk.editing import changes
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import kind_slug, member_row
 from toollib.rules import kits, texts
-from toollib.rules.money import AmountWrong
 from toollib.rules.reasons import reason
 from toollib.store import care
 from toollib.vocabulary import DeskKind
@@ -64,7 +63,7 @@ def check(action: Action, edit: "ToolEdit") -> Checked:
     if edit.no_give_back:
         checked.values["give_back"] = None
     if edit.price is not None:
-        checked.values["price"] = _price(action, edit.price)
+        checked.values["price"] = action.amount(edit.price) if edit.price.strip() else None
     if edit.accessories:
         checked.accessories = _accessories(action, edit.accessories)
     if edit.attributes:
@@ -138,17 +137,6 @@ def note_give_back(action: Action, checked: Checked, edit: "ToolEdit", owner: in
         action.reasons.append(
             reason("date-wrong", "it is the library's own: nobody is there to give it back to")
         )
-
-
-def _price(action: Action, text: str) -> int | None:
-    if not text.strip():
-        return None
-    settings = action.context.settings
-    try:
-        return settings.currency.parse(text, settings.language)
-    except AmountWrong as error:
-        action.reasons.append(reason("amount-wrong", str(error)))
-        return None
 
 
 def _attribute(action: Action, text: str) -> tuple[str, str] | None:
