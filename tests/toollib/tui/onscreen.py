@@ -64,6 +64,11 @@ class Onscreen:
         """The same with every run of blanks and line ends as one blank: what wraps can be looked for."""
         return " ".join(self.text().replace("█", " ").split())
 
+    def tells(self, *words: str) -> None:
+        """See that all these words are on the screen."""
+        missing = [each for each in words if each not in self.words()]
+        assert not missing, f"{missing} are not told:\n{self.text()}"
+
     def visit(self) -> object:
         """The card that the desk shows as open."""
         return getattr(self.app.screen, "visit", None)
