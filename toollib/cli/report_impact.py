@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def _cells(report: "ImpactReport", figure: "Figure", currency: "Currency") -> tu
     from toollib.reports.telling import told_inputs, told_value, unit_of
 
     low, high = (
-        None if each is None else float(told_value(each, "money", currency))
+        None if each is None else Decimal(told_value(each, "money", currency))
         for each in (figure.low, figure.high)
     )
     return (

@@ -1,0 +1,203 @@
+"""Reports as files: a table that a spreadsheet may open, a page that stands by itself; text of people is text in both."""
+
+import csv
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from io import StringIO
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.riverside import Riverside
+from toollib.desk.people import MemberEdit
+from toollib.desk.things import ToolEdit
+from toollib.reports.book import REPORTS, write
+from toollib.reports.drawing import figures, svg
+from toollib.reports.page import html_of
+from toollib.reports.report import Column, Line, Plot, Report, Series, Table
+from toollib.reports.table_file import csv_of
+from toollib.reports.telling import heading, told
+from toollib.rules.money import Amount, Currency
+
+GBP = Currency("GBP")
+HOSTILE = (
+    '<script>alert("x")</script>',
+    "</title><b>",
+    "\x1b[2J\x1b]0;x\x07",
+    "\u202egnip",
+    "=1+1",
+    "a & b",
+    "[/b]",
+)
+TODAY = date(2026, 11, 28)
+COLUMNS = (
+    Column("who", "Who"),
+    Column("much", "How much", "money"),
+    Column("day", "Day", "date"),
+    Column("part", "Part", "share"),
+    Column("times", "Times", "count"),
+)
+ROWS = (("Ada", Amount(-50), TODAY, 0.125, 3), ("=cmd", None, None, None, None))
+
+
+def report(*tables: Table, plots: tuple[Plot, ...] = (), lines: tuple[Line, ...] = ()) -> Report:
+    return Report("some", "Some", None, TODAY, lines, plots, tables)
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page: its elements with their attributes, its text; every element is closed."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("code", REPORTS)
+def test_every_report_is_whole(riverside: Riverside, code: str) -> None:
+    riverside.desk.checkout("M-0017", ["T-0042"])
+    found = write(riverside.library(), code)
+    assert found.code == code
+    assert found.title == REPORTS[code].title
+    assert REPORTS[code].what
+    names = [each.name for each in found.tables]
+    assert len({*names, "report", "from", "to", "currency"}) == len(names) + 4
+    for each in found.tables:
+        assert each.columns
+        assert len({column.name for column in each.columns}) == len(each.columns)
+        assert all(len(row) == len(each.columns) for row in each.rows)
+    for plot in found.plots:
+        assert plot.labels
+        assert all(len(each.values) == len(plot.labels) for each in plot.series)
+
+
+@pytest.mark.parametrize("code", REPORTS)
+def test_hostile_text_is_text_on_every_page(riverside: Riverside, code: str) -> None:
+    for number, text in enumerate(HOSTILE):
+        riverside.cora.tool_add(
+            ToolEdit(name=f"x{text}", kind="jigsaw", tag=f"T-04{number}", place=f"p{text}")
+        )
+        riverside.cora.member_edit("M-0017", MemberEdit(name=f"Ada {text}", phone=f"0{text}"))
+        riverside.desk.checkout("M-0017", [f"T-04{number}"])
+        riverside.cora.tool_repair("T-0091", f"broken {text}")
+        riverside.desk.wish("M-0021", f"a {text}")
+    riverside.at("2026-12-19 10:10")
+    found = write(riverside.library(), code)
+    text = html_of(found, f"Riverside {HOSTILE[0]}", GBP)
+    page = Page(text)
+    assert not {tag for tag, _ in page.seen} & {"script", "b", "a", "img", "link", "iframe"}
+    assert not [
+        value for _, attrs in page.seen for name, value in attrs.items() if name in {"src", "href", "style"}
+    ]
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+    assert "url(" not in text
+    assert "://" not in text
+    rows = list(csv.reader(StringIO(csv_of(found, GBP))))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+
+
+def test_a_page_has_every_figure() -> None:
+    plot = Plot("Loans", "bars", ("2026-10", "2026-11"), (Series("loans", (3.0, None)),), "loans")
+    table = Table("rows", "Rows", COLUMNS, ROWS, "none")
+    empty = Table("others", "Others", COLUMNS, (), "There are none.")
+    line = Line("Loans", "3", ("= 1 + 2",))
+    page = Page(html_of(report(table, empty, plots=(plot,), lines=(line,)), "Riverside", GBP))
+    for text in (
+        "Riverside: Some",
+        "From the beginning to 2026-11-28",
+        "= 1 + 2",
+        "How much (GBP)",
+        "-0.50",
+        "12.5%",
+    ):
+        assert text in page.text
+    assert "There are none." in page.text
+    assert page.seen[0] == ("html", {"lang": "en"})
+    pictures = [attrs for tag, attrs in page.seen if tag == "svg"]
+    assert [each["aria-labelledby"] for each in pictures] == ["plot-1"]
+
+
+def test_one_table_is_a_file_of_its_own() -> None:
+    rows = list(csv.DictReader(StringIO(csv_of(report(Table("rows", "Rows", COLUMNS, ROWS, "")), GBP))))
+    assert rows[0] == {"who": "Ada", "much": "-0.50", "day": "2026-11-28", "part": "0.125", "times": "3"}
+    assert rows[1] == {"who": "'=cmd", "much": "", "day": "", "part": "", "times": ""}
+
+
+def test_several_tables_share_one_head() -> None:
+    other = Table(
+        "sums", "Sums", (Column("who", "Who"), Column("sum", "Sum", "money")), (("Ben", Amount(5)),), ""
+    )
+    text = csv_of(report(Table("rows", "Rows", COLUMNS, ROWS, ""), other), GBP)
+    rows = list(csv.DictReader(StringIO(text)))
+    assert list(rows[0]) == ["table", "who", "much", "day", "part", "times", "sum"]
+    assert (rows[2]["table"], rows[2]["who"], rows[2]["sum"], rows[2]["times"]) == ("sums", "Ben", "0.05", "")
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["GBP", "JPY", "KWD"]))
+def test_amounts_stay_exact_on_paper(amount: int, code: str) -> None:
+    currency = Currency(code)
+    column = Column("much", "How much", "money")
+    text = csv_of(report(Table("rows", "Rows", (column,), ((Amount(amount),),), "")), currency)
+    cell = text.splitlines()[1]
+    assert Decimal(cell).scaleb(currency.digits) == amount
+    assert told(Amount(amount), column, currency) == cell
+    assert heading(column, currency) == f"How much ({code})"
+
+
+names = st.text(min_size=1, max_size=40)
+values = st.none() | st.floats(-1e9, 1e9) | st.integers(-(10**12), 10**12).map(float)
+
+
+@given(st.data(), st.sampled_from(["bars", "line"]))
+def test_every_plot_is_a_picture(data: st.DataObject, kind: str) -> None:
+    labels = tuple(data.draw(st.lists(names, min_size=1, max_size=30)))
+    row = st.lists(values, min_size=len(labels), max_size=len(labels)).map(tuple)
+    series = tuple(
+        Series(data.draw(names), each) for each in data.draw(st.lists(row, min_size=1, max_size=4))
+    )
+    plot = Plot(data.draw(names), kind, labels, series, data.draw(names))  # type: ignore[arg-type] # one of the two
+    drawn = ET.fromstring(svg(plot, name="plot-1"))  # noqa: S314 - our own text, which must be well formed
+    _, _, wide, high = (float(each) for each in drawn.attrib["viewBox"].split())
+    for bar in drawn.iter("rect"):
+        x, y, w, h = (float(bar.attrib[name]) for name in ("x", "y", "width", "height"))
+        assert w >= 0 <= h
+        assert x >= 0 <= y
+        assert x + w <= wide + 1
+        assert y + h <= high + 1
+    ET.fromstring(figures(plot))  # noqa: S314 - likewise
+
+
+def test_a_bar_is_as_long_as_its_value() -> None:
+    plot = Plot("Tools", "bars", ("in the house", "out"), (Series("tools", (40.0, 10.0)),), "tools")
+    drawn = ET.fromstring(svg(plot, name="plot-1"))  # noqa: S314 - our own text
+    long, short = [float(bar.attrib["width"]) for bar in drawn.iter("rect")][:2]
+    assert long == pytest.approx(4 * short, rel=0.01)
+
+
+def test_values_survive_json(riverside: Riverside) -> None:
+    found = riverside.done("report", "money")
+    assert json.loads(json.dumps(found))["months"][0]["charged"] == "120.00"
