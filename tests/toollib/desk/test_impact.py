@@ -259,7 +259,7 @@ def test_the_command_answers_programs_people_tables_and_pages(asked: Riverside, 
     assert json.dumps(document).count("formula") == len(figures) == 9
     with table.open(newline="", encoding="utf-8") as file:
         lines = {each["figure"]: each for each in csv.DictReader(file)}
-    assert lines["money-spared"]["low"] == "40.0"
+    assert lines["money-spared"]["low"] == "40.00"
     assert lines["money-spared"]["unit"] == "GBP"
     text = page.read_text(encoding="utf-8")
     assert "&lt;b&gt;us&lt;/b&gt; &amp;" in text
