@@ -15,11 +15,7 @@ def read_date(text: str) -> date:
     Raises:
         ValueError: it means none; the message says so.
     """
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError("is no date") from None
-    return _within(found)
+    return _read(date.fromisoformat, text, "is no date")
 
 
 def read_instant(text: str) -> datetime:
@@ -28,11 +24,7 @@ def read_instant(text: str) -> datetime:
     Raises:
         ValueError: it means none; the message says so.
     """
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError("is no instant") from None
-    return _within(found)
+    return _read(datetime.fromisoformat, text, "is no instant")
 
 
 def local_instant(given: datetime, zone: tzinfo, warn: Callable[[str], None]) -> datetime:
@@ -44,7 +36,11 @@ def local_instant(given: datetime, zone: tzinfo, warn: Callable[[str], None]) ->
     return instant
 
 
-def _within(found: _Day) -> _Day:
+def _read(parse: Callable[[str], _Day], text: str, wrong: str) -> _Day:
+    try:
+        found = parse(text.strip())
+    except ValueError:
+        raise ValueError(wrong) from None
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         raise ValueError(f"is not between {_FIRST_YEAR} and {_LAST_YEAR}")
     return found

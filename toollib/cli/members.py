@@ -1,21 +1,18 @@
 """The records of members."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
 from toollib.cli.groups import LazyGroup
-from toollib.cli.params import DAY, TEXT, examples, paged, pass_session, require_change
+from toollib.cli.params import DAY, TEXT, examples, paged, pass_session, require_change, together
 from toollib.cli.session import Session
 from toollib.rules.eligibility import Standing
 
 if TYPE_CHECKING:
     from toollib.desk.people import Fee, MemberEdit
     from toollib.desk.views import Member
-
-F = TypeVar("F", bound=Callable[..., Any])
-
 
 _HERE, _GOING_ON, _ENDING = "toollib.cli.members", "toollib.cli.memberships", "toollib.cli.leaving"
 _COMMANDS = {
@@ -46,44 +43,39 @@ def member() -> None:
     """Sign up, show and change members and memberships."""
 
 
-def known_of_member(command: F) -> F:
-    """Add the options that say what is known of a member, the same for `add`, `edit` and `renew`."""
-    for option in reversed(
-        (
-            click.option(
-                "--card", "cards", type=TEXT, multiple=True, metavar="CODE", help="A card; may be repeated."
-            ),
-            click.option("--email", type=TEXT, metavar="A", help="E-mail address."),
-            click.option("--phone", type=TEXT, metavar="N", help="Telephone number."),
-            click.option("--tier", type=TEXT, metavar="T", help="Level of membership, of library.yaml."),
-            click.option("--since", type=DAY, metavar="DATE", help="First day of the membership."),
-            click.option("--until", type=DAY, metavar="DATE", help="Last day of the membership."),
-            click.option("--waiver", is_flag=True, help="The waiver was signed today."),
-            click.option("--identity", is_flag=True, help="An identity paper was seen today."),
-            click.option(
-                "--inducted",
-                type=TEXT,
-                multiple=True,
-                metavar="TOPIC",
-                help="Trained today; may be repeated.",
-            ),
-            click.option("--role", type=TEXT, metavar="ROLE", help="What they may do here, of library.yaml."),
-            click.option(
-                "--no-access-before/--access-before",
-                default=None,
-                help="Whether they could get at such tools before joining (for the impact report).",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
+known_of_member = together(
+    click.option(
+        "--card", "cards", type=TEXT, multiple=True, metavar="CODE", help="A card; may be repeated."
+    ),
+    click.option("--email", type=TEXT, metavar="A", help="E-mail address."),
+    click.option("--phone", type=TEXT, metavar="N", help="Telephone number."),
+    click.option("--tier", type=TEXT, metavar="T", help="Level of membership, of library.yaml."),
+    click.option("--since", type=DAY, metavar="DATE", help="First day of the membership."),
+    click.option("--until", type=DAY, metavar="DATE", help="Last day of the membership."),
+    click.option("--waiver", is_flag=True, help="The waiver was signed today."),
+    click.option("--identity", is_flag=True, help="An identity paper was seen today."),
+    click.option(
+        "--inducted",
+        type=TEXT,
+        multiple=True,
+        metavar="TOPIC",
+        help="Trained today; may be repeated.",
+    ),
+    click.option("--role", type=TEXT, metavar="ROLE", help="What they may do here, of library.yaml."),
+    click.option(
+        "--no-access-before/--access-before",
+        default=None,
+        help="Whether they could get at such tools before joining (for the impact report).",
+    ),
+)
+"""What is known of a member: the same for `add`, `edit` and `renew`."""
 
 
-def fee_options(command: F) -> F:
-    """Add the options that say how the tier's fee was paid, or that none is taken."""
-    how = click.Choice(["cash", "card", "transfer"])
-    command = click.option("--no-fee", is_flag=True, help="No fee is charged.")(command)
-    return click.option("--paid", type=how, help="The fee was paid so.")(command)
+fee_options = together(
+    click.option("--paid", type=click.Choice(["cash", "card", "transfer"]), help="The fee was paid so."),
+    click.option("--no-fee", is_flag=True, help="No fee is charged."),
+)
+"""How the fee of the tier was paid, or that none is taken."""
 
 
 def fee_of(paid: str | None, *, no_fee: bool) -> "Fee | None":
@@ -98,16 +90,15 @@ def fee_of(paid: str | None, *, no_fee: bool) -> "Fee | None":
     return cast("Fee | None", fee)
 
 
-def droppable(command: F) -> F:
-    """Add the option that takes cards away."""
-    return click.option(
-        "--drop-card",
-        "drop_cards",
-        type=TEXT,
-        multiple=True,
-        metavar="CODE",
-        help="A card that is theirs no more; may be repeated.",
-    )(command)
+droppable = click.option(
+    "--drop-card",
+    "drop_cards",
+    type=TEXT,
+    multiple=True,
+    metavar="CODE",
+    help="A card that is theirs no more; may be repeated.",
+)
+"""The cards that are taken away."""
 
 
 @click.command(

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from toollib.desk.money import Method
     from toollib.desk.views import Account, Booked
 
+_MEMBER = click.argument("member", type=TEXT)
+_AMOUNT = click.argument("amount", type=TEXT)
+_WHY = click.argument("why", type=TEXT)
 _BY = click.option(
     "--by",
     type=click.Choice(["cash", "card", "transfer"]),
@@ -22,8 +25,8 @@ _BY = click.option(
 
 
 @click.command(cls=WithAmount, epilog=examples("toollib pay M-0017 3.00", "toollib pay ada 12.50 --by card"))
-@click.argument("member", type=TEXT)
-@click.argument("amount", type=TEXT)
+@_MEMBER
+@_AMOUNT
 @_BY
 @pass_session
 def pay(session: Session, member: str, amount: str, by: "Method") -> None:
@@ -32,9 +35,9 @@ def pay(session: Session, member: str, amount: str, by: "Method") -> None:
 
 
 @click.command(cls=WithAmount, epilog=examples('toollib charge M-0017 5.00 "lost the guard of T-0042"'))
-@click.argument("member", type=TEXT)
-@click.argument("amount", type=TEXT)
-@click.argument("why", type=TEXT)
+@_MEMBER
+@_AMOUNT
+@_WHY
 @pass_session
 def charge(session: Session, member: str, amount: str, why: str) -> None:
     """Charge MEMBER an AMOUNT, saying WHY."""
@@ -42,9 +45,9 @@ def charge(session: Session, member: str, amount: str, why: str) -> None:
 
 
 @click.command(cls=WithAmount, epilog=examples('toollib forgive M-0017 2.00 "we were closed that day"'))
-@click.argument("member", type=TEXT)
-@click.argument("amount", type=TEXT)
-@click.argument("why", type=TEXT)
+@_MEMBER
+@_AMOUNT
+@_WHY
 @pass_session
 def forgive(session: Session, member: str, amount: str, why: str) -> None:
     """Forgive MEMBER an AMOUNT that they owe, saying WHY."""
@@ -52,9 +55,9 @@ def forgive(session: Session, member: str, amount: str, why: str) -> None:
 
 
 @click.command(cls=WithAmount, epilog=examples('toollib refund M-0017 12.50 "moved away"'))
-@click.argument("member", type=TEXT)
-@click.argument("amount", type=TEXT)
-@click.argument("why", type=TEXT)
+@_MEMBER
+@_AMOUNT
+@_WHY
 @_BY
 @pass_session
 def refund(session: Session, *, member: str, amount: str, why: str, by: "Method") -> None:
@@ -64,7 +67,7 @@ def refund(session: Session, *, member: str, amount: str, why: str, by: "Method"
 
 @click.command(epilog=examples('toollib void 214 "booked to the wrong member"'))
 @click.argument("entry", type=TEXT)
-@click.argument("why", type=TEXT)
+@_WHY
 @pass_session
 def void(session: Session, entry: str, why: str) -> None:
     """Take back an ENTRY of an account, saying WHY.
@@ -75,7 +78,7 @@ def void(session: Session, entry: str, why: str) -> None:
 
 
 @click.command(epilog=examples("toollib account M-0017"))
-@click.argument("member", type=TEXT)
+@_MEMBER
 @pass_session
 def account(session: Session, member: str) -> None:
     """Show every charge and payment of MEMBER, oldest first.

@@ -108,6 +108,17 @@ def paged(command: F) -> F:
     return paged_by(1000)(command)
 
 
+def together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Options that several commands share, in this order in their help."""
+
+    def add(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
 def examples(*lines: str) -> str:
     """The end of a command's help: lines that can be typed as they stand."""
     return "\n".join(["\b", "Example:" if len(lines) == 1 else "Examples:", *(f"  {line}" for line in lines)])

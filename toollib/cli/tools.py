@@ -1,20 +1,17 @@
 """The records of tools."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from toollib.cli.groups import LazyGroup
-from toollib.cli.params import DAY, TEXT, examples, paged, pass_session, require_change
+from toollib.cli.params import DAY, TEXT, examples, paged, pass_session, require_change, together
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from toollib.desk.things import ToolEdit
     from toollib.desk.views import Tool
-
-F = TypeVar("F", bound=Callable[..., Any])
-
 
 _HERE, _CARE = "toollib.cli.tools", "toollib.cli.care"
 _COMMANDS = {
@@ -48,49 +45,44 @@ def tool() -> None:
     """Put tools on the shelf, change and care for them."""
 
 
-def _known_of_tool(command: F) -> F:
-    """The options that say what is known of a tool, the same for `add` and `edit`."""
-    for option in reversed(
-        (
-            click.option("--tag", type=TEXT, metavar="CODE", help="The tag; else the next free T-0001."),
-            click.option(
-                "--barcode", "barcodes", type=TEXT, multiple=True, metavar="CODE", help="One more code on it."
-            ),
-            click.option(
-                "--owner", type=TEXT, metavar="MEMBER", help="Whose it is; `library` for the library's own."
-            ),
-            click.option(
-                "--give-back",
-                type=DAY,
-                metavar="DATE",
-                help="When its owner wants it back; no loan goes beyond.",
-            ),
-            click.option("--no-give-back", is_flag=True, help="Its owner does not ask for it any more."),
-            click.option("--terms", type=TEXT, metavar="TEXT", help="What was agreed with its owner."),
-            click.option("--price", type=TEXT, metavar="AMOUNT", help="What a new one costs."),
-            click.option("--place", type=TEXT, metavar="TEXT", help="Where it stands."),
-            click.option("--branch", type=TEXT, metavar="B", help="The branch that has it."),
-            click.option(
-                "--accessory",
-                "accessories",
-                type=TEXT,
-                multiple=True,
-                metavar="NAME=QTY",
-                help="What belongs to it.",
-            ),
-            click.option(
-                "--attr",
-                "attributes",
-                type=TEXT,
-                multiple=True,
-                metavar="NAME=QUANTITY",
-                help="Such as current=180 A.",
-            ),
-            click.option("--new-kind", is_flag=True, help="Make the kind if it is unknown."),
-        )
-    ):
-        command = option(command)
-    return command
+# What is known of a tool: the same for `add` and `edit`.
+_known_of_tool = together(
+    click.option("--tag", type=TEXT, metavar="CODE", help="The tag; else the next free T-0001."),
+    click.option(
+        "--barcode", "barcodes", type=TEXT, multiple=True, metavar="CODE", help="One more code on it."
+    ),
+    click.option(
+        "--owner", type=TEXT, metavar="MEMBER", help="Whose it is; `library` for the library's own."
+    ),
+    click.option(
+        "--give-back",
+        type=DAY,
+        metavar="DATE",
+        help="When its owner wants it back; no loan goes beyond.",
+    ),
+    click.option("--no-give-back", is_flag=True, help="Its owner does not ask for it any more."),
+    click.option("--terms", type=TEXT, metavar="TEXT", help="What was agreed with its owner."),
+    click.option("--price", type=TEXT, metavar="AMOUNT", help="What a new one costs."),
+    click.option("--place", type=TEXT, metavar="TEXT", help="Where it stands."),
+    click.option("--branch", type=TEXT, metavar="B", help="The branch that has it."),
+    click.option(
+        "--accessory",
+        "accessories",
+        type=TEXT,
+        multiple=True,
+        metavar="NAME=QTY",
+        help="What belongs to it.",
+    ),
+    click.option(
+        "--attr",
+        "attributes",
+        type=TEXT,
+        multiple=True,
+        metavar="NAME=QUANTITY",
+        help="Such as current=180 A.",
+    ),
+    click.option("--new-kind", is_flag=True, help="Make the kind if it is unknown."),
+)
 
 
 @click.command(
