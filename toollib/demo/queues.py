@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from toollib.demo.past import PastDesk
 
+# Of so many who find a kind gone, one asks for it at the desk; the others see the empty place and say nothing.
+_TELLS = 3
+
 
 @dataclass(slots=True)
 class Waiting:
@@ -31,6 +34,7 @@ class Queues:
         self.holds: list[Waiting] = []
         # How often a kind could not be had, by day, kind, what it was and the codes of why.
         self.unmet: Counter[tuple[str, str, str, str]] = Counter()
+        self._in_vain = 0
         self._desk = desk
         self._keep = desk.settings.holds.keep_days
         self._of_kind: dict[str, list[Waiting]] = {}
@@ -55,8 +59,11 @@ class Queues:
         return hold
 
     def turned_away(self, tool: int, day: int) -> None:
-        """Somebody came in vain: this tool is lent, and no other of its kind is in."""
+        """Somebody came in vain: this tool is lent, and no other of its kind is in. Now and then the desk is told."""
         desk = self._desk
+        self._in_vain += 1
+        if self._in_vain % _TELLS:
+            return
         self.unmet[desk.days.iso[day], desk.stock.kinds[tool], "refused", "tool-on-loan"] += 1
 
     def waits(self, member: int) -> bool:
