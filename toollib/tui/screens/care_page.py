@@ -9,7 +9,7 @@ from toollib.tui.screens.detail import DetailRoom
 from toollib.tui.screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
-    from toollib.tui.seat import Seat
+    from toollib.tui.seat import About, Seat
 
 T = TypeVar("T")
 
@@ -33,6 +33,12 @@ class CarePage(DetailRoom[Any], Generic[T]):
         """Put a form about what the page is about over it, once that was read."""
         if self.thing is not None:
             self.ask_form(form(self.thing))
+
+    def ask_knowing(self, form: Callable[[T, About], Form]) -> None:
+        """The same for a form that asks in the words of the library: its money, tiers, topics."""
+        about = self.house.about
+        if about is not None:
+            self.ask_about(lambda thing: form(thing, about))
 
     def one_field(
         self,

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from toollib.tui.bindings import unlisted
 from toollib.tui.screens.answers import Answers, to_say
 from toollib.tui.widgets.card import (
     WELCOME,
@@ -49,22 +50,14 @@ class DeskScreen(Answers):
         Binding("f8", "hold", "hold", id="desk.hold", tooltip="Let the open card wait for a tool kind"),
         Binding("f9", "renew", "renew", id="desk.renew", tooltip="Renew every loan of the open card"),
         Binding("f10", "note", "note", id="desk.note", tooltip="Change the note of the open card"),
-        Binding(
+        unlisted(
             "ctrl+g",
             "collect",
             "collect",
-            show=False,
             id="desk.collect",
             tooltip="Lend the open card all that is reserved for today",
         ),
-        Binding(
-            "ctrl+n",
-            "new_member",
-            "new",
-            show=False,
-            id="desk.new",
-            tooltip="Add a member, with fee and papers",
-        ),
+        unlisted("ctrl+n", "new_member", "new", id="desk.new", tooltip="Add a member, with fee and papers"),
         Binding(
             "escape",
             "done",
@@ -72,26 +65,12 @@ class DeskScreen(Answers):
             id="desk.done",
             tooltip="Close the verdict, then the card; typed text stays",
         ),
-        Binding(
-            "up",
-            "mark(-1)",
-            "Mark above",
-            show=False,
-            id="desk.up",
-            tooltip="Mark one of those that may be meant",
+        unlisted("up", "mark(-1)", "Mark above", id="desk.up", tooltip="Mark one of those that may be meant"),
+        unlisted(
+            "down", "mark(1)", "Mark below", id="desk.down", tooltip="Mark one of those that may be meant"
         ),
-        Binding(
-            "down",
-            "mark(1)",
-            "Mark below",
-            show=False,
-            id="desk.down",
-            tooltip="Mark one of those that may be meant",
-        ),
-        Binding("pageup", "page(-1)", "Scroll up", show=False, id="desk.pageup", tooltip="Scroll the loans"),
-        Binding(
-            "pagedown", "page(1)", "Scroll down", show=False, id="desk.pagedown", tooltip="Scroll the loans"
-        ),
+        unlisted("pageup", "page(-1)", "Scroll up", id="desk.pageup", tooltip="Scroll the loans"),
+        unlisted("pagedown", "page(1)", "Scroll down", id="desk.pagedown", tooltip="Scroll the loans"),
     ]
 
     def __init__(self) -> None:

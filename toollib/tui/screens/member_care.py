@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 
+from toollib.tui.bindings import unlisted
 from toollib.tui.screens.care_page import CarePage
 from toollib.tui.screens.desk_forms import PAID_BY
 from toollib.tui.screens.ending_forms import named, owing
@@ -16,7 +17,7 @@ from toollib.tui.screens.verbs import Verb
 if TYPE_CHECKING:
     from toollib.desk.money import Method
     from toollib.desk.views import Booked, Entry, Hold, Left, Member, Reservation
-    from toollib.tui.seat import Seat
+    from toollib.tui.seat import About, Seat
 
 _MONEY = ("charge", "forgive", "refund")
 _ENTRIES = 20
@@ -36,46 +37,17 @@ class MemberCare(CarePage["Member"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "hold", "hold", id="member.hold", tooltip="Let this member wait for a kind or a copy"),
         Binding("f9", "renew", "renew", id="member.renew", tooltip="Extend the membership"),
-        Binding(
-            "ctrl+r",
-            "reserve",
-            "reserve",
-            show=False,
-            id="member.reserve",
-            tooltip="Claim days for this member",
+        unlisted("ctrl+r", "reserve", "reserve", id="member.reserve", tooltip="Claim days for this member"),
+        unlisted(
+            "ctrl+x", "give_up", "give up", id="member.give-up", tooltip="Give up a hold or a reservation"
         ),
-        Binding(
-            "ctrl+x",
-            "give_up",
-            "give up",
-            show=False,
-            id="member.give-up",
-            tooltip="Give up a hold or a reservation",
+        unlisted("ctrl+w", "papers", "papers", id="member.papers", tooltip="Waiver signed, identity seen"),
+        unlisted("ctrl+t", "train", "train", id="member.train", tooltip="Enter an induction"),
+        unlisted(
+            "ctrl+o", "money", "money", id="member.money", tooltip="Charge, forgive, or give credit back"
         ),
-        Binding(
-            "ctrl+w",
-            "papers",
-            "papers",
-            show=False,
-            id="member.papers",
-            tooltip="Waiver signed, identity seen",
-        ),
-        Binding("ctrl+t", "train", "train", show=False, id="member.train", tooltip="Enter an induction"),
-        Binding(
-            "ctrl+o",
-            "money",
-            "money",
-            show=False,
-            id="member.money",
-            tooltip="Charge, forgive, or give credit back",
-        ),
-        Binding(
-            "ctrl+b",
-            "block",
-            "block",
-            show=False,
-            id="member.block",
-            tooltip="Lend this member nothing, or end that",
+        unlisted(
+            "ctrl+b", "block", "block", id="member.block", tooltip="Lend this member nothing, or end that"
         ),
     ]
 
@@ -130,12 +102,9 @@ class MemberCare(CarePage["Member"]):
         """Ask for which tier, and how the fee is paid."""
         from toollib.tui.screens.member_forms import FEES
 
-        about = self.house.about
-        if about is None:
-            return
-        tiers, fees = about.tiers, about.fees
+        def form(who: Member, about: About) -> Form:
+            tiers = about.tiers
 
-        def form(who: Member) -> Form:
             def verb(seat: Seat, values: Values) -> Member:
                 from toollib.desk.people import MemberEdit
 
@@ -153,10 +122,10 @@ class MemberCare(CarePage["Member"]):
                 fields,
                 verb,
                 lambda now: told(f"{now.name}: {now.tier} to {now.until or 'for good'}"),
-                fees,
+                about.fees,
             )
 
-        self.ask_about(form)
+        self.ask_knowing(form)
 
     def action_papers(self) -> None:
         """Ask which papers were seen today."""
@@ -284,18 +253,16 @@ class MemberCare(CarePage["Member"]):
         """Ask which entry is taken back."""
         from toollib.tui.screens.ending_forms import void_form
 
-        about, now = self.house.about, self.house.clock.now()
+        now = self.house.clock.now()
         entries = [each for each in reversed(self.entries()) if each.kind != "void"][:_ENTRIES]
-        if about is not None and entries:
-            self.ask_about(lambda who: void_form(who, entries, about, now, self.told("void")))
+        if entries:
+            self.ask_knowing(lambda who, about: void_form(who, entries, about, now, self.told("void")))
 
     def action_merge(self) -> None:
         """Ask which other record is of the same person."""
         from toollib.tui.screens.ending_forms import merge_form
 
-        about = self.house.about
-        if about is not None:
-            self.ask_about(lambda who: merge_form(who, self.ask_form, self.told("merge"), about))
+        self.ask_knowing(lambda who, about: merge_form(who, self.ask_form, self.told("merge"), about))
 
     def action_export(self) -> None:
         """Ask where everything is written to."""

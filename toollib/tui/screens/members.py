@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.binding import Binding, BindingType
 
 from toollib.tui import words
+from toollib.tui.bindings import unlisted
 from toollib.tui.screens.detail import section
 from toollib.tui.screens.history import entry_lines, event_lines, loan_history, promise_rows
 from toollib.tui.screens.listing import ListRoom
@@ -110,7 +111,7 @@ class MemberScreen(MemberCare):
             tooltip="Open this member's card at the desk",
         ),
         Binding("f7", "pay", "pay", id="member.pay", tooltip="Take a payment"),
-        Binding("f10", "note", "note", show=False, id="member.note", tooltip="Change the note"),
+        unlisted("f10", "note", "note", id="member.note", tooltip="Change the note"),
     ]
 
     def __init__(self, member: str) -> None:
@@ -172,22 +173,19 @@ class MemberScreen(MemberCare):
         """Ask what is to change."""
         from toollib.tui.screens.member_forms import edit_member_form
 
-        if self.shown is not None and self.house.about is not None:
-            self.ask_form(edit_member_form(self.shown[0], self.house.about, self._edited))
+        self.ask_knowing(lambda who, about: edit_member_form(who, about, self._edited))
 
     def action_pay(self) -> None:
         """Take a payment."""
         from toollib.tui.screens.desk_forms import pay_form
 
-        if self.shown is not None and self.house.about is not None:
-            self.ask_form(pay_form(self.shown[0], self.house.about, self.done))
+        self.ask_knowing(lambda who, about: pay_form(who, about, self.done))
 
     def action_note(self) -> None:
         """Change the note."""
         from toollib.tui.screens.desk_forms import note_form
 
-        if self.shown is not None and self.house.about is not None:
-            self.ask_form(note_form(self.shown[0], self.house.about, self.done))
+        self.ask_knowing(lambda who, about: note_form(who, about, self.done))
 
     def _edited(self, member: Member) -> None:
         self.done(f"{member.name} · {member.id} edited")

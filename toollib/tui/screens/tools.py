@@ -148,8 +148,7 @@ class ToolScreen(ToolCare):
         """Ask what is to change."""
         from toollib.tui.screens.tool_forms import edit_tool_form
 
-        if self.shown is not None and self.house.about is not None:
-            self.ask_form(edit_tool_form(self.shown[0], self.house.about, self._edited))
+        self.ask_knowing(lambda tool, about: edit_tool_form(tool, about, self._edited))
 
     def _edited(self, tool: Tool) -> None:
         self.done(f"{tool.tag} {tool.name} edited")
