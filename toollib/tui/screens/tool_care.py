@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from toollib.tui.bindings import unlisted
 from toollib.tui.screens.care_page import CarePage
 from toollib.tui.screens.form import Field, Form, Values, no_scan
 from toollib.tui.screens.verbs import Verb
@@ -25,43 +27,31 @@ class ToolCare(CarePage["Tool"]):
     MORE: ClassVar[tuple[Verb, ...]] = (
         Verb("Keep a manual", "A PDF beside the tool", "manual"),
         Verb("Take a photo or manual away", "One that is wrong or old", "file_away"),
+        Verb("What if it breaks", "Which designs are lost without it", "without"),
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "hold", "hold", id="tool.hold", tooltip="Let a member wait for this copy"),
         Binding("f9", "reserve", "reserve", id="tool.reserve", tooltip="Claim days for a member"),
-        Binding("f10", "note", "note", show=False, id="tool.note", tooltip="Change the note on this tool"),
+        unlisted("f10", "note", "note", id="tool.note", tooltip="Change the note on this tool"),
         Binding("ctrl+r", "repair", "repair", id="tool.repair", tooltip="It is broken: not lent until fixed"),
         Binding("ctrl+f", "fixed", "fixed", id="tool.fixed", tooltip="It works again: its tickets close"),
         Binding(
             "ctrl+g", "found", "found", id="tool.found", tooltip="It is here again; the charge goes back"
         ),
-        Binding(
-            "ctrl+b",
-            "parts",
-            "parts",
-            show=False,
-            id="tool.parts",
-            tooltip="A missing part was brought, or is charged",
+        unlisted(
+            "ctrl+b", "parts", "parts", id="tool.parts", tooltip="A missing part was brought, or is charged"
         ),
-        Binding("ctrl+o", "photo", "photo", show=False, id="tool.photo", tooltip="Keep a photo of it"),
-        Binding(
-            "ctrl+l",
-            "lost",
-            "lost",
-            show=False,
-            id="tool.lost",
-            tooltip="It is lost; its borrower is charged",
-        ),
-        Binding(
+        unlisted("ctrl+o", "photo", "photo", id="tool.photo", tooltip="Keep a photo of it"),
+        unlisted("ctrl+l", "lost", "lost", id="tool.lost", tooltip="It is lost; its borrower is charged"),
+        unlisted(
             "ctrl+k",
             "recall",
             "recall",
-            show=False,
             id="tool.recall",
             tooltip="It is unsafe: this copy or every one is blocked at once",
         ),
-        Binding("ctrl+x", "retire", "retire", show=False, id="tool.retire", tooltip="Off the shelf for good"),
+        unlisted("ctrl+x", "retire", "retire", id="tool.retire", tooltip="Off the shelf for good"),
     ]
 
     @abstractmethod
@@ -174,31 +164,32 @@ class ToolCare(CarePage["Tool"]):
 
     def action_photo(self) -> None:
         """Ask for the file of a photo."""
-        self.ask_about(
-            lambda tool: self.one_field(
-                "photo",
-                f"Photo of {_named(tool)}",
-                Field("file", "File", needed=True, hint="where the picture is on this computer"),
-                lambda seat, values: seat.desk.tool_photo(
-                    tool.tag, Path(values["file"].strip()).expanduser()
-                ),
-                done=f"A photo of {_named(tool)} is kept",
-                intro="What a picture hides (place, camera, time) is taken out of the copy that is kept.",
-            )
+        self._ask_for_file(
+            "photo",
+            "where the picture is on this computer",
+            lambda seat, tag, path: seat.desk.tool_photo(tag, path),
+            "What a picture hides (place, camera, time) is taken out of the copy that is kept.",
         )
 
     def action_manual(self) -> None:
         """Ask for the file of a manual."""
+        self._ask_for_file(
+            "manual",
+            "where the PDF is on this computer",
+            lambda seat, tag, path: seat.desk.tool_manual(tag, path),
+            "Scripts, attachments and who made it are taken out of the copy that is kept.",
+        )
+
+    def _ask_for_file(self, what: str, hint: str, keep: Callable[[Seat, str, Path], Any], intro: str) -> None:
+        """Ask where a file is that is to be kept beside the tool."""
         self.ask_about(
             lambda tool: self.one_field(
-                "manual",
-                f"Manual of {_named(tool)}",
-                Field("file", "File", needed=True, hint="where the PDF is on this computer"),
-                lambda seat, values: seat.desk.tool_manual(
-                    tool.tag, Path(values["file"].strip()).expanduser()
-                ),
-                done=f"A manual of {_named(tool)} is kept",
-                intro="Scripts, attachments and who made it are taken out of the copy that is kept.",
+                what,
+                f"{what.capitalize()} of {_named(tool)}",
+                Field("file", "File", needed=True, hint=hint),
+                lambda seat, values: keep(seat, tool.tag, Path(values["file"].strip()).expanduser()),
+                done=f"A {what} of {_named(tool)} is kept",
+                intro=intro,
             )
         )
 
@@ -217,6 +208,13 @@ class ToolCare(CarePage["Tool"]):
                     intro="The file is deleted; that it was there stays in the events.",
                 )
             )
+
+    def action_without(self) -> None:
+        """Show what could not be built without it."""
+        from toollib.tui.screens.without import WithoutScreen
+
+        if self.thing is not None:
+            self.house.push_screen(WithoutScreen(self.thing.tag, self.thing.kind))
 
     def action_lost(self) -> None:
         """Ask what is charged to who had it."""
@@ -237,9 +235,8 @@ class ToolCare(CarePage["Tool"]):
         """Ask why it is unsafe, and whether every copy of its kind is."""
         from toollib.tui.screens.recall_forms import recall_form
 
-        about, now = self.house.about, self.house.clock.now()
-        if about is not None:
-            self.ask_about(lambda tool: recall_form(about, now, self._did, tool))
+        now = self.house.clock.now()
+        self.ask_knowing(lambda tool, about: recall_form(about, now, self._did, tool))
 
     def action_retire(self) -> None:
         """Ask why it goes."""
