@@ -7,6 +7,7 @@ import pytest
 
 from tests.riverside import Riverside, codes, dump
 from tests.scenarios.makers import HEAD, in_words, write_designs
+from tests.toollib.tui.onscreen import onscreen
 from toollib.desk.people import MemberEdit
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused
@@ -315,3 +316,24 @@ def test_a_member_who_may_not_reserve_may_not_reserve_a_bench(makers: Riverside)
     with pytest.raises(Refused) as refused:
         first_free(makers, "stool")
     assert codes(refused) == ["membership-expired"]
+
+
+async def test_in_the_screens(makers: Riverside) -> None:
+    async with onscreen(makers) as on:
+        await on.press("f4")
+        await on.scan("stool")
+        await on.press("f9")
+        await on.scan("M-0017")
+        await on.press("ctrl+u")
+        await on.type("+7")
+        await on.press("tab", "ctrl+u")
+        await on.type("2026-12-09")
+        await on.press("ctrl+s")
+        shown = on.words()
+        assert "Stool: 2 tools reserved for Ada Osei, Sat 5 Dec to Wed 9 Dec" in shown
+        assert shown.index("T-0043 Jigsaw") < shown.index("T-0050 Orbital sander, blue")
+        assert "ctrl+g" in shown
+        makers.at("2026-12-05 10:05")
+        await on.scan("M-0017")  # over the pick list: to the desk with it
+        await on.press("ctrl+g")
+        assert on.loans() == [("T-0043", "M-0017"), ("T-0050", "M-0017")]

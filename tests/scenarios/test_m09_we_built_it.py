@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, in_words, write_designs
+from tests.toollib.tui.onscreen import onscreen
 from toollib.desk.reads import ToolsWanted
 from toollib.workshop.builds import Outcome, Tick
 
@@ -150,3 +151,34 @@ def test_the_steps_stay_as_they_were_when_it_was_started(makers: Riverside) -> N
     build = makers.done("build", "step", "1", "--done")["build"]
     assert [each["do"] for each in build["steps"]][:2] == ["Cut the rails", "Wire the motors"]
     assert [each["by"] for each in build["steps"]] == ["M-0017", None, None]  # who builds alone did it
+
+
+async def test_in_the_screens(makers: Riverside, photo: Path) -> None:
+    async with onscreen(makers) as on:
+        await on.press("f4", "ctrl+b")
+        assert "Sign ✓ ready T-0042 (6× slower)" in on.words()
+        await on.type("table")
+        await on.pilot.pause(0.1)
+        await on.press("ctrl+n")
+        await on.scan("M-0017", "M-0021")
+        await on.press("ctrl+s")
+        for hours, who in (("1:30", "M-0017"), ("0.5", "M-0030"), ("", "")):
+            await on.press("ctrl+t", "tab")
+            await on.type(hours)
+            await on.press("tab")
+            await on.type(who)
+            await on.press("ctrl+s")
+        assert "3 of 3 steps are done" in on.words()
+        await on.press("ctrl+f")
+        await on.type("Cuts 6 mm.")
+        await on.press("tab")
+        await on.type(str(photo))
+        await on.press("tab")
+        await on.type("T-0300")
+        await on.press("ctrl+s")
+        assert "Table (build 1) is finished: T-0300 Table is on the shelf" in on.words()
+        assert "Hours 2 told" in on.words()
+        await on.press(*["escape"] * 4)
+        assert "Sign ✓ ready T-0300" in on.words()  # no longer six times slower
+    (remake,) = makers.library().builds.remakes("table")
+    assert (remake.note, remake.tool, remake.people) == ("Cuts 6 mm.", "T-0300", 3)

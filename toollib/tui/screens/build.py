@@ -63,7 +63,7 @@ class BuildScreen(BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
         "What can be built on one day: ✓ ready means that every tool is free then, ~ almost that one or two are missing "
         "(they are named), ? undocumented that nobody wrote down which tools it takes. ← and → turn the day, ctrl+t is "
         "today, ctrl+d asks for any day and for whom: with a member their inductions count. ctrl+y tells why or why not, "
-        "Enter opens the design."
+        "Enter opens the design; F9 reserves every tool of it, ctrl+n starts to build it, ctrl+b lists what is being built."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "today", "today", show=False, id="build.today", tooltip="Back to today"),

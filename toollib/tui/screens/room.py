@@ -113,8 +113,9 @@ class Room(HouseVerbs):
         """A second went by, whether this room is in view or not."""
 
     def say_where(self) -> None:
-        """Show the library's name, the time and whether it is open."""
-        self.query_one("#top", TopBar).say(*self.house.where)
+        """Show the library's name, the time and whether it is open; a room that comes or goes just now has no bar."""
+        for bar in self.query("#top").results(TopBar):
+            bar.say(*self.house.where)
 
     def on_resize(self, event: Resize) -> None:
         """Below the smallest size say so, instead of showing half of everything."""
