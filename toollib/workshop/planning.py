@@ -8,6 +8,7 @@ from catalog.bootstrap import Bootstrap
 from catalog.bootstrap import report as bootstrap_report
 from catalog.proofs import Proof
 from catalog.proofs import proof as prove
+from catalog.text import slug_of
 from catalog.unlock import Terms
 from toollib.desk import queues
 from toollib.desk.context import Context
@@ -91,7 +92,7 @@ class Planning:
         bootstrap = self.bootstrap(have)
         if target is None:
             return bootstrap_report(bootstrap)
-        name = self._design(target)
+        name = self.design_named(target)
         way = prove(bootstrap, name)
         told = bootstrap_report(bootstrap, only=way.designs())
         found = additions(bootstrap.net, bootstrap, name)
@@ -111,7 +112,7 @@ class Planning:
         Raises:
             Refused: `design-unknown`, `design-broken`, `kind-unknown`.
         """
-        return WhyReached(self._outlook, self._design(design), self._slugs(have))
+        return WhyReached(self._outlook, self.design_named(design), self._slugs(have))
 
     def proof(self, design: str, have: Iterable[str] | None) -> Proof:
         """Why a design comes within reach, or why never, at once.
@@ -119,7 +120,7 @@ class Planning:
         Raises:
             Refused: `design-unknown`, `design-broken`, `kind-unknown`.
         """
-        return prove(self.bootstrap(have), self._design(design))
+        return prove(self.bootstrap(have), self.design_named(design))
 
     def what_if_gone(self, tool_or_kind: str) -> WhatIfGone:
         """What is lost without a tool, or without all of a kind?
@@ -148,17 +149,33 @@ class Planning:
             each.tag for each in shelf if (found := kinds.get(each.kind)) is not None and found.slug == slug
         }
 
+    def kinds(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The slugs of these kinds, each by any of its names.
+
+        Raises:
+            Refused: `kind-unknown` with the nearest kinds.
+        """
+        return tuple(self._kind(kind) for kind in names)
+
     def _slugs(self, kinds: Iterable[str] | None) -> tuple[str, ...] | None:
-        return None if kinds is None else tuple(self._kind(kind) for kind in kinds)
+        return None if kinds is None else self.kinds(kinds)
 
     def _kind(self, text: str) -> str:
         """The slug of a kind: one that the library or the vocabulary knows, or that a design makes."""
         made = {each.makes_tool for each in self._outlook.designs.values()}
         return text if text in made else kind_slug(self._context, text)
 
-    def _design(self, name: str) -> str:
-        """The id of a design that the reasoning knows."""
-        found = self._workshop.design(name).id
+    def _called(self, name: str) -> str:
+        said = slug_of(name)
+        return said if name not in self._outlook.designs and said in self._outlook.designs else name
+
+    def design_named(self, name: str) -> str:
+        """The id of a design that the reasoning knows, by its id or as one says it.
+
+        Raises:
+            Refused: `design-unknown` with the nearest, `design-broken`.
+        """
+        found = self._workshop.design(self._called(name)).id
         if found not in self._outlook.designs:
             raise refuse("design-broken", f"the file of {found} cannot be read", "see `toollib design check`")
         return found

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from toollib.tui.screens.design_page import BrokenScreen, DesignScreen, WatchesFiles
 from toollib.tui.screens.listing import ListRoom
+from toollib.tui.screens.verbs import Verb
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.lines import Piece
@@ -89,6 +90,10 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
         "tools; status:done needs:mig-welder narrow further (ctrl+f). Enter shows parts, tools, steps and why not. ctrl+b "
         "asks for another day, or for a member, and leads to what is being built."
     )
+    MORE: ClassVar[tuple[Verb, ...]] = (
+        Verb("What to buy next", "Which kinds make most designs buildable", "unlock"),
+        Verb("In what order", "Everything that can be built, in rounds", "bootstrap"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "renew", "look again", id="designs.renew", tooltip="Read the design files again"),
         Binding("ctrl+g", "graph", "graph", id="designs.graph", tooltip="How all designs hang together"),
@@ -160,6 +165,18 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
         from toollib.tui.screens.build import BuildScreen
 
         self.house.push_screen(BuildScreen())
+
+    def action_unlock(self) -> None:
+        """Show which purchases make most designs buildable."""
+        from toollib.tui.screens.unlock import UnlockScreen
+
+        self.house.push_screen(UnlockScreen())
+
+    def action_bootstrap(self) -> None:
+        """Show in which rounds everything can be built."""
+        from toollib.tui.screens.bootstrap import BootstrapScreen
+
+        self.house.push_screen(BootstrapScreen())
 
     def action_facets(self) -> None:
         """Choose a value of a facet; it stands in the filter from then on."""

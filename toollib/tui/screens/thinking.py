@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from toollib.tui.aside import Aside, Thoughts
 from toollib.tui.screens.design_page import WatchesFiles
 from toollib.tui.screens.stray_scans import StrayScans
+from toollib.tui.widgets.lines import Line, Piece, line
+from toollib.tui.widgets.prose import content_of
+from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from toollib.rules.reasons import Refused
@@ -132,6 +138,36 @@ class ThinkingRoom(StrayScans, WatchesFiles, Generic[T]):
         from toollib.tui.app import Told
 
         self.house.post_message(Told(tell))
+
+
+class ThinkingPage(ThinkingRoom[T]):
+    """An answer as text to scroll."""
+
+    def body(self) -> ComposeResult:
+        """Text that scrolls, and the verdict."""
+        with VerticalScroll(id="detail"):
+            yield Static("…", id="detail-text", markup=False)
+        yield Verdict(id="verdict")
+
+    @abstractmethod
+    def lines(self, answer: T) -> Iterable[Line]:
+        """The answer as text."""
+
+    def on_mount(self) -> None:
+        """Keys scroll at once."""
+        self.query_one("#detail").focus()
+
+    def came(self, answer: T) -> None:
+        """Show it."""
+        self._tell(self.lines(answer))
+
+    def thinking(self, percent: int | None) -> None:
+        """Say that it takes its time."""
+        stopped = line(Piece("! stopped; ctrl+r looks again", "warn"))
+        self._tell([stopped if percent is None else line(Piece("… thinking; Esc stops", "dim"))])
+
+    def _tell(self, lines: Iterable[Line]) -> None:
+        self.query_one("#detail-text", Static).update(content_of(lines))
 
 
 def planning(seat: Seat) -> Planning:

@@ -1,0 +1,80 @@
+"""Why a design comes within reach, or why never and what would bring it: a tree down to the tools that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from toollib.tui.screens.thinking import ThinkingPage, planning
+from toollib.tui.widgets.lines import Line, Piece, line
+
+if TYPE_CHECKING:
+    from catalog.additions import Additions
+    from toollib.tui.seat import Seat
+    from toollib.workshop.outlook import Explained, WhyReached
+
+_SHOWN = 20  # so many ways to reach it are told
+
+
+class ProofScreen(ThinkingPage["Explained"]):
+    """The proof for one design."""
+
+    ROOM = "designs"
+    HELP = (
+        "Why this design comes within reach: each line below a design is one thing that it needs, and what fills it, down to "
+        "what is there from the start. If it is never reached, the smallest sets of kinds stand first of which any one would "
+        "do. ctrl+o opens the design."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "design", "design", id="proof.design", tooltip="Everything about this design"),
+    ]
+
+    def __init__(self, design: str, have: tuple[str, ...] | None = None) -> None:
+        super().__init__()
+        self._design, self._have = design, have
+
+    def question(self) -> Callable[[Seat], WhyReached]:
+        """Why, and what to add."""
+        design, have = self._design, self._have
+        return lambda seat: planning(seat).why_reached(design, have)
+
+    def lines(self, answer: Explained) -> Iterator[Line]:
+        """In a sentence, what to add, the tree."""
+        way = answer.proof
+        yield line(Piece(way.design, "title"), f" · {way.status}")
+        if way.round is not None:
+            yield line(Piece(f"✓ It comes within reach in round {way.round}.", "good"))
+        elif not way.documented:
+            yield line(Piece("? Nobody wrote down which tools it takes.", "warn"))
+        else:
+            yield from _to_add(answer.add)
+        yield line()
+        yield line(Piece("Because", "title"))
+        for text in way.lines("  "):
+            yield line(Piece(text, _look(text)))
+
+    def action_design(self) -> None:
+        """Show everything about the design."""
+        from toollib.tui.screens.design_page import DesignScreen
+
+        self.house.push_screen(DesignScreen(self._design))
+
+
+def _to_add(found: Additions) -> Iterator[Line]:
+    if not found.sets:
+        yield line(Piece(f"✗ It is never reached, and no {found.largest} kinds together would do.", "bad"))
+        return
+    yield line(Piece("✗ It is never reached. Any one of these would do:", "warn"))
+    for kinds in found.sets[:_SHOWN]:
+        yield line(f"  + {' and '.join(kinds)}")
+    if len(found.sets) > _SHOWN or not found.complete:
+        yield line(Piece("  and there are more ways", "dim"))
+
+
+def _look(text: str) -> str:
+    """A claim stands out; what lacks warns."""
+    if ": not there" in text or ": never" in text:
+        return "warn"
+    return "strong" if text.endswith(", because") else ""

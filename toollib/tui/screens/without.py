@@ -1,0 +1,90 @@
+"""What if a tool breaks? The designs that are lost without it, and what stands in for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from toollib.tui.screens.thinking import ThinkingPage, design_names, planning
+from toollib.tui.widgets.lines import Line, Piece, line
+
+if TYPE_CHECKING:
+    from toollib.tui.seat import Seat
+    from toollib.workshop.outlook import Lost, Tell, WhatIfGone
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The answer, with what kinds and designs are called."""
+
+    lost: Lost
+    kinds: Mapping[str, str]
+    designs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class IfGone:
+    """The question, with what kinds and designs are called."""
+
+    what: WhatIfGone
+    kinds: Mapping[str, str]
+    designs: Mapping[str, str]
+
+    def answer(self, tell: Tell) -> Gone:
+        """What is lost."""
+        return Gone(self.what.answer(tell), self.kinds, self.designs)
+
+
+class WithoutScreen(ThinkingPage[Gone]):
+    """What is lost without one copy, or without every copy of its kind."""
+
+    ROOM = "tools"
+    HELP = (
+        "Which designs that could be built with all that the library owns are lost if this copy breaks (✗), and for which "
+        "another copy or kind stands in (~). ctrl+k asks the same of every copy of its kind."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+k", "kind", "copy or kind", id="without.kind", tooltip="This copy, or every one of its kind"
+        ),
+    ]
+
+    def __init__(self, tag: str, kind: str) -> None:
+        super().__init__()
+        self._tag, self._kind, self._all = tag, kind, False
+
+    def question(self) -> Callable[[Seat], IfGone]:
+        """What if it breaks."""
+        gone = self._kind if self._all else self._tag
+
+        def work(seat: Seat) -> IfGone:
+            vocabulary = seat.library.vocabulary
+            kinds = {slug: vocabulary.name(slug) for slug in vocabulary.slugs}
+            return IfGone(planning(seat).what_if_gone(gone), kinds, design_names(seat))
+
+        return work
+
+    def lines(self, answer: Gone) -> Iterator[Line]:
+        """What is lost, then what stands in."""
+        kind = answer.kinds.get(self._kind, self._kind)
+        yield line(Piece(f"Without any {kind}" if self._all else f"Without {self._tag} ({kind})", "title"))
+        yield line()
+        lost = [answer.designs.get(each, each) for each in answer.lost.lost]
+        if lost:
+            yield line(Piece(f"✗ Lost: {len(lost):,}", "bad"))
+            yield from (line(f"  {each}") for each in lost)
+        else:
+            yield line(Piece("✓ No design is lost.", "good"))
+        if answer.lost.substitutes:
+            yield line()
+            yield line(Piece("~ Something stands in:", "warn"))
+            for design, slug, tag in answer.lost.substitutes:
+                yield line(f"  {answer.designs.get(design, design)}: {tag} {answer.kinds.get(slug, slug)}")
+
+    def action_kind(self) -> None:
+        """This copy, or every one of its kind."""
+        self._all = not self._all
+        self.look()
