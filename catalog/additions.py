@@ -30,9 +30,14 @@ class Additions:
 
 
 def additions(net: Ecology, bootstrap: Bootstrap, design: str, *, largest: int = 3) -> Additions:
-    """What to add so that `design` comes within reach; each set holds at most `largest` kinds."""
+    """What to add so that `design` comes within reach; each set holds at most `largest` kinds.
+
+    For a design whose tools nobody wrote down there is none.
+    """
     if bootstrap.reached(design):
         return Additions(((),), largest)
+    if not net.designs[net.numbers[design]].tools_documented:
+        return Additions((), largest)  # nobody knows what it lacks
     labels = _Labels(net, bootstrap, largest)
     found = labels.of(net.numbers[design])
     return Additions(

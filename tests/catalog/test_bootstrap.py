@@ -194,6 +194,11 @@ def test_the_least_to_add_for_a_target_is_found_in_every_way() -> None:
     assert additions(net, reached, "robot").sets == ((),)
 
 
+def test_nothing_is_known_to_add_where_nobody_wrote_down_the_tools() -> None:
+    net = Ecology([Buildable("rumour", "done", tools_documented=False, tools=())], KINDS)
+    assert additions(net, Bootstrap(net, net.from_kinds([])), "rumour").sets == ()
+
+
 names = ["lathe", "press", "printer", "table", "torch", "welder"]
 designs = st.lists(
     st.tuples(
