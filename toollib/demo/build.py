@@ -32,6 +32,8 @@ from toollib.vocabulary import Vocabulary
 
 SEED = 1
 _PIECE = 5_000
+# With more tools than that, choosing among all of them would take longer than making them up is worth.
+_BENCH_UPTO = 5_000
 _README = "Designs of this library: one YAML file each. They stand beside the shipped ones and shadow those of the same id.\n"
 Progress = Callable[[int, int], None]
 
@@ -74,7 +76,7 @@ def build_demo(
     _write(folder / "designs" / "README.md", _README)
     _write(folder / KINDS, Path(__file__).with_name(KINDS).read_text(encoding="utf-8"))
     write_settings(folder, text)  # last: what has no settings is no library
-    if Cast.for_sizes(wanted.sizes).on_stage:
+    if Cast.for_sizes(wanted.sizes).on_stage and wanted.sizes.tools <= _BENCH_UPTO:
         reserve_bench(folder, Days(settings, wanted.now).end)
 
 
