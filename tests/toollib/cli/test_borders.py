@@ -117,11 +117,17 @@ def test_without_stdout_nothing_is_done(riverside: Riverside, shell: Shell) -> N
     assert shell.json("status", "T-0042")["tool"]["state"] == "in"
 
 
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """A folder that is open to its owner alone."""
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
 @as_root
 @pytest.mark.parametrize("command", [["status", "x"], ["doctor"], ["checkout", "M-0017", "T-0042"]])
-def test_a_folder_of_others_is_refused(tmp_path: Path, command: list[str]) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
+def test_a_folder_of_others_is_refused(tmp_path: Path, closed: Path, command: list[str]) -> None:
     for named in (closed, closed / "inner"):
         done = nobody("--library", str(named), "--json", *command, home=tmp_path)
         assert done.returncode == 1, done.stderr
@@ -129,18 +135,14 @@ def test_a_folder_of_others_is_refused(tmp_path: Path, command: list[str]) -> No
 
 
 @as_root
-def test_a_new_library_in_a_folder_of_others_is_refused(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
+def test_a_new_library_in_a_folder_of_others_is_refused(tmp_path: Path, closed: Path) -> None:
     done = nobody("--json", "init", str(closed / "new"), home=tmp_path)
     assert done.returncode == 1, done.stderr
     assert json.loads(done.stdout)["error"]["code"] == "bad-file"
 
 
 @as_root
-def test_a_home_of_others_is_told(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
+def test_a_home_of_others_is_told(tmp_path: Path, closed: Path) -> None:
     done = nobody("--json", "today", home=closed)
     assert done.returncode == 1, done.stderr
     assert json.loads(done.stdout)["error"]["code"] == "bad-file"
