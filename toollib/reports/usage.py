@@ -11,10 +11,14 @@ from toollib.store import report_loans
 from toollib.store.report_loans import UsedTool
 
 _DAY = 86_400
-_MONTHS = (Column("month", "Month"), Column("loans", "Loans", "count"), Column("late", "Back late", "count"))
-_FIGURES = (
+_COUNTS = (
     Column("loans", "Loans", "count"),
     Column("late", "Back late", "count"),
+    Column("renewals", "Renewals", "count"),
+)
+_MONTHS = (Column("month", "Month"), *_COUNTS)
+_FIGURES = (
+    *_COUNTS,
     Column("days_out", "Days out", "count"),
     Column("share_out", "Share of its time", "share"),
 )
@@ -46,13 +50,20 @@ def usage(context: Context, first: date | None = None, last: date | None = None)
         found = report_loans.used(db, span.start, span.end, until(context, span))
         undone = report_loans.undone(db, span.start, span.end)
     by_month = [(label, lent.get(at)) for at, label in enumerate(buckets.labels)]
-    monthly = tuple((label, each.loans, each.late) if each else (label, 0, 0) for label, each in by_month)
+    monthly = tuple(
+        (label, each.loans, each.late, each.renewals) if each else (label, 0, 0, 0)
+        for label, each in by_month
+    )
     kinds = _kinds(context, found)
     tools = tuple((each.tag, each.name, each.kind, *_figures([each])) for each in found)
-    loans, late, days, share = _figures(found)
+    loans, late, renewals, days, share = _figures(found)
     never = sum(1 for each in found if not each.loans and not each.gone)
     lines = (
-        Line("Loans", f"{loans}, of these {late} back late", (f"{undone} that were undone are not counted",)),
+        Line(
+            "Loans",
+            f"{loans}, of these {late} back late; renewals: {renewals}",
+            (f"{undone} that were undone are not counted",),
+        ),
         Line("Days out", f"{days}, {share or 0:.1%} of the time that tools stood here", (_TIME,)),
         Line("Tools never lent in this time", f"{never} of {sum(1 for each in found if not each.gone)}"),
     )
@@ -78,16 +89,17 @@ def _kinds(context: Context, found: Sequence[UsedTool]) -> tuple[tuple[Cell, ...
         (kind, known.name(kind), known.category(kind), len(some), *_figures(some))
         for kind, some in by_kind.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (-_float(row[4]), -_float(row[6]), str(row[0]))))
+    return tuple(sorted(rows, key=lambda row: (-_float(row[4]), -_float(row[7]), str(row[0]))))
 
 
-def _figures(tools: Sequence[UsedTool]) -> tuple[int, int, float, float | None]:
-    """Loans, late ones, days out, and the share of the time that these tools were there."""
+def _figures(tools: Sequence[UsedTool]) -> tuple[int, int, int, float, float | None]:
+    """Loans, late ones, renewals, days out, and the share of the time that these tools were there."""
     out, there = sum(each.out for each in tools), sum(each.there for each in tools)
     share = round(min(1.0, out / there), 4) if there else None
     return (
         sum(each.loans for each in tools),
         sum(each.late for each in tools),
+        sum(each.renewals for each in tools),
         round(out / _DAY, 1),
         share,
     )

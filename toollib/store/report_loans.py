@@ -11,7 +11,7 @@ _COUNT = "undone IS NULL AND out_at >= :start AND out_at < :end"
 
 
 class LentIn(NamedTuple):
-    """The loans that began in one stretch of time: how many, by whom, and how many of them came back late.
+    """The loans that began in one stretch of time: how many, by whom, how many came back late, how often they were renewed.
 
     `members` by members, `staff` by people with a role, `owners` by the owner of the tool; `firsts` of a kind by members.
     """
@@ -23,10 +23,11 @@ class LentIn(NamedTuple):
     owners: int
     firsts: int
     late: int
+    renewals: int
 
 
 class UsedTool(NamedTuple):
-    """One tool in a span of time: loans that began, of these late ones, seconds out, and seconds on the shelf or out."""
+    """One tool in a span of time: loans that began, of these late ones, renewals, seconds out, seconds here or out."""
 
     tag: str
     name: str
@@ -34,6 +35,7 @@ class UsedTool(NamedTuple):
     gone: int
     loans: int
     late: int
+    renewals: int
     out: int
     there: int
 
@@ -71,7 +73,7 @@ def lent_by_stretch(db: Database, starts: tuple[str, ...], start: str, end: str)
     stretch, values = grouping("out_at", starts)
     rows = db.all(
         f"""SELECT {stretch} AS stretch, count(*), sum(borrower = 'member'), sum(borrower = 'staff'),
-        sum(borrower = 'owner'), sum(first_of_kind AND borrower = 'member'), sum(late_days > 0)
+        sum(borrower = 'owner'), sum(first_of_kind AND borrower = 'member'), sum(late_days > 0), sum(renewals)
         FROM loan WHERE {_COUNT} GROUP BY stretch ORDER BY stretch""",
         {**values, "start": start, "end": end},
     )
@@ -85,10 +87,11 @@ def used(db: Database, start: str, end: str, until: str) -> list[UsedTool]:
     """
     rows = db.all(
         f"""SELECT t.code, t.name, t.kind, {_GONE.format(t="t")} IS NOT NULL, coalesce(l.loans, 0), coalesce(l.late, 0),
-        coalesce(l.out, 0), max(0, unixepoch(min(coalesce({_GONE.format(t="t")}, :until), :until))
+        coalesce(l.renewals, 0), coalesce(l.out, 0), max(0, unixepoch(min(coalesce({_GONE.format(t="t")}, :until), :until))
         - unixepoch(max(:start, min(t.added_at, coalesce((SELECT min(out_at) FROM loan WHERE tool = t.id), t.added_at)))))
         FROM tool t LEFT JOIN (
             SELECT tool, sum(out_at >= :start) AS loans, sum(late_days > 0 AND out_at >= :start) AS late,
+            sum(CASE WHEN out_at >= :start THEN renewals ELSE 0 END) AS renewals,
             sum(max(0, unixepoch(min(coalesce(returned_at,
                 (SELECT {_GONE.format(t="g")} FROM tool g WHERE g.id = loan.tool), :until), :until))
                 - unixepoch(max(out_at, :start)))) AS out

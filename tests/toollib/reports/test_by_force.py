@@ -54,19 +54,22 @@ def within(made: Made, days: Days, at: str | None) -> bool:
 
 
 def test_loans_by_month_and_tool(made: Made, days: Days) -> None:
-    by_month, by_tool, late = Counter[str](), Counter[str](), Counter[str]()
-    for tag, out_at, late_days in made.rows(
-        "SELECT t.code, l.out_at, l.late_days FROM loan l JOIN tool t ON t.id = l.tool WHERE l.undone IS NULL"
+    by_month, by_tool, late, renewed = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for tag, out_at, late_days, renewals in made.rows(
+        "SELECT t.code, l.out_at, l.late_days, l.renewals FROM loan l JOIN tool t ON t.id = l.tool WHERE l.undone IS NULL"
     ):
         if within(made, days, out_at):
             by_month[f"{made.day(out_at):%Y-%m}"] += 1
             by_tool[tag] += 1
             late[tag] += late_days > 0
+            renewed[tag] += renewals
     found = report(made, "usage", days)
     assert {row["month"]: row["loans"] for row in table(found, "months") if row["loans"]} == by_month
     tools = table(found, "tools")
     assert {row["tool"]: row["loans"] for row in tools if row["loans"]} == by_tool
     assert {row["tool"]: row["late"] for row in tools if row["loans"]} == late
+    assert {row["tool"]: row["renewals"] for row in tools if row["loans"]} == renewed
+    assert sum(row["renewals"] for row in table(found, "months")) == renewed.total()
     assert sum(row["loans"] for row in table(found, "kinds")) == by_tool.total()
     assert by_tool or days[0] == days[1]
 
