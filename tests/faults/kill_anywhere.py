@@ -14,11 +14,13 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from tests.faults.building import WORK
 from tests.faults.verbs import VERBS
 from tests.riverside import dump
 from toollib.clock import SetClock
 from toollib.library import Library, Who
 
+MAKERS = "makers:"  # before the name of one of their verbs
 _MOST = 400  # no verb writes so often
 # Between two reads nothing has changed, neither on the disk nor in what the next statement will do to it.
 _READS = ("SELECT", "PRAGMA", "--")
@@ -49,7 +51,10 @@ def _do(folder: Path, now: datetime, verb: str, after: int) -> None:
     try:
         library = Library.open(folder, clock=SetClock(now), person=Who("Cora Lind", "office"))
         library.desk.context.db.connection.set_trace_callback(count)
-        VERBS[verb](library.desk)
+        if verb.startswith(MAKERS):
+            WORK[verb.removeprefix(MAKERS)](library)
+        else:
+            VERBS[verb](library.desk)
         code = 0
     finally:
         os._exit(code)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.riverside import Riverside
-from toollib.desk.reads import Part
+from tests.scenarios.makers import write_designs
+from toollib.desk.reads import LoansWanted, Part
 
 pytestmark = pytest.mark.fault
 ROOT = Path(__file__).parents[2]
@@ -36,10 +37,33 @@ while True:
     library.desk.forgive("M-0017", "0.01", "x")
 """
 
+# Reserves a bench, collects it, starts the build, finishes it and brings all back, for ever.
+_MAKERS = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from tests.faults.building import bench
+from toollib.clock import SetClock
+from toollib.library import Library, Who
+clock = SetClock(datetime.fromisoformat("2026-11-28T10:05:00+00:00"))
+library = Library.open(Path(sys.argv[1]), clock=clock, person=Who("Cora Lind", "office"))
+print("ready", flush=True)
+while True:
+    build = bench(library, "pair-sander", "M-0017").build
+    print("reserved", build, flush=True)
+    lent = library.desk.collect("M-0017", build=build)
+    print("collected", build, flush=True)
+    library.builds.start(build)
+    print("under-way", build, flush=True)
+    library.builds.finish(build)
+    print("finished", build, flush=True)
+    library.desk.return_([each.tool for each in lent.loans])
+"""
 
-def kill_after(folder: Path, lines: int, seconds: float) -> list[list[str]]:
+
+def kill_after(folder: Path, lines: int, seconds: float, program: str = _DESK) -> list[list[str]]:
     """What the desk acknowledged before it was killed: so many lines, and what came in so many seconds more."""
-    child = subprocess.Popen([sys.executable, "-c", _DESK, str(folder)], cwd=ROOT, stdout=subprocess.PIPE)
+    child = subprocess.Popen([sys.executable, "-c", program, str(folder)], cwd=ROOT, stdout=subprocess.PIPE)
     assert child.stdout is not None
     assert child.stdout.readline() == b"ready\n"
     heard = b"".join(child.stdout.readline() for _ in range(lines))
@@ -93,3 +117,37 @@ def test_thirty_desks_killed_at_random(riverside: Riverside) -> None:
 @pytest.mark.skipif("TOOLLIB_THOROUGH" not in os.environ, reason="a minute of killing; set TOOLLIB_THOROUGH")
 def test_two_hundred_desks_killed_at_random(riverside: Riverside) -> None:
     rounds(riverside, 200, random.Random(20))  # noqa: S311 - dice, no secret
+
+
+def look_over_builds(riverside: Riverside, told: list[list[str]]) -> None:
+    """Every build stands at least as it was acknowledged; of each bench all tools are reserved, or all lent."""
+    assert riverside.db.value("PRAGMA integrity_check") == "ok"
+    assert riverside.db.all("PRAGMA foreign_key_check") == []
+    builds = {each.id: each for each in riverside.library("Cora Lind", "office").builds.listed()[0]}
+    claims = riverside.desk.reservations(everything=True)
+    for what, number in told:
+        stages = ["reserved", "under-way", "finished"]
+        least = stages.index("reserved" if what == "collected" else what)
+        assert stages.index(builds[number].state) >= least
+        if what == "collected":
+            assert {each.state for each in claims if each.build == number} == {"collected"}
+    for number in {each.build for each in claims}:
+        states = [each.state for each in claims if each.build == number]
+        assert states in (["accepted"] * 2, ["collected"] * 2, ["cancelled"] * 2)
+    assert len([each for each in claims if each.state == "collected"]) == riverside.desk.loans().total
+
+
+def test_twenty_makers_killed_at_random(riverside: Riverside) -> None:
+    write_designs(riverside)
+    dice, seen = random.Random(21), 0  # noqa: S311 - dice, no secret
+    for _ in range(20):
+        riverside.close()
+        told = kill_after(riverside.folder, dice.randint(0, 6), dice.uniform(0, 0.01), _MAKERS)
+        look_over_builds(riverside, told)
+        seen += len(told)
+        library = riverside.library("Cora Lind", "office")
+        for each in library.builds.listed("reserved")[0]:
+            library.builds.stop(each.id)
+        if out := [each.tool for each in library.desk.loans(LoansWanted(open_only=True)).rows]:
+            library.desk.return_(out)
+    assert seen

@@ -5,11 +5,14 @@ What was acknowledged had been flushed, so it is there; what was not is there wh
 
 import random
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.faults.building import WORK, at_work
 from tests.faults.verbs import VERBS, busy
 from tests.riverside import Riverside, dump
 from toollib.store.database import Database, open_database
@@ -18,6 +21,7 @@ pytestmark = pytest.mark.fault
 # https://sqlite.org/fileformat2.html#the_write_ahead_log: a header, then pages with a header each.
 _HEADER, _BEFORE_PAGE = 32, 24
 _ACTIONS = ("checkout-held", "return-broken", "pay", "renew", "hold", "member-add", "tool-lost", "close-day")
+_MAKERS = ("reserve", "start-reserved", "collect", "step", "finish", "undo", "stop", "wish-vote", "start")
 _CUTS = 200
 
 
@@ -43,18 +47,30 @@ class Frozen:
         return [rows for size, rows in self.stages if size <= length][-1]
 
 
-@pytest.fixture
-def frozen(riverside: Riverside) -> Frozen:
-    """A desk that did this and that since its log was last folded in, frozen."""
-    busy(riverside)
-    riverside.close()
-    desk = riverside.cora
+def actions(riverside: Riverside, where: str) -> Iterator[Callable[[], object]]:
+    """What is done at the desk or by makers, once the stage is set for it and the log was folded in."""
+    if where == "desk":
+        busy(riverside)
+        riverside.close()
+        yield from (partial(VERBS[name], riverside.cora) for name in _ACTIONS)
+    else:
+        at_work(riverside)
+        riverside.close()
+        library = riverside.library("Cora Lind", "office")
+        yield from (partial(WORK[name], library) for name in _MAKERS)
+
+
+@pytest.fixture(params=["desk", "makers"])
+def frozen(riverside: Riverside, request: pytest.FixtureRequest) -> Frozen:
+    """A library where this and that was done since its log was last folded in, frozen."""
     path, log = riverside.folder / "library.db", riverside.folder / "library.db-wal"
-    stages: list[tuple[int, object]] = [(0, dump(desk.context.db))]
-    for name in _ACTIONS:
-        VERBS[name](desk)
-        stages.append((log.stat().st_size, dump(desk.context.db)))
-    page = int(desk.context.db.value("PRAGMA page_size"))
+    to_do = list(actions(riverside, request.param))
+    db = riverside.library("Cora Lind", "office").desk.context.db
+    stages: list[tuple[int, object]] = [(0, dump(db))]
+    for do in to_do:
+        do()
+        stages.append((log.stat().st_size, dump(db)))
+    page = int(db.value("PRAGMA page_size"))
     return Frozen(path.read_bytes(), log.read_bytes(), page, stages)
 
 

@@ -123,7 +123,7 @@ def test_an_erasure_whose_write_fails_is_whole_or_not_at_all(riverside: Riversid
     desk = busy(riverside)
     before = dump(riverside.db)
     whole = before
-    for n in range(1, 40):
+    for n in range(1, 60):
         desk.context.db.connection.set_authorizer(Gate(n))
         with suppress(sqlite3.DatabaseError, Refused):
             VERBS["member-erase"](desk)

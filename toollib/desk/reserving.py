@@ -104,18 +104,21 @@ def note_right(action: Action, whose: Sequence[str | None]) -> None:
         action.reasons.append(missing)
 
 
-def give_up(action: Action, build: int) -> None:
-    """Cancel the reservations for a build that are not collected, as one action."""
+def give_up(action: Action, build: int) -> bool:
+    """Cancel the reservations for a build that are not collected, as one action; False: there are none."""
     claims = reservations.of_build(action.context.db, build)
+    if not claims:
+        return False
     for each in claims:
         undo(action, each.id)
     whose = list(dict.fromkeys(each.member for each in claims))
     about = {
-        "member": members.code_of(action.context.db, whose[0]) if whose else None,
+        "member": members.code_of(action.context.db, whose[0]),
         "build": str(build),
         "reservations": [str(each.id) for each in claims],
     }
     action.record("reserve-cancel", about, tuple(Meant("member", row) for row in whose))
+    return True
 
 
 def undo(action: Action, row: int) -> None:

@@ -100,8 +100,8 @@ FROM build b LEFT JOIN tool t ON t.id = b.tool
 _STANDS = """EXISTS (SELECT 1 FROM reservation r WHERE r.build = b.id AND r.state IN ('accepted', 'collected')
     AND r.to_day >= ?)"""
 _STATES: dict[BuildState, str] = {
-    "reserved": f"b.started_at IS NULL AND {_STANDS}",
-    "lapsed": f"b.started_at IS NULL AND NOT {_STANDS}",
+    "reserved": f"b.started_at IS NULL AND b.stopped_at IS NULL AND {_STANDS}",
+    "lapsed": f"b.started_at IS NULL AND b.stopped_at IS NULL AND NOT {_STANDS}",
     "under-way": "b.started_at IS NOT NULL AND b.finished_at IS NULL AND b.stopped_at IS NULL",
     "finished": "b.finished_at IS NOT NULL",
     "stopped": "b.stopped_at IS NOT NULL",
@@ -330,9 +330,7 @@ def lead_to(db: Database, from_: int, keep: int) -> None:
 
 
 def _where(wanted: Wanted, today: str) -> tuple[str, tuple[object, ...]]:
-    conditions = [
-        "(b.started_at IS NOT NULL OR " + _STANDS + ")" if wanted.state is None else _STATES[wanted.state]
-    ]
+    conditions = [f"NOT ({_STATES['lapsed']})" if wanted.state is None else _STATES[wanted.state]]
     values: list[object] = [today] * conditions[0].count("?")
     if wanted.designs is not None:
         conditions.append("b.design IN (SELECT value FROM json_each(?))")

@@ -205,10 +205,11 @@ class Builds:
             reserving.note_right(action, [each.member for each in people] if waits else [])
             action.settle()
             assert record is not None  # noqa: S101 - else settle has raised
-            if waits:
-                reserving.give_up(action, record.row)
-            else:
+            still_reserved = waits and reserving.give_up(action, record.row)
+            view = self._view(record.row)
+            if view.state in {"under-way", "reserved"}:  # also where some or all of its tools are out
                 store.stop(self._context.db, record.row, action.moment.at)
+            if not still_reserved:
                 self._record(action, "build-stop", record.row)
             return self._view(record.row)
 

@@ -151,6 +151,28 @@ def test_a_bench_is_given_up_as_a_whole(makers: Riverside, builds: Builds) -> No
     assert makers.desk.events()[0].what == "reserve-cancel"
 
 
+def test_a_bench_that_was_collected_is_given_up_and_that_is_undone(makers: Riverside, builds: Builds) -> None:
+    reserve(makers, "tiled")
+    makers.at("2026-12-05 10:05")
+    makers.desk.collect("M-0017")
+    assert builds.stop("tiled").state == "stopped"
+    assert builds.listed("reserved") == ((), 0)
+    assert makers.desk.undo().undone.what == "build-stop"
+    assert [each.state for each in builds.listed()[0]] == ["reserved"]
+
+
+def test_a_bench_of_which_half_is_out_is_given_up(makers: Riverside, builds: Builds) -> None:
+    reserve(makers, "stool")
+    makers.at("2026-12-05 10:05")
+    makers.desk.checkout("M-0017", ["T-0043"])
+    assert sorted(each.state for each in makers.desk.reservations(everything=True)) == [
+        "accepted",
+        "collected",
+    ]
+    assert builds.stop("stool").state == "stopped"
+    assert makers.desk.reservations() == ()
+
+
 def test_who_waits_gets_the_copy_of_a_bench_that_is_given_up(makers: Riverside, builds: Builds) -> None:
     makers.at("2026-12-05 10:05")
     reserve(makers, "tiled")
