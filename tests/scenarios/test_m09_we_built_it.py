@@ -122,8 +122,8 @@ def test_steps_left_open_are_told_and_refuse_nothing(makers: Riverside) -> None:
 
 def test_a_member_may_own_what_comes_of_it(makers: Riverside) -> None:
     makers.done("build", "start", "table", "--member", "M-0017")
-    tool = makers.done("build", "finish", "table", "--owner", "M-0017")["tool"]
-    assert tool["owner"] == "M-0017"
+    tool = makers.done("build", "finish", "table", "--owner", "M-0017", "--place", "shelf B2")["tool"]
+    assert (tool["owner"], tool["place"]) == ("M-0017", "shelf B2")
     assert [each.tag for each in makers.desk.tools(ToolsWanted(owner="M-0017")).rows] == [tool["tag"]]
 
 

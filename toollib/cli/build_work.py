@@ -63,6 +63,7 @@ def step(session: Session, /, *, number: str, done: bool | None, **told: str | N
 @_BUILD
 @click.option("--tag", type=TEXT, metavar="T", help="Tag of the tool that it puts on the shelf.")
 @click.option("--owner", type=TEXT, metavar="MEMBER", help="Whose that tool is; else the library's.")
+@click.option("--place", type=TEXT, metavar="TEXT", help="Where that tool lies, like shelf B2.")
 @click.option(
     "--photo",
     "photos",
@@ -75,17 +76,17 @@ def step(session: Session, /, *, number: str, done: bool | None, **told: str | N
 @pass_session
 def finish(
     session: Session,
-    build: str,
+    /,
     *,
-    tag: str | None,
-    owner: str | None,
+    build: str,
     photos: tuple[Path, ...],
     note: str,
+    **made: str | None,
 ) -> None:
     """Finish a build: a remake, and the tool it makes."""
     from toollib.workshop.builds import Outcome
 
-    done = session.library.builds.finish(build, Outcome(note, photos, tag, owner))
+    done = session.library.builds.finish(build, Outcome(note, photos, **made))
     session.tell_warnings(done.warnings)
     session.show(
         {"build": done.build, "remake": done.remake, "tool": done.tool}, lambda: _finished(session, done)

@@ -8,12 +8,14 @@ from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, write_designs
 from tests.toollib.tui.onscreen import Onscreen, onscreen
 from toollib.rules.reasons import Refused
+from toollib.tui.screens.bootstrap import BootstrapScreen
 from toollib.tui.screens.build import BuildScreen
 from toollib.tui.screens.build_question import Asked, day_meant
 from toollib.tui.screens.build_why import WhyScreen
 from toollib.tui.screens.design_page import DesignScreen
 from toollib.tui.screens.designs import DesignsScreen
 from toollib.tui.screens.desk import DeskScreen
+from toollib.tui.screens.unlock import UnlockScreen
 
 SAT = date(2026, 11, 28)
 
@@ -240,6 +242,16 @@ async def test_a_day_that_went_by_is_today(makers: Riverside) -> None:
         on.app.changed()
         await on.settle()
         assert "today, Tue 1 Dec" in on.words()
+
+
+async def test_two_keys_look_further_ahead(makers: Riverside) -> None:
+    async with onscreen(makers) as on:
+        await on.press("f4", "ctrl+b", "ctrl+u")
+        assert at(on) is UnlockScreen
+        await on.press("escape", "ctrl+o")
+        assert at(on) is BootstrapScreen
+        await on.press("escape")
+        assert at(on) is BuildScreen
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from toollib.tui.screens.build_verbs import BuildVerbs, Meant
 from toollib.tui.screens.codes_to_desk import CodesToDesk
 from toollib.tui.screens.design_page import DesignScreen, WatchesFiles
 from toollib.tui.screens.designs import MARKS, renew_shelf
+from toollib.tui.screens.verbs import Verb
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
@@ -49,6 +50,7 @@ class BuildLine(FilterLine):
         Binding("left", "screen.turn(-1)", "day before", show=False, id="build.before", tooltip="The day before"),
         Binding("right", "screen.turn(1)", "day after", show=False, id="build.after", tooltip="The day after"),
         Binding("ctrl+d", "screen.ask_day", "day, whom", id="build.day", tooltip="Another day, or for a member"),
+        Binding("ctrl+u", "screen.unlock", "to buy", show=False, id="build.unlock", tooltip="What to buy next"),
     ]  # fmt: skip
 
 
@@ -63,10 +65,25 @@ class BuildScreen(BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
         "What can be built on one day: ✓ ready means that every tool is free then, ~ almost that one or two are missing "
         "(they are named), ? undocumented that nobody wrote down which tools it takes. ← and → turn the day, ctrl+t is "
         "today, ctrl+d asks for any day and for whom: with a member their inductions count. ctrl+y tells why or why not, "
-        "Enter opens the design; F9 reserves every tool of it, ctrl+n starts to build it, ctrl+b lists what is being built."
+        "Enter opens the design; F9 reserves every tool of it, ctrl+n starts to build it, ctrl+b lists what is being built. "
+        "ctrl+u tells what to buy next, ctrl+o in what order all can be built."
+    )
+    MORE: ClassVar[tuple[Verb, ...]] = (
+        Verb("Start to build it", "Who builds it; its steps can be ticked then", "start"),
+        Verb("What is being built", "Reserved, under way, finished or given up", "builds"),
+        Verb("What to buy next", "Which kinds make most designs buildable", "unlock"),
+        Verb("In what order", "Everything that can be built, in rounds", "bootstrap"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "today", "today", show=False, id="build.today", tooltip="Back to today"),
+        Binding(
+            "ctrl+o",
+            "bootstrap",
+            "in what order",
+            show=False,
+            id="build.bootstrap",
+            tooltip="Everything that can be built, in rounds",
+        ),
         Binding(
             "ctrl+r", "renew", "look again", show=False, id="build.renew", tooltip="Read the files again"
         ),
@@ -155,6 +172,18 @@ class BuildScreen(BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
     def action_ask_day(self) -> None:
         """Ask for which day and whom."""
         self.ask_form(ask_form(self._question, self._today(), self._take))
+
+    def action_unlock(self) -> None:
+        """Show which purchases make most designs buildable."""
+        from toollib.tui.screens.unlock import UnlockScreen
+
+        self.house.push_screen(UnlockScreen())
+
+    def action_bootstrap(self) -> None:
+        """Show in which rounds everything can be built."""
+        from toollib.tui.screens.bootstrap import BootstrapScreen
+
+        self.house.push_screen(BootstrapScreen())
 
     def action_renew(self) -> None:
         """Read the design files again."""

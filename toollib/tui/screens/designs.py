@@ -93,6 +93,7 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
     MORE: ClassVar[tuple[Verb, ...]] = (
         Verb("What to buy next", "Which kinds make most designs buildable", "unlock"),
         Verb("In what order", "Everything that can be built, in rounds", "bootstrap"),
+        Verb("What can be built", "On which day, by whom; benches and builds", "build"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "renew", "look again", id="designs.renew", tooltip="Read the design files again"),
