@@ -115,7 +115,13 @@ def demo(
     session.close()
     from toollib.cli.main import show_screens
 
-    ctx.exit(show_screens(session))
+    left = show_screens(session)
+    if left == 0:
+        shown = quote_for_shell(plain(str(place)))
+        click.echo(
+            f"The demo library stays: `cd {shown}` and `toollib today`, or `toollib demo` opens it again."
+        )
+    ctx.exit(left)
 
 
 def _now(session: Session) -> datetime:
