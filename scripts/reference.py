@@ -43,6 +43,14 @@ _TITLES = {
     "BuildLine": "In the filter of what can be built",
     "WhyScreen": "Why, or why not",
     "BuildPage": "The page of a build",
+    "UnlockScreen": "What to buy next",
+    "PurchaseTable": "In the list of what to buy next",
+    "PurchaseScreen": "What a purchase brings",
+    "BootstrapScreen": "In what order everything can be built",
+    "Rounds": "In the picture of the rounds",
+    "ProofScreen": "Why it comes within reach",
+    "WithoutScreen": "What if it breaks",
+    "ThinkingRoom": "Where an answer takes long",
     "CalendarScreen": "Calendar (F5)",
     "ReportsScreen": "Reports (F6)",
     "ReportScreen": "The page of a report",
@@ -163,6 +171,7 @@ def _places() -> Iterator[tuple[str, list[Binding]]]:
 
 def _rarer() -> Iterator[tuple[str, Any]]:
     """The verbs that have no key of their own, by where they are found."""
+    from toollib.tui.screens.designs import DesignsScreen
     from toollib.tui.screens.house_verbs import HOUSE_VERBS
     from toollib.tui.screens.member_care import MemberCare
     from toollib.tui.screens.tool_care import ToolCare
@@ -170,6 +179,7 @@ def _rarer() -> Iterator[tuple[str, Any]]:
     for where, verbs in (
         ("one member", MemberCare.MORE),
         ("one tool", ToolCare.MORE),
+        ("designs", DesignsScreen.MORE),
         ("everywhere", HOUSE_VERBS),
     ):
         yield from ((where, each) for each in verbs)
