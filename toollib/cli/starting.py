@@ -118,9 +118,7 @@ def demo(
     left = show_screens(session)
     if left == 0:
         shown = quote_for_shell(plain(str(place)))
-        click.echo(
-            f"The demo library stays: `cd {shown}` and `toollib today`, or `toollib demo` opens it again."
-        )
+        click.echo(f"The demo stays in {shown}; from there commands such as `toollib today` speak of it.")
     ctx.exit(left)
 
 
