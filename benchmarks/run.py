@@ -18,6 +18,7 @@ ALL = (
     "catalog",
     "hostile",
     "reasoning",
+    "reports",
 )
 
 

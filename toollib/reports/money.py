@@ -41,9 +41,11 @@ _SORTS = (
     Column("amount", "Amount", "money"),
 )
 _METHODS = (
-    Column("method", "Paid by"),
-    Column("times", "Times", "count"),
-    Column("amount", "Amount", "money"),
+    Column("method", "How"),
+    Column("times", "Payments", "count"),
+    Column("amount", "Paid", "money"),
+    Column("refunded", "Refunded", "money"),
+    Column("net", "Stays", "money"),
 )
 _OWED = (Column("what", "What"), Column("members", "Members", "count"), Column("amount", "Amount", "money"))
 _NOTHING = "Nothing was booked."
@@ -143,12 +145,19 @@ def _reasons(booked: Iterable[Booked]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _methods(booked: Iterable[Booked]) -> tuple[tuple[Cell, ...], ...]:
-    times, amounts = Counter[str](), Counter[str]()
+    """What came in and went out each way; a deposit that is given back is settled in the account, not in money."""
+    times, paid, refunded = Counter[str](), Counter[str](), Counter[str]()
     for each in booked:
+        method = each.method or "not said"
         if each.kind == "payment":
-            times[each.method or "not said"] += each.times
-            amounts[each.method or "not said"] -= each.amount
-    return tuple((method, times[method], Amount(amounts[method])) for method in sorted(times))
+            times[method] += each.times
+            paid[method] -= each.amount
+        elif _column(each)[0] == "refunded":
+            refunded[method] += each.amount
+    return tuple(
+        (each, times[each], Amount(paid[each]), Amount(refunded[each]), Amount(paid[each] - refunded[each]))
+        for each in sorted({*paid, *refunded})
+    )
 
 
 def _lines(sums: Sums, owed: int, currency: Currency) -> tuple[Line, ...]:

@@ -125,6 +125,13 @@ def test_money(lived: Riverside) -> None:
     ]
 
 
+def test_what_is_in_the_till(lived: Riverside) -> None:
+    lived.desk.pay("M-0017", "20.00", by="cash")
+    lived.cora.refund("M-0017", "12.50", "moved away")
+    found = rows(report(lived, "money"), "methods", "method", "amount", "refunded", "net")
+    assert found == [("card", 0, 0, 0), ("cash", 14150, 1250, 12900)]
+
+
 def test_two_records_made_one_move_no_money(lived: Riverside) -> None:
     before = report(lived, "money")
     twice = lived.join("Ada Osei", "M-9017", tier="concession")
