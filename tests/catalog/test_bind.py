@@ -179,6 +179,26 @@ def test_a_mistyped_key_never_takes_the_place_of_the_right_one() -> None:
     assert [problem.code for problem in problems] == ["key-unknown"]
 
 
+def test_a_field_with_a_reader_of_its_own_may_be_left_empty_if_its_type_says_so() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Shop:
+        name: str | None = None
+        place: str = ""
+
+    loud = from_text(str.upper, "a name")
+    readers = {(Shop, "name"): loud, (Shop, "place"): loud}
+    for text, value, codes in (
+        ("name: ann\nplace: here\n", Shop("ANN", "HERE"), []),
+        ("name:\n", Shop(None), []),
+        ("place:\n", Shop(), ["value-missing"]),
+    ):
+        problems = Problems("f.yaml")
+        tree = parse(text, problems)
+        assert tree is not None
+        assert bind(tree, Shop, problems, readers=readers) == value
+        assert [problem.code for problem in problems] == codes
+
+
 def test_a_type_that_nothing_reads_is_the_programmers_mistake() -> None:
     @dataclass(frozen=True)
     class Odd:
