@@ -76,7 +76,7 @@ async def test_a_broken_file_is_left_out_and_told(makers: Riverside) -> None:
 async def test_arrows_turn_the_day_and_never_before_today(makers: Riverside) -> None:
     async with onscreen(makers) as on:
         await on.press("f4", "ctrl+b", "right")
-        assert "Sun 29 Nov · for anybody · closed: what stays in the library cannot be used" in on.words()
+        assert "Sun 29 Nov · for anybody · closed: what stays here cannot be used" in on.words()
         assert "~ almost Laser cutter" in " ".join(row(on, "Engraving").split())
         await on.press("left")
         assert "✓ ready" in row(on, "Engraving")
@@ -117,7 +117,11 @@ async def test_a_day_and_a_member_are_asked_for_together(makers: Riverside) -> N
         await on.press("ctrl+s")
         assert "Wed 2 Dec · for Ada Osei · M-0017 · open 18:00–20:30" in on.words()
         assert "~ almost" in row(on, "Frame")
-        await on.press("ctrl+d", "ctrl+u", "down", "ctrl+u", "ctrl+s")
+        await on.press("ctrl+d", "down", "ctrl+u", "ctrl+s")
+        assert "Wed 2 Dec · for anybody" in on.words()
+        await on.press("ctrl+d")
+        await on.type("today")
+        await on.press("ctrl+s")
         assert "today, Sat 28 Nov · for anybody" in on.words()
 
 

@@ -222,7 +222,7 @@ def _head(day: BuildDay, asked: Asked, today: date) -> list[Line]:
     """The day with its hours and for whom, then how many designs stand how."""
     spans = ", ".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in day.open)
     why = f" ({day.closed_why})" if day.closed_why else ""
-    hours = f"open {spans}" if spans else f"closed{why}: what stays in the library cannot be used"
+    hours = f"open {spans}" if spans else f"closed{why}: what stays here cannot be used"
     told = words.day(day.day, today)
     counts = [
         Piece(f"{MARKS[mark].text.split()[0]} {day.counts[mark]} {word}  ", MARKS[mark].look)

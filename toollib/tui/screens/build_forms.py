@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.text import plain
 from toollib.tui.screens.build_question import DAY_HINT, Asked, Asking, day_meant, today_of
 from toollib.tui.screens.form import Field, Form, Values
 
@@ -105,12 +106,15 @@ def tick_form(build: Build, took: Callable[[Build], None]) -> Form:
         return _ticked(seat, choices[values["step"]], Tick(build.id, by, hours))
 
     alone = build.members[0] if len(build.members) == 1 else ""
+    intro = "Whoever did it is on the build from then on."
     fields = (
         Field("step", "Step", next(iter(choices)), "choice", tuple(choices)),
         Field("hours", "Hours", hint="6, 1.5 or 1:30; empty: not told"),
-        Field("by", "Who did it", alone, hint="scan the card, or an id or name; they are on it from then on"),
+        Field("by", "Who did it", alone, hint="scan the card, or an id or name"),
     )
-    return Form(f"tick {build.id}", f"A step of build {build.id}, {build.name}, is done", fields, verb, took)
+    return Form(
+        f"tick {build.id}", f"A step of build {build.id}, {build.name}, is done", fields, verb, took, intro
+    )
 
 
 def untick_form(build: Build, took: Callable[[Build], None]) -> Form:
@@ -143,7 +147,7 @@ def finish_form(build: Build, makes: str | None, took: Callable[[Finished], None
         return done
 
     tool = (
-        Field("tag", "Tag", hint=f"of the new {makes}; empty: the next free one"),
+        Field("tag", "Tag", hint=f"of the new {plain(makes or '')}; empty: the next free one"),
         Field("place", "Place", hint="where it lies from now on, like shelf B2"),
         Field("owner", "Owner", hint="a member; empty: the library's own"),
     )

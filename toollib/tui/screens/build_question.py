@@ -119,16 +119,17 @@ def ask_form(asked: Asked, today: date, took: Callable[[Asked], None]) -> Form:
 
     def verb(seat: Seat, values: Values) -> Asked:
         now, asking = today_of(seat), Asking()
-        on = asking.read(lambda: not_past(day_meant(values["day"], now), now))
+        typed = values["day"].strip()
+        on = asking.read(lambda: not_past(day_meant(typed, now) if typed else asked.day(now), now))
         who = values["member"].strip()
         member = asking.read(lambda: seat.desk.member(who)) if who else None
         asking.settle()
         on = None if on == now else on
         return Asked(on) if member is None else Asked(on, member.id, member.name)
 
-    day = asked.day(today)
+    stays = words.day(asked.day(today), today)
     fields = (
-        Field("day", "Day", "" if day == today else day.isoformat(), hint=DAY_HINT),
+        Field("day", "Day", hint=f"{stays}; or {DAY_HINT}"),
         Field("member", "For whom", asked.member or "", hint="scan a card, or an id or name; empty: anybody"),
     )
     intro = "With a member their inductions count, and what is kept for them is theirs."
