@@ -3,13 +3,15 @@
 from typing import Any
 
 from toollib.desk.desk import Desk
+from toollib.store import builds
+from toollib.workshop.built import build_view
 
 _STANDING = ("waiting", "ready", "collected")
 _ENDED = frozenset({"cancelled", "expired"})
 
 
 def picture(desk: Desk) -> dict[str, Any]:
-    """Every member, tool, loan, promise, balance and list of the day, by what it is about.
+    """Every member, tool, loan, promise, balance, wish, build and list of the day, by what it is about.
 
     Promises that were cancelled or ran out are history, and so are the lines of accounts: balances count.
     """
@@ -20,6 +22,10 @@ def picture(desk: Desk) -> dict[str, Any]:
     for each in desk.reservations(everything=True):
         if each.state not in _ENDED:
             found[f"reservation {each.id}"] = each
+    context = desk.context
+    found |= {f"wish {each.id}": each for each in desk.wishes(closed=True)}
+    for record in builds.listed(context.db, builds.Wanted(), context.today.isoformat()):
+        found[f"build {record.row}"] = build_view(context, record.row, str)
     found["conflicts"] = desk.today().conflicts
     found["repairs"] = desk.today().repairs
     found["closed"] = desk.calendar(desk.context.today, 28).days

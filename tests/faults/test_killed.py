@@ -131,8 +131,8 @@ def look_over_builds(riverside: Riverside, told: list[list[str]]) -> None:
         assert stages.index(builds[number].state) >= least
         if what == "collected":
             assert {each.state for each in claims if each.build == number} == {"collected"}
-    for number in {each.build for each in claims}:
-        states = [each.state for each in claims if each.build == number]
+    for build in {each.build for each in claims}:
+        states = [each.state for each in claims if each.build == build]
         assert states in (["accepted"] * 2, ["collected"] * 2, ["cancelled"] * 2)
     assert len([each for each in claims if each.state == "collected"]) == riverside.desk.loans().total
 

@@ -31,9 +31,9 @@ class Paper(Book):
             found.add("tool-reserved")
         return found
 
-    def lend(self, name: str, tag: str) -> None:
-        """The checkout, once nothing is in its way or somebody went past it."""
-        tool, claim = self.tools[tag], self.collected(name, tag)
+    def lend(self, name: str, tag: str, claim: Claim | None = None) -> None:
+        """The checkout, once nothing is in its way or somebody went past it; `claim`: the one that it collects."""
+        tool, claim = self.tools[tag], claim or self.collected(name, tag)
         due = claim.last if claim else self.next_open(self.today + tool.days * DAY)
         self.lent += 1
         self.loans[tag] = Loan(name, due, number=self.lent)

@@ -67,6 +67,28 @@ class Claim:
 
 
 @dataclass
+class Built:
+    """A build: its number, of which design, by whom, the claims for it, and how many steps are ticked."""
+
+    number: str
+    design: str
+    members: set[str]
+    claims: list[Claim]
+    state: str = "reserved"
+    ticked: set[int] = field(default_factory=set)
+
+    def shown(self, today: date) -> str | None:
+        """How it stands; None: it was never started, and nothing is reserved for it any more."""
+        if self.state != "reserved":
+            return self.state
+        return "reserved" if any(each.last >= today for each in self.kept()) else None
+
+    def kept(self) -> list[Claim]:
+        """The claims that were not given up."""
+        return [each for each in self.claims if each.state in {"accepted", "collected"}]
+
+
+@dataclass
 class Line:
     """A line of an account; `about`: "", "deposit", "late", "lost"; `open_loan`: the number of the loan it is of."""
 
@@ -104,6 +126,8 @@ class Book:
     holds: list[Hold] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     closed: set[date] = field(default_factory=set)
+    builds: list[Built] = field(default_factory=list)
+    wishes: dict[str, set[str]] = field(default_factory=dict)
     lent: int = 0
 
     # Days

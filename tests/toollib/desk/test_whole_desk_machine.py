@@ -16,6 +16,7 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from tests.picture import changed, picture
 from tests.riverside import Riverside
 from tests.toollib.desk.beside_paper import CORA, SHELF, VERA, BesidePaper, Who
+from tests.toollib.desk.makers_beside_paper import MakersBesidePaper
 from tests.toollib.desk.paper import Paper
 from tests.toollib.desk.paper_book import DAY, FEE, Member
 from toollib.desk.desk import Desk
@@ -53,7 +54,7 @@ def seldom(machine: BesidePaper) -> bool:
     return machine.paper.today.day % 4 == 0
 
 
-class WholeDesk(BesidePaper):
+class WholeDesk(MakersBesidePaper):
     """Every verb, as volunteers and a coordinator would mix them."""
 
     # Lending
