@@ -53,6 +53,14 @@ class _Crossing:
         if value is not None and value not in ("", []):
             self.told[new] = value
 
+    def items(self, key: str, new: str) -> list[Value]:
+        """What a list holds; anything but a list goes over as it is, and holds nothing."""
+        value = self.take(key)
+        if isinstance(value, list):
+            return value
+        self.say(new, value)
+        return []
+
     def less(self, key: str, what: str) -> None:
         """Note that some of a value has no place."""
         self.lost.append(Loss(key, "shortened", f"of {quote(key)} is lost: {what}"))
@@ -155,10 +163,7 @@ def _function(way: _Crossing) -> None:
 
 
 def _documents(way: _Crossing, key: str, new: str, *, most: int | None = None) -> None:
-    documents = way.take(key)
-    if not isinstance(documents, list):
-        way.say(new, documents)
-        return
+    documents = way.items(key, new)
     paths, more = _column(documents, "path")
     told = paths[:most]
     way.say(new, _one_or_several(told))
@@ -169,10 +174,7 @@ def _documents(way: _Crossing, key: str, new: str, *, most: int | None = None) -
 
 
 def _standards(way: _Crossing) -> None:
-    standards = way.take("standards-used")
-    if not isinstance(standards, list):
-        way.say("standard-compliance", standards)
-        return
+    standards = way.items("standards-used", "standard-compliance")
     titles, more = _column(standards, "standard-title")
     way.say("standard-compliance", _one_or_several(titles))
     if more or len(titles) < len(standards):
@@ -194,11 +196,7 @@ def _fork(way: _Crossing) -> None:
 
 
 def _software(way: _Crossing) -> None:
-    software = way.take("software")
-    if not isinstance(software, list):
-        way.say("software", software)
-        return
-    paths, more = _column(software, "path")
+    paths, more = _column(way.items("software", "software"), "path")
     way.say("software", [{"release": path} for path in paths])
     if more:
         way.less("software", "titles")
