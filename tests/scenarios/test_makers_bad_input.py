@@ -28,6 +28,7 @@ NAMES_A_DESIGN = [
     ("build", "bootstrap", "--target", "{}"),
     ("build", "reserve", "{}", *PERIOD),
     ("build", "start", "{}", "--member", "M-0017"),
+    ("build", "list", "--design", "{}"),
     ("design", "show", "{}"),
     ("design", "parts", "{}"),
     ("design", "tools", "{}"),
@@ -51,7 +52,7 @@ def test_an_unknown_design_is_told_with_the_nearest(makers: Riverside, words: tu
     assert dump(makers.db) == before
 
 
-@pytest.mark.parametrize("words", NAMES_A_DESIGN[:6], ids=shown)
+@pytest.mark.parametrize("words", NAMES_A_DESIGN[:7], ids=shown)
 def test_a_broken_design_is_refused_with_its_place(broken: Riverside, words: tuple[str, ...]) -> None:
     asked = [each.format("tiles") for each in words]
     assert broken.refused(*asked) == ["design-broken"]

@@ -143,7 +143,8 @@ def _build(session: Session, build: "Build") -> Iterator[str]:
     version = f" {plain(build.version)}" if build.version else ""
     yield f"Build {build.id}: {build.design}{version}, {plain(build.name)} ({build.state.replace('-', ' ')})"
     if build.reserved_from is not None:
-        yield f"  its tools are reserved {build.reserved_from} to {build.reserved_to} by {_people(build)}"
+        whose = "" if build.started_at is not None else f" by {_people(build)}"  # later others join
+        yield f"  its tools are reserved {build.reserved_from} to {build.reserved_to}{whose}"
     for verb, at in (
         (f"started by {_people(build)}", build.started_at),
         ("finished", build.finished_at),

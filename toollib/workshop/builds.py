@@ -244,12 +244,15 @@ class Builds:
         """Builds, the newest first, and how many there are in all; what lapsed only where it is asked for.
 
         Raises:
-            Refused: the reasons of the member's name.
+            Refused: the reasons of the member's name; `design-unknown` for what neither is one nor was ever built.
         """
         db = self._context.db
         with db.reading():
             row = None if member is None else member_row(self._context, member)
-            wanted = store.Wanted(state, None if design is None else self._ids_of(design), row)
+            ids = None if design is None else self._ids_of(design)
+            if design is not None and not ids:
+                self._workshop.design(design)
+            wanted = store.Wanted(state, ids, row)
             rows = store.listed(db, wanted, self._today, part.limit, part.offset)
             return tuple(self._view(each.row) for each in rows), store.count(db, wanted, self._today)
 

@@ -331,5 +331,5 @@ def test_lists_by_state_member_and_part(makers: Riverside, builds: Builds) -> No
         ["3"],
     )
     assert ids("--member", "Ada Osei") == ["3", "1"]
-    assert ids("--design", "nothing-such") == []
+    assert makers.refused("build", "list", "--design", "nothing-such") == ["design-unknown"]
     assert makers.refused("build", "list", "--member", "Nobody") == ["member-unknown"]
