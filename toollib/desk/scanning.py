@@ -115,8 +115,14 @@ class ScanSession:
         except Refused as refused:
             return replace(self._refusal(text, refused), can_override=False)
         self.visit = self._visit_of(member.id)
-        left = (f"not lent: {why.message}" for each in done.refused for why in each.reasons)
+        left = (
+            f"not lent{'' if each.name is None else f' for {each.name}'}: {why.message}"
+            for each in done.refused
+            for why in each.reasons
+        )
         message = f"{', '.join(each.tool for each in done.loans)} to {member.name}, as reserved"
+        if names := list(dict.fromkeys(each.name for each in done.benches)):
+            message += f" for {' and '.join(names)}"
         answer = self._answer("lent", text, message)
         return replace(answer, loans=done.loans, warnings=(*left, *done.warnings))
 
