@@ -56,6 +56,14 @@ def test_time_goes_from_left_to_right_and_rises_to_the_most() -> None:
     assert below.index("Feb") == top.index("█")
 
 
+def test_bars_over_many_months_stand_and_over_few_lie() -> None:
+    months = tuple(f"2026-{month:02}" for month in range(1, 13))
+    assert "┤" in rows(bars(tuple(range(12)), *months))[1]
+    assert rows(bars((1, 2), *months[:2]))[1].startswith("  2026-01 ")
+    kinds = tuple(f"drill {number}" for number in range(12))
+    assert rows(bars(tuple(range(12)), *kinds))[1].startswith("  drill 0")
+
+
 def test_more_labels_than_cells_share_columns_and_say_so() -> None:
     plot = Plot("x", "line", tuple(map(str, range(300))), (Series("n", tuple(range(300))),), "n")
     assert "each column stands for 5: the highest of them" in rows(plot)[1]

@@ -34,11 +34,12 @@ def sample(first: date | None, last: date | None) -> Report:
         Column("end", "The last column"),
     )
     row = ("orbital-sander", 1234, Amount(250), 0.25, date(2026, 11, 3), "x" * 40, "the end")
+    drill = ("drill", 1, None, 0.0, None, "", None)
+    many = tuple((f"kind {number:02}", 0.5, None, None, None, "", None) for number in range(30))
     tables = (
-        Table(
-            "kinds", "By kind", columns, (row, ("drill", 1, None, 0.0, None, "", None)), "Nothing was lent."
-        ),
+        Table("kinds", "By kind", columns, (row, drill), "Nothing was lent."),
         Table("none", "Not once", columns[:1], (), "Everything was lent at least once."),
+        Table("many", "Many", columns, many, "None."),
     )
     return Report("sample", "Sample", first, last or date(2026, 11, 28), lines, (plot,), tables)
 
@@ -134,6 +135,19 @@ async def test_wide_tables_are_turned_by_the_arrows(riverside: Riverside, asked:
         assert "orbital-sander" in on.text()
         await on.press("left", "left", "left", "left", "left", "left", "left")
         assert "Loans  Spent on it" in on.words() or "Loans Spent on it" in on.words()
+
+
+async def test_the_titles_of_a_long_table_stay_above_its_rows(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert asked
+        await on.press("end")
+        shown = on.text().split("\n")
+        assert shown[3].startswith("   Kind ")
+        assert shown[4].startswith("   kind ")
+        assert "Kind " not in "\n".join(shown[4:])
+        await on.press("home")
+        assert on.text().split("\n")[3].startswith(" Loans: 42")
 
 
 async def test_tab_turns_through_periods_and_the_list_remembers(riverside: Riverside, asked: Asked) -> None:

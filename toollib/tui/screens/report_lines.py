@@ -6,7 +6,8 @@ cut here and said to be: the file that a report is written to has every row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from rich.cells import cell_len
 from catalog.text import plain
 from toollib.rules.money import Amount
 from toollib.tui.widgets.lines import Line, Piece, cut, fit, line
-from toollib.tui.widgets.plot import plot_lines, told
+from toollib.tui.widgets.plot import plot_lines
 
 if TYPE_CHECKING:
     from toollib.reports.report import Cell, Column, Report, Table
@@ -38,16 +39,33 @@ class Sheet:
     money: Callable[[int], str]
 
 
-def report_lines(report: Report, sheet: Sheet) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a report. `heads`: of each table the line with its titles, and the line after its last row."""
+
+    lines: tuple[Line, ...]
+    heads: tuple[tuple[int, int], ...]
+
+    def head_over(self, place: int) -> int | None:
+        """The line with the titles of the table that a row belongs to."""
+        return next((head for head, end in self.heads if head < place < end), None)
+
+
+def laid_out(report: Report, sheet: Sheet) -> Page:
     """The whole report below its title: figures, plots, tables."""
+    lines: list[Line] = []
+    heads: list[tuple[int, int]] = []
     for figure in report.lines:
-        yield from _figure(figure, sheet.width)
+        lines += _figure(figure, sheet.width)
     for plot in report.plots:
-        yield line()
-        yield from plot_lines(plot, sheet.width)
+        lines += [line(), *plot_lines(plot, sheet.width)]
     for table in report.tables:
-        yield line()
-        yield from _table(table, sheet)
+        lines += [line()]
+        head = len(lines) + 1
+        lines += _table(table, sheet)
+        if table.rows:
+            heads.append((head, len(lines)))
+    return Page(tuple(lines), tuple(heads))
 
 
 def most_turned(report: Report, sheet: Sheet) -> int:
@@ -67,9 +85,9 @@ def wrapped(text: str, width: int) -> Iterator[str]:
         yield row
 
 
-def cell_text(cell: Cell, kind: str, money: Callable[[int], str]) -> str:
-    """What stands in a table, as people read it; – where nothing is known."""
-    if cell is None:
+def cell_text(cell: Cell, kind: str, money: Callable[[int], str], *, decimals: int = 0) -> str:
+    """What stands in a table, as people read it; – where nothing is known. `decimals`: of counts."""
+    if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):
         return "–"
     if isinstance(cell, date):
         return cell.isoformat()
@@ -79,7 +97,7 @@ def cell_text(cell: Cell, kind: str, money: Callable[[int], str]) -> str:
         return money(cell)
     if kind == "share":
         return f"{100 * cell:,.0f} %"
-    return told(cell)
+    return f"{cell:,.{decimals}f}"
 
 
 def _figure(figure: Figure, width: int) -> Iterator[Line]:
@@ -117,11 +135,21 @@ def _table(table: Table, sheet: Sheet) -> Iterator[Line]:
 
 def _texts(table: Table, money: Callable[[int], str]) -> list[list[str]]:
     """What stands in the rows that are shown."""
-    kinds = [each.kind for each in table.columns]
+    rows = table.rows[:MOST_ROWS]
+    kinds = [(each.kind, _decimals(row[at] for row in rows)) for at, each in enumerate(table.columns)]
     return [
-        [cell_text(cell, kind, money) for cell, kind in zip(row, kinds, strict=True)]
-        for row in table.rows[:MOST_ROWS]
+        [
+            cell_text(cell, kind, money, decimals=decimals)
+            for cell, (kind, decimals) in zip(row, kinds, strict=True)
+        ]
+        for row in rows
     ]
+
+
+def _decimals(cells: Iterable[Cell]) -> int:
+    """As many for all of a column, so that its numbers stand below each other."""
+    broken = (each % 1 for each in cells if isinstance(each, float) and math.isfinite(each))
+    return 2 if any(broken) else 0
 
 
 def _laid(table: Table, texts: Sequence[Sequence[str]], sheet: Sheet) -> list[tuple[int, int]]:

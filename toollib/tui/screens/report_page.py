@@ -16,13 +16,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from catalog.text import plain
 from toollib.rules.reasons import Refused
 from toollib.tui import words
-from toollib.tui.screens.report_lines import Sheet, most_turned, report_lines
+from toollib.tui.screens.report_lines import Page, Sheet, laid_out, most_turned
 from toollib.tui.screens.report_periods import Chosen, Days, period_form
 from toollib.tui.screens.room import Room
 from toollib.tui.screens.stray_scans import StrayScans
@@ -58,6 +59,7 @@ class ReportView(Lines, can_focus=True):
         self._report: Report | None = None
         self._money: Callable[[int], str] = str
         self._turned = 0
+        self._page: Page | None = None
 
     def tell(self, report: Report, money: Callable[[int], str]) -> None:
         """Show this report; one that is the same with other days stays scrolled where it was."""
@@ -84,9 +86,16 @@ class ReportView(Lines, can_focus=True):
 
     def _lay(self) -> None:
         if self._report is not None and self._sheet.width > 0:
-            self.lines = tuple(report_lines(self._report, self._sheet))
+            self._page = laid_out(self._report, self._sheet)
+            self.lines = self._page.lines
             self._fit_height()
             self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A row; the titles of a table stay in view above its rows."""
+        top = round(self.scroll_y)
+        head = self._page.head_over(top) if y == 0 and self._page is not None else None
+        return super().render_line(y if head is None else head - top)
 
 
 class ReportScreen(StrayScans, Room):
@@ -104,9 +113,9 @@ class ReportScreen(StrayScans, Room):
             "shift+tab", "period(-1)", "Period before", show=False, id="report.period-before",
             tooltip="Count the period before",
         ),
-        Binding("ctrl+f", "days", "from – to", id="report.days", tooltip="Say from which day to which"),
+        Binding("ctrl+f", "days", "days", id="report.days", tooltip="Say from which day to which"),
         Binding("ctrl+e", "write", "write", id="report.write", tooltip="Into a file: a page, or a table"),
-        Binding("ctrl+r", "again", "count again", id="report.again", tooltip="With what happened meanwhile"),
+        Binding("ctrl+r", "again", "count", id="report.again", tooltip="With what happened meanwhile"),
         Binding("escape", "back", "back", id="report.back", tooltip="Back to the list"),
     ]  # fmt: skip
 

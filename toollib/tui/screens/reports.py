@@ -57,8 +57,8 @@ class ReportsScreen(CodesToDesk[Listed]):
     def table(self) -> VirtualTable[Any]:
         """What it is called, and what it answers."""
         columns: tuple[Column[Listed], ...] = (
-            Column("Report", lambda row: row.title, 18, grows=1),
-            Column("What it tells", lambda row: row.what, 40, grows=3),
+            Column("Report", lambda row: row.title, 16),
+            Column("What it tells", lambda row: row.what, 40, grows=1),
         )
         empty = "No report is called so.\nEsc clears the filter."
         return VirtualTable(columns, key=lambda row: row.code, empty=empty, id="table")
@@ -68,7 +68,7 @@ class ReportsScreen(CodesToDesk[Listed]):
         from toollib.reports.book import REPORTS
 
         listed = [Listed(code, each.title, each.what) for code, each in REPORTS.items()]
-        listed.append(Listed(_WISHES, "Wishes", "What members want the library to have: add, vote, end"))
+        listed.append(Listed(_WISHES, "Wishes", "What members want the library to have"))
         sought = text.casefold().split()
         found = [each for each in listed if all(word in _words(each) for word in sought)]
         return Slice(len(found), tuple(found[part]))

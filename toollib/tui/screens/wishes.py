@@ -11,6 +11,7 @@ from toollib.tui import words
 from toollib.tui.screens.codes_to_desk import CodesToDesk
 from toollib.tui.screens.wish_forms import close_form, told_wish, vote_form, wish_form, wished
 from toollib.tui.widgets.columns import Column
+from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
@@ -26,12 +27,24 @@ class Slice:
     rows: tuple[Wish, ...]
 
 
+class WishesLine(FilterLine):
+    """The filter of the wishes: Enter on one is a vote."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "screen.choose", "vote", id="wishes.enter",
+            tooltip="One more member shares the marked wish",
+        ),
+    ]  # fmt: skip
+
+
 class WishesScreen(CodesToDesk["Wish"]):
     """All wishes, those that most members share first."""
 
     ROOM = "reports"
     SHOWS = ("open", "all")
     PLACEHOLDER = "type a kind or a word"
+    LINE = WishesLine
     HELP = (
         "What members want the library to have, most shared first. F7 takes a new wish, Enter or F8 counts one more member "
         "for the marked one (everybody counts once), F9 ends it, saying why. Who shares a wish is shown to nobody. The "
@@ -39,7 +52,14 @@ class WishesScreen(CodesToDesk["Wish"]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f7", "wish", "wish", id="wishes.add", tooltip="A member wishes for something new"),
-        Binding("f8", "vote", "vote", id="wishes.vote", tooltip="One more member shares the marked wish"),
+        Binding(
+            "f8",
+            "vote",
+            "vote",
+            show=False,
+            id="wishes.vote",
+            tooltip="One more member shares the marked wish",
+        ),
         Binding("f9", "close", "end", id="wishes.close", tooltip="It came true, or it will not"),
     ]
 

@@ -23,6 +23,7 @@ _GROWING = " ▏▎▍▌▋▊▉█"
 # What each series of bars is filled with: told apart without a colour.
 _FILLS = (("█", "key"), ("▒", "warn"), ("▚", "good"), ("░", "dim"))
 _HEIGHT = 8  # rows of a plot over time
+_FEW = 6  # so many months may lie, with their values
 _WIDEST = 12  # cells of one column of it
 _INDENT = "  "
 
@@ -30,14 +31,15 @@ _INDENT = "  "
 def plot_lines(plot: Plot, width: int) -> list[Line]:
     """The plot with its title, in at most `width` cells.
 
-    Bars lie, one row each, with their values. What goes over time stands, series below series, on one scale; where a
-    value is negative it lies too.
+    Bars lie, one row each, with their values. What goes over time (a line, or bars for more than a few months) stands,
+    series below series, on one scale; where a value is negative it lies too.
     """
     title = line(Piece(plain(plot.title), "title"), Piece(f"  ({plain(plot.unit)})", "dim"))
     values = [each for series in plot.series for each in map(_known, series.values) if each is not None]
     if not plot.labels or not values:
         return [title, line(Piece(f"{_INDENT}nothing to draw yet", "dim"))]
-    if plot.kind == "line" and min(values) >= 0:
+    stands = plot.kind == "line" or (len(plot.labels) > _FEW and all(map(_is_time, plot.labels)))
+    if stands and min(values) >= 0:
         drawn = _over_time(plot, max(values), width)
     else:
         drawn = _bars(plot, max(map(abs, values)), width)
@@ -47,6 +49,11 @@ def plot_lines(plot: Plot, width: int) -> list[Line]:
 def told(value: float) -> str:
     """A value as people read it: whole, or with two decimals."""
     return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}"
+
+
+def _is_time(label: str) -> bool:
+    """Whether it names a year, month or day: "2026-11"; "to 2016-01" for all before."""
+    return label.removeprefix("to ")[:4].isdigit()
 
 
 def _known(value: float | None) -> float | None:
