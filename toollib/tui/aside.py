@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from toollib.rules.reasons import Refused
+
 if TYPE_CHECKING:
     from toollib.tui.worker import Deliver
     from toollib.workshop.outlook import Question
@@ -20,10 +22,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Thoughts(Generic[T]):
-    """Who wants to know: the answer; how far it is, in percent; that it broke by a mistake of ours."""
+    """Who wants to know: the answer; how far it is, in percent; why not; that it broke by a mistake of ours."""
 
     done: Callable[[T], None]
     so_far: Callable[[int], None]
+    refused: Callable[[Refused], None]
     broken: Callable[[Exception], None]
 
 
@@ -63,6 +66,9 @@ class Aside:
                 answer = question.answer(now.counting(lambda percent: told(lambda: thoughts.so_far(percent))))
             except _Stopped:
                 return
+            except Refused as refusal:
+                refused = refusal
+                ended(lambda: thoughts.refused(refused))
             except Exception as error:  # noqa: BLE001 - a border: the screens live on and say so
                 broken = error
                 ended(lambda: thoughts.broken(broken))

@@ -1,11 +1,13 @@
 """What to buy, in what order to build, what breaks without a tool: the reasoning of the catalog over the real shelf."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from catalog.additions import additions
 from catalog.bootstrap import Bootstrap
 from catalog.bootstrap import report as bootstrap_report
+from catalog.plan import Buildable
 from catalog.proofs import Proof
 from catalog.proofs import proof as prove
 from catalog.text import slug_of
@@ -15,6 +17,7 @@ from toollib.desk.context import Context
 from toollib.desk.lookup import kind_slug
 from toollib.rules.money import AmountWrong
 from toollib.rules.reasons import refuse
+from toollib.store import events
 from toollib.workshop.outlook import (
     InWhichOrder,
     Lost,
@@ -33,24 +36,94 @@ from toollib.workshop.shelf_state import Asking, copies
 _SHOWN: Final = 50  # so many ways to reach a target are told
 
 
-class Planning:
-    """Questions of a workshop that look further than today. Belongs to the thread that opened the library.
+def last_change(context: Context) -> int:
+    """The number of the last event: as long as it is the same, nobody has changed anything."""
+    newest = events.newest(context.db, None, 1)
+    return newest[0].row if newest else 0
 
-    What is asked with `what_to_buy`, `in_which_order`, `why_reached` and `what_if_gone` may be answered in any thread.
+
+class Questions:
+    """What can be asked about these designs and the library's tools; belongs to the thread that opened the library.
+
+    The tools are read once. What `what_to_buy`, `in_which_order`, `why_reached` and `what_if_gone` answer may be answered
+    in any thread.
     """
 
-    def __init__(self, context: Context, workshop: Workshop) -> None:
+    def __init__(self, context: Context, designs: Mapping[str, Buildable]) -> None:
         self._context = context
-        self._workshop = workshop
-        designs = {each.id: each for each in workshop.shelf.buildables()}
-        with queues.reading(context):
-            shelf = copies(context, Asking(context.today, owned=True))
-        self._outlook = Outlook(designs, context.vocabulary.kinds, tuple(shelf))
+        self._designs = designs
+
+    @cached_property
+    def _outlook(self) -> Outlook:
+        with queues.reading(self._context):
+            shelf = copies(self._context, Asking(self._context.today, owned=True))
+        return Outlook(self._designs, self._context.vocabulary.kinds, tuple(shelf))
 
     def what_to_buy(self, size: int, *, budget: int | None, limit: int) -> WhatToBuy:
         """Which `limit` best sets of `size` kinds are within `budget` (minor units)? Nothing counts as out or promised."""
         terms = Terms(size, limit, budget, prices_of(self._context))
         return WhatToBuy(self._outlook, terms, *wanted(self._context))
+
+    def in_which_order(self, have: Iterable[str] | None) -> InWhichOrder:
+        """What comes within reach from tools of these kinds; None: from those of the library?
+
+        Raises:
+            Refused: `kind-unknown` with the nearest kinds.
+        """
+        return InWhichOrder(self._outlook, self._slugs(have))
+
+    def why_reached(self, design: str, have: Iterable[str] | None) -> WhyReached:
+        """Why does a design (by its id) come within reach, or why never, and what would bring it?
+
+        Raises:
+            Refused: `design-unknown`, `kind-unknown`.
+        """
+        if design not in self._designs:
+            raise refuse("design-unknown", f"there is no design {design} (any more)")
+        return WhyReached(self._outlook, design, self._slugs(have))
+
+    def what_if_gone(self, tool_or_kind: str) -> WhatIfGone:
+        """What is lost without a tool, or without all of a kind?
+
+        Raises:
+            Refused: `tool-unknown` or `kind-unknown`.
+        """
+        return WhatIfGone(self._outlook, frozenset(self._gone(tool_or_kind)))
+
+    def _gone(self, tool_or_kind: str) -> set[str]:
+        shelf = self._outlook.shelf
+        by_tag = {each.tag.casefold(): each.tag for each in shelf}
+        if (tag := by_tag.get(tool_or_kind.strip().casefold())) is not None:
+            return {tag}
+        slug = self._kind(tool_or_kind)
+        kinds = self._context.vocabulary.kinds
+        return {
+            each.tag for each in shelf if (found := kinds.get(each.kind)) is not None and found.slug == slug
+        }
+
+    def kinds(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The slugs of these kinds, each by any of its names.
+
+        Raises:
+            Refused: `kind-unknown` with the nearest kinds.
+        """
+        return tuple(self._kind(kind) for kind in names)
+
+    def _slugs(self, kinds: Iterable[str] | None) -> tuple[str, ...] | None:
+        return None if kinds is None else self.kinds(kinds)
+
+    def _kind(self, text: str) -> str:
+        """The slug of a kind: one that the library or the vocabulary knows, or that a design makes."""
+        made = {each.makes_tool for each in self._designs.values()}
+        return text if text in made else kind_slug(self._context, text)
+
+
+class Planning(Questions):
+    """The same about the designs of a workshop, by their names, with the answers at once."""
+
+    def __init__(self, context: Context, workshop: Workshop) -> None:
+        super().__init__(context, {each.id: each for each in workshop.shelf.buildables()})
+        self._workshop = workshop
 
     def unlock(self, size: int, *, budget: int | None, limit: int, tell: Tell) -> Priced:
         """The answer to `what_to_buy`, at once."""
@@ -70,14 +143,6 @@ class Planning:
         if amount < 0:
             raise refuse("amount-wrong", "a budget is not negative")
         return amount
-
-    def in_which_order(self, have: Iterable[str] | None) -> InWhichOrder:
-        """What comes within reach from tools of these kinds; None: from those of the library?
-
-        Raises:
-            Refused: `kind-unknown` with the nearest kinds.
-        """
-        return InWhichOrder(self._outlook, self._slugs(have))
 
     def bootstrap(self, have: Iterable[str] | None) -> Bootstrap:
         """The answer to `in_which_order`, at once.
@@ -106,14 +171,6 @@ class Planning:
             }
         }
 
-    def why_reached(self, design: str, have: Iterable[str] | None) -> WhyReached:
-        """Why does a design come within reach, or why never, and what would bring it?
-
-        Raises:
-            Refused: `design-unknown`, `design-broken`, `kind-unknown`.
-        """
-        return WhyReached(self._outlook, self.design_named(design), self._slugs(have))
-
     def proof(self, design: str, have: Iterable[str] | None) -> Proof:
         """Why a design comes within reach, or why never, at once.
 
@@ -121,14 +178,6 @@ class Planning:
             Refused: `design-unknown`, `design-broken`, `kind-unknown`.
         """
         return prove(self.bootstrap(have), self.design_named(design))
-
-    def what_if_gone(self, tool_or_kind: str) -> WhatIfGone:
-        """What is lost without a tool, or without all of a kind?
-
-        Raises:
-            Refused: `tool-unknown` or `kind-unknown`.
-        """
-        return WhatIfGone(self._outlook, frozenset(self._gone(tool_or_kind)))
 
     def without(self, tool_or_kind: str) -> Lost:
         """The answer to `what_if_gone`, at once.
@@ -138,36 +187,9 @@ class Planning:
         """
         return self.what_if_gone(tool_or_kind).answer(lambda _done, _of: None)
 
-    def _gone(self, tool_or_kind: str) -> set[str]:
-        shelf = self._outlook.shelf
-        by_tag = {each.tag.casefold(): each.tag for each in shelf}
-        if (tag := by_tag.get(tool_or_kind.strip().casefold())) is not None:
-            return {tag}
-        slug = self._kind(tool_or_kind)
-        kinds = self._context.vocabulary.kinds
-        return {
-            each.tag for each in shelf if (found := kinds.get(each.kind)) is not None and found.slug == slug
-        }
-
-    def kinds(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The slugs of these kinds, each by any of its names.
-
-        Raises:
-            Refused: `kind-unknown` with the nearest kinds.
-        """
-        return tuple(self._kind(kind) for kind in names)
-
-    def _slugs(self, kinds: Iterable[str] | None) -> tuple[str, ...] | None:
-        return None if kinds is None else self.kinds(kinds)
-
-    def _kind(self, text: str) -> str:
-        """The slug of a kind: one that the library or the vocabulary knows, or that a design makes."""
-        made = {each.makes_tool for each in self._outlook.designs.values()}
-        return text if text in made else kind_slug(self._context, text)
-
     def _called(self, name: str) -> str:
         said = slug_of(name)
-        return said if name not in self._outlook.designs and said in self._outlook.designs else name
+        return said if name not in self._designs and said in self._designs else name
 
     def design_named(self, name: str) -> str:
         """The id of a design that the reasoning knows, by its id or as one says it.
@@ -176,6 +198,6 @@ class Planning:
             Refused: `design-unknown` with the nearest, `design-broken`.
         """
         found = self._workshop.design(self._called(name)).id
-        if found not in self._outlook.designs:
+        if found not in self._designs:
             raise refuse("design-broken", f"the file of {found} cannot be read", "see `toollib design check`")
         return found

@@ -297,7 +297,7 @@ async def test_what_is_refused_is_told(makers: Riverside, monkeypatch: pytest.Mo
     def no(*_: object, **__: object) -> None:
         raise refuse("library-busy", "somebody else writes")
 
-    monkeypatch.setattr("toollib.workshop.planning.Planning.what_to_buy", no)
+    monkeypatch.setattr("toollib.workshop.planning.Questions.what_to_buy", no)
     async with onscreen(makers) as on:
         await open_unlock(on)
         assert "Somebody else writes" in on.words()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,7 +12,7 @@ from textual.widgets import Static
 from toollib.rules.reasons import refuse
 from toollib.tui.screens.bootstrap_words import InRounds, Told
 from toollib.tui.screens.form import Field, Form, Values, no_scan
-from toollib.tui.screens.thinking import ThinkingRoom, design_names, planning
+from toollib.tui.screens.thinking import Ask, ThinkingRoom, planning
 from toollib.tui.widgets.lines import Lines, Piece, line
 from toollib.tui.widgets.prose import content_of
 from toollib.tui.widgets.rounds import Rounds
@@ -62,16 +61,14 @@ class BootstrapScreen(ThinkingRoom[Told]):
         self._rounds.focus()
         self.thinking(0)
 
-    def question(self) -> Callable[[Seat], InRounds]:
+    def asking(self) -> tuple[object, ...]:
+        """From what it starts."""
+        return (self._have,)
+
+    def question(self) -> Ask[Told]:
         """In which rounds, from what it starts with."""
         have = self._have
-
-        def work(seat: Seat) -> InRounds:
-            vocabulary = seat.library.vocabulary
-            kinds = {slug: vocabulary.name(slug) for slug in vocabulary.slugs}
-            return InRounds(planning(seat).in_which_order(have), kinds, design_names(seat))
-
-        return work
+        return lambda ask, names: InRounds(ask.in_which_order(have), names)
 
     def came(self, answer: Told) -> None:
         """Show the picture."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catalog.bootstrap import Never
+from toollib.tui.screens.thinking import Names
 from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.rounds import Ties
 from toollib.tui.widgets.rounds_layout import Block, Named
@@ -21,8 +22,7 @@ class InRounds:
     """The question, with what kinds and designs are called."""
 
     order: InWhichOrder
-    kinds: Mapping[str, str]
-    designs: Mapping[str, str]
+    names: Names
 
     def answer(self, tell: Tell) -> Told:
         """The rounds by name."""
@@ -38,24 +38,8 @@ class InRounds:
             _ties(rounds),
             len(found.owned),
             _made(found),
-            Names(self.kinds, self.designs),
+            self.names,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What kinds and designs are called."""
-
-    kinds: Mapping[str, str]
-    designs: Mapping[str, str]
-
-    def kind(self, slug: str) -> str:
-        """A kind, or a design where one waits for that."""
-        return self.kinds.get(slug) or self.designs.get(slug, slug)
-
-    def design(self, id_: str) -> str:
-        """A design."""
-        return self.designs.get(id_, id_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from toollib.tui.screens.thinking import ThinkingPage, planning
+from toollib.tui.screens.thinking import Ask, ThinkingPage
 from toollib.tui.widgets.lines import Line, Piece, line
 
 if TYPE_CHECKING:
     from catalog.additions import Additions
-    from toollib.tui.seat import Seat
-    from toollib.workshop.outlook import Explained, WhyReached
+    from toollib.workshop.outlook import Explained
 
 _SHOWN = 20  # so many ways to reach it are told
 
@@ -35,10 +34,14 @@ class ProofScreen(ThinkingPage["Explained"]):
         super().__init__()
         self._design, self._have = design, have
 
-    def question(self) -> Callable[[Seat], WhyReached]:
+    def asking(self) -> tuple[object, ...]:
+        """The design, and from what it starts."""
+        return self._design, self._have
+
+    def question(self) -> Ask[Explained]:
         """Why, and what to add."""
         design, have = self._design, self._have
-        return lambda seat: planning(seat).why_reached(design, have)
+        return lambda ask, _: ask.why_reached(design, have)
 
     def lines(self, answer: Explained) -> Iterator[Line]:
         """In a sentence, what to add, the tree."""

@@ -1,9 +1,15 @@
-"""A room whose answer takes long: asked at the desk in a moment, thought about aside, given up when one leaves."""
+"""A room whose answer takes long: thought about aside, with a library of its own, and given up when one leaves.
+
+Of the desk's thread it asks only which designs there are and what the last event was; all else would let a scan wait.
+SQLite lets many read while one writes.
+"""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -19,12 +25,78 @@ from toollib.tui.widgets.prose import content_of
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
+    from catalog.plan import Buildable
+    from toollib.library import Library
     from toollib.rules.reasons import Refused
     from toollib.tui.seat import Seat
-    from toollib.workshop.outlook import Question
-    from toollib.workshop.planning import Planning
+    from toollib.vocabulary import Vocabulary
+    from toollib.workshop.outlook import Question, Tell
+    from toollib.workshop.planning import Planning, Questions
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What kinds and designs are called."""
+
+    kinds: Mapping[str, str]
+    designs: Mapping[str, str]
+
+    def kind(self, slug: str) -> str:
+        """A kind, or a design where one waits for that."""
+        return self.kinds.get(slug) or self.designs.get(slug, slug)
+
+    def design(self, id_: str) -> str:
+        """A design."""
+        return self.designs.get(id_, id_)
+
+
+Ask = Callable[["Questions", Names], "Question[T]"]
+"""Puts a question to a library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decides an answer: every design with its name, the words for kinds, and the last event."""
+
+    designs: Mapping[str, Buildable]
+    names: Mapping[str, str]
+    vocabulary: Vocabulary
+    event: int
+
+    @classmethod
+    def of(cls, seat: Seat) -> Known:
+        """As it is now; in the desk's thread."""
+        from toollib.workshop.planning import last_change
+
+        shelf = seat.workshop.shelf
+        designs = {each.id: each for each in shelf.buildables()}
+        names = {card.id: card.row["name"] for card in shelf}
+        return cls(designs, names, seat.library.vocabulary, last_change(seat.desk.context))
+
+
+@dataclass(frozen=True, slots=True)
+class Put(Generic[T]):
+    """A question about `subject` put to a library that is opened for it. Equal ones have equal answers."""
+
+    known: Known
+    subject: tuple[object, ...]
+    today: date
+    library: Callable[[], Library] = field(compare=False)
+    ask: Ask[T] = field(compare=False)
+
+    def answer(self, tell: Tell) -> T:
+        """Read what the library has, close it, and think."""
+        from toollib.workshop.planning import Questions
+
+        tell(0, 1)
+        with self.library() as library:
+            vocabulary = library.vocabulary
+            kinds = {slug: vocabulary.name(slug) for slug in vocabulary.slugs}
+            questions = Questions(library.desk.context, self.known.designs)
+            question = self.ask(questions, Names(kinds, self.known.names))
+        return question.answer(tell)
 
 
 class ThinkingRoom(StrayScans, WatchesFiles, Generic[T]):
@@ -43,12 +115,16 @@ class ThinkingRoom(StrayScans, WatchesFiles, Generic[T]):
         super().__init__()
         self._aside = Aside(self._bring)
         self._looks = 0
-        self._asked: Question[T] | None = None
+        self._asked: Put[T] | None = None
         self.answer: T | None = None
 
     @abstractmethod
-    def question(self) -> Callable[[Seat], Question[T]]:
-        """The job that asks, for the desk's thread; quick, since scans wait behind it."""
+    def asking(self) -> tuple[object, ...]:
+        """What is asked, apart from the library."""
+
+    @abstractmethod
+    def question(self) -> Ask[T]:
+        """What puts the question of this subject; it is called in the thread that thinks."""
 
     @abstractmethod
     def came(self, answer: T) -> None:
@@ -90,11 +166,11 @@ class ThinkingRoom(StrayScans, WatchesFiles, Generic[T]):
         self._looks += 1
         number = self._looks
 
-        def asked(question: Question[T]) -> None:
+        def known(found: Known) -> None:
             if number == self._looks and self.is_current:
-                self._think(question)
+                self._think(found)
 
-        self.house.ask(self.question(), asked, self._refused)
+        self.house.ask(Known.of, known, self._refused)
 
     def scanned(self, text: str) -> None:
         """To the desk with it."""
@@ -114,12 +190,29 @@ class ThinkingRoom(StrayScans, WatchesFiles, Generic[T]):
         else:
             self.dismiss()
 
-    def _think(self, question: Question[T]) -> None:
-        if question == self._asked and (self._aside.busy or self.answer is not None):
+    def _think(self, known: Known) -> None:
+        about = self.house.about
+        if about is None:
             return
-        self._asked, self.answer = question, None
+        from toollib.library import Library, Who
+
+        folder, clock, who = self.house.folder, self.house.clock, about.who
+        put = Put(
+            known,
+            self.asking(),
+            about.sayings.today(clock.now()),
+            lambda: Library.open(folder, clock=clock, person=Who(who)),
+            self.question(),
+        )
+        if put == self._asked and (self._aside.busy or self.answer is not None):
+            return
+        self._asked, self.answer = put, None
         self.thinking(0)
-        self._aside.think(question, Thoughts(self._came, self.thinking, self._broke))
+        self._aside.think(put, Thoughts(self._came, self.thinking, self._refused, self._broke))
+
+    def library_opened(self) -> None:
+        """Now there is something to ask."""
+        self.look()
 
     def _came(self, answer: T) -> None:
         self.answer = answer
@@ -171,12 +264,7 @@ class ThinkingPage(ThinkingRoom[T]):
 
 
 def planning(seat: Seat) -> Planning:
-    """What is asked about the future of the workshop, in the desk's thread."""
+    """What is asked about the future of the workshop, in the desk's thread: names and amounts only, they are quick."""
     from toollib.workshop.planning import Planning
 
     return Planning(seat.desk.context, seat.workshop)
-
-
-def design_names(seat: Seat) -> Mapping[str, str]:
-    """What each design is called, by id."""
-    return {card.id: card.row["name"] for card in seat.workshop.shelf}

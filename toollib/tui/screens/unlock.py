@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from toollib.tui.screens.form import Field, Form, Values, no_scan
-from toollib.tui.screens.thinking import ThinkingRoom, design_names, planning
+from toollib.tui.screens.thinking import Ask, Names, ThinkingRoom, planning
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
 from toollib.tui.widgets.verdict import Verdict
@@ -59,8 +59,7 @@ class BestPurchases:
     """The question, with what kinds and designs are called."""
 
     what: WhatToBuy
-    kinds: Mapping[str, str]
-    designs: Mapping[str, str]
+    names: Names
 
     def answer(self, tell: Tell) -> Purchases:
         """The best ones by name."""
@@ -71,9 +70,9 @@ class BestPurchases:
     def _named(self, place: int, found: Priced) -> Purchase:
         row = found.found.rows[place]
         return Purchase(
-            tuple(self.kinds.get(each, each) for each in row.kinds),
-            {each: self.designs.get(each, each) for each in row.designs},
-            {each: self.designs.get(each, each) for each in found.follow[row.kinds]},
+            tuple(self.names.kind(each) for each in row.kinds),
+            {each: self.names.design(each) for each in row.designs},
+            {each: self.names.design(each) for each in found.follow[row.kinds]},
             row.cost,
             tuple(self.what.terms.prices.get(each) for each in row.kinds),
             tuple(found.wishes.get(each, 0) for each in row.kinds),
@@ -122,17 +121,14 @@ class UnlockScreen(ThinkingRoom[Purchases]):
         self._table.focus()
         self.thinking(0)
 
-    def question(self) -> Callable[[Seat], BestPurchases]:
+    def asking(self) -> tuple[object, ...]:
+        """How many kinds together, and what they may cost."""
+        return self._together, self._budget
+
+    def question(self) -> Ask[Purchases]:
         """The best purchases of this size within this budget."""
         size, budget = self._together, self._budget
-
-        def work(seat: Seat) -> BestPurchases:
-            vocabulary = seat.library.vocabulary
-            kinds = {slug: vocabulary.name(slug) for slug in vocabulary.slugs}
-            what = planning(seat).what_to_buy(size, budget=budget, limit=_LIMIT)
-            return BestPurchases(what, kinds, design_names(seat))
-
-        return work
+        return lambda ask, names: BestPurchases(ask.what_to_buy(size, budget=budget, limit=_LIMIT), names)
 
     def came(self, answer: Purchases) -> None:
         """Show the purchases."""

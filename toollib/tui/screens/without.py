@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from toollib.tui.screens.thinking import ThinkingPage, design_names, planning
+from toollib.tui.screens.thinking import Ask, Names, ThinkingPage
 from toollib.tui.widgets.lines import Line, Piece, line
 
 if TYPE_CHECKING:
-    from toollib.tui.seat import Seat
     from toollib.workshop.outlook import Lost, Tell, WhatIfGone
 
 
@@ -21,8 +20,7 @@ class Gone:
     """The answer, with what kinds and designs are called."""
 
     lost: Lost
-    kinds: Mapping[str, str]
-    designs: Mapping[str, str]
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +28,11 @@ class IfGone:
     """The question, with what kinds and designs are called."""
 
     what: WhatIfGone
-    kinds: Mapping[str, str]
-    designs: Mapping[str, str]
+    names: Names
 
     def answer(self, tell: Tell) -> Gone:
         """What is lost."""
-        return Gone(self.what.answer(tell), self.kinds, self.designs)
+        return Gone(self.what.answer(tell), self.names)
 
 
 class WithoutScreen(ThinkingPage[Gone]):
@@ -56,23 +53,21 @@ class WithoutScreen(ThinkingPage[Gone]):
         super().__init__()
         self._tag, self._kind, self._all = tag, kind, False
 
-    def question(self) -> Callable[[Seat], IfGone]:
+    def asking(self) -> tuple[object, ...]:
+        """The copy, or its kind."""
+        return (self._kind if self._all else self._tag,)
+
+    def question(self) -> Ask[Gone]:
         """What if it breaks."""
         gone = self._kind if self._all else self._tag
-
-        def work(seat: Seat) -> IfGone:
-            vocabulary = seat.library.vocabulary
-            kinds = {slug: vocabulary.name(slug) for slug in vocabulary.slugs}
-            return IfGone(planning(seat).what_if_gone(gone), kinds, design_names(seat))
-
-        return work
+        return lambda ask, names: IfGone(ask.what_if_gone(gone), names)
 
     def lines(self, answer: Gone) -> Iterator[Line]:
         """What is lost, then what stands in."""
-        kind = answer.kinds.get(self._kind, self._kind)
+        kind = answer.names.kind(self._kind)
         yield line(Piece(f"Without any {kind}" if self._all else f"Without {self._tag} ({kind})", "title"))
         yield line()
-        lost = [answer.designs.get(each, each) for each in answer.lost.lost]
+        lost = [answer.names.design(each) for each in answer.lost.lost]
         if lost:
             yield line(Piece(f"✗ Lost: {len(lost):,}", "bad"))
             yield from (line(f"  {each}") for each in lost)
@@ -82,7 +77,7 @@ class WithoutScreen(ThinkingPage[Gone]):
             yield line()
             yield line(Piece("~ Something stands in:", "warn"))
             for design, slug, tag in answer.lost.substitutes:
-                yield line(f"  {answer.designs.get(design, design)}: {tag} {answer.kinds.get(slug, slug)}")
+                yield line(f"  {answer.names.design(design)}: {tag} {answer.names.kind(slug)}")
 
     def action_kind(self) -> None:
         """This copy, or every one of its kind."""
