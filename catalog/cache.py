@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from catalog.whole import write_whole
+
 # A file changed again within one tick of the file system's clock looks unchanged. Whatever was written so shortly before
 # the cache is read again (git calls such files racily clean).
 _TICK_NS = 50_000_000
@@ -70,25 +72,13 @@ def load(folder: Path | None, name: str) -> tuple[bytes, int] | None:
 
 
 def save(folder: Path | None, name: str, content: bytes) -> bool:
-    """Keep an entry: written beside, flushed, renamed, so that nobody ever sees half of it. Whether it was kept."""
+    """Keep an entry, whole or not at all. Whether it was kept."""
     if folder is None:
         return False
-    import tempfile  # slow to load, and seldom needed
-
     # A full disk or a folder of somebody else costs time at the next start, nothing else.
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_head(content))
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).replace(folder / name)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        write_whole(folder / name, _head(content), content)
         return True
     return False
 

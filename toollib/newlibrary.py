@@ -1,13 +1,13 @@
 """A new library: a folder with commented settings and an empty database."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.text import plain
+from catalog.whole import write_whole
 from toollib import places
 from toollib.places import FILE, is_file
-from toollib.rules.reasons import refuse
+from toollib.rules.reasons import refuse, unwritable
 from toollib.settings import Settings
 from toollib.settings_file import load_settings, read_settings
 from toollib.store.database import create
@@ -95,18 +95,11 @@ def make_folders(folder: Path) -> None:
 
 
 def write_settings(folder: Path, text: str) -> None:
-    """Write a new library.yaml: beside, flushed, renamed, so that a half file never stands there."""
-    beside = folder / f".{FILE}.new"
+    """Write a new library.yaml, whole or not at all."""
     try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o600)
-        beside.replace(folder / FILE)
+        write_whole(folder / FILE, text.encode())
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise refuse("read-only", f"{plain(str(folder))} cannot be written to: {error.strerror}") from error
+        raise unwritable(error, f"{plain(str(folder))} cannot be written to") from error
 
 
 def settings_text(new: NewLibrary) -> str:

@@ -4,26 +4,23 @@ What may come in is for `photos` and `manuals` to say; here it is put in its pla
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from catalog import whole
 from catalog.text import code_key, plain, quote
 from toollib.desk import care_views, portraits
 from toollib.desk.action import Action, acting
 from toollib.desk.care import named, settled, the_copy
 from toollib.desk.context import Context, instant
 from toollib.desk.lookup import tool_row
-from toollib.rules.reasons import Refused, reason, refuse
+from toollib.rules.reasons import Refused, reason, unwritable
 from toollib.store import care, events
 from toollib.store.codes import Meant
 from toollib.store.records import ToolRecord
-
-_FULL = 28  # ENOSPC
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +157,6 @@ def write_whole(path: Path, content: bytes, what: str) -> None:
     """
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{what}-")  # made with mode 0600
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)  # noqa: PTH105 - a name, no path
-        except BaseException:
-            with suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
-            raise
+        whole.write_whole(path, content)
     except OSError as error:
-        code = "disk-full" if error.errno == _FULL else "read-only"
-        raise refuse(code, f"the {what} could not be kept in {path.parent}: {error.strerror}") from error
+        raise unwritable(error, f"the {what} could not be kept in {path.parent}") from error

@@ -1,7 +1,5 @@
 """Kinds of the library's own: a new one is written behind the others in its kinds.yaml, where designs know it too."""
 
-import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from pathlib import Path
 from catalog.kind_text import entry, with_entry
 from catalog.kinds import Kinds, StandIn, ToolKind
 from catalog.text import is_slug, nearest, plain, quote, slug_of
+from catalog.whole import write_whole
 from toollib import places
 from toollib.desk import reads, views
 from toollib.desk.action import Action, acting
@@ -17,9 +16,7 @@ from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import kind_slug
 from toollib.rules import texts
-from toollib.rules.reasons import Refused, reason, refuse
-
-_FULL = 28  # ENOSPC
+from toollib.rules.reasons import Refused, reason, refuse, unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +152,7 @@ def _replace(file: Path, content: bytes) -> None:
     """
     target = file.resolve()
     try:
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".kinds-")  # made with mode 0600
-        try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(content)
-                new.flush()
-                os.fsync(new.fileno())
-            if target.exists():
-                Path(beside).chmod(target.stat().st_mode & 0o777)
-            os.replace(beside, target)  # noqa: PTH105 - a name, no path
-        except BaseException:
-            with suppress(OSError):
-                Path(beside).unlink(missing_ok=True)
-            raise
+        mode = target.stat().st_mode & 0o777 if target.exists() else None
+        write_whole(target, content, mode=mode)
     except OSError as error:
-        code = "disk-full" if error.errno == _FULL else "read-only"
-        raise refuse(code, f"{plain(str(target))} cannot be written: {error.strerror}") from error
+        raise unwritable(error, f"{plain(str(target))} cannot be written") from error

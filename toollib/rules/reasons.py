@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from errno import ENOSPC
 
 # The order in which reasons are told: the person, then the tool, then the rest (docs: reason codes).
 CODES: tuple[str, ...] = (
@@ -65,6 +66,11 @@ class Refused(Exception):
 def refuse(code: str, message: str, hint: str | None = None) -> Refused:
     """A refusal for one reason, to be raised."""
     return Refused([reason(code, message)], hint)
+
+
+def unwritable(error: OSError, message: str) -> Refused:
+    """Why a file was not written: the disk is full, or nobody may write there."""
+    return refuse("disk-full" if error.errno == ENOSPC else "read-only", f"{message}: {error.strerror}")
 
 
 def _told_at(each: Reason) -> tuple[int, str]:

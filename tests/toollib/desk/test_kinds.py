@@ -158,7 +158,7 @@ def test_where_the_event_cannot_be_kept_the_file_is_as_it_was(
     monkeypatch.undo()
     assert (file.read_text() if file.exists() else None) == (OWN if there else None)
     assert dump(riverside.db) == rows
-    assert [each.name for each in riverside.folder.glob(".kinds-*")] == []
+    assert [each.name for each in riverside.folder.glob(".kinds*")] == []
     with pytest.raises(Refused):
         desk.kind("earth-auger")
 
@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     def denied(*_: object, **__: object) -> tuple[int, str]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("toollib.desk.kind_verbs.tempfile.mkstemp", denied)
+    monkeypatch.setattr("tempfile.mkstemp", denied)
     with pytest.raises(Refused) as refused:
         riverside.cora.kind_add("earth-auger", AUGER)
     assert codes(refused) == ["read-only"]
