@@ -13,14 +13,13 @@ _COUNT = "undone IS NULL AND out_at >= :start AND out_at < :end"
 class LentIn(NamedTuple):
     """The loans that began in one stretch of time: how many, by whom, how many came back late, how often they were renewed.
 
-    `members` by members, `staff` by people with a role, `owners` by the owner of the tool; `firsts` of a kind by members.
+    `members` by members, `staff` by people with a role (those to a tool's own owner are neither); `firsts` by members.
     """
 
     stretch: int
     loans: int
     members: int
     staff: int
-    owners: int
     firsts: int
     late: int
     renewals: int
@@ -73,7 +72,7 @@ def lent_by_stretch(db: Database, starts: tuple[str, ...], start: str, end: str)
     stretch, values = grouping("out_at", starts)
     rows = db.all(
         f"""SELECT {stretch} AS stretch, count(*), sum(borrower = 'member'), sum(borrower = 'staff'),
-        sum(borrower = 'owner'), sum(first_of_kind AND borrower = 'member'), sum(late_days > 0), sum(renewals)
+        sum(first_of_kind AND borrower = 'member'), sum(late_days > 0), sum(renewals)
         FROM loan WHERE {_COUNT} GROUP BY stretch ORDER BY stretch""",
         {**values, "start": start, "end": end},
     )

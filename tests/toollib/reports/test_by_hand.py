@@ -193,6 +193,26 @@ def test_members(lived: Riverside) -> None:
     assert sum(ended.values()) == 4
 
 
+def test_a_membership_has_not_ended_on_its_last_day(lived: Riverside) -> None:
+    until = lived.db.value("SELECT until FROM member WHERE code = 'M-0017'")
+    for at, ended in ((f"{until} 10:00", 0), (f"{until} 23:59", 0), ("2027-12-01 10:00", 4)):
+        lived.at(at)
+        assert sum(count for (count,) in rows(report(lived, "members"), "months", "ended")) == ended
+
+
+def test_the_newest_induction_counts(lived: Riverside) -> None:
+    lived.cora.member_induct("welding", ["M-0017"])
+    lived.wait(days=1)
+    lived.cora.member_induct("welding", ["M-0017"], until=date(2026, 12, 24))
+    inductions = ("topic", "valid", "ever", "given")
+    assert rows(report(lived, "members"), "inductions", *inductions) == [("welding", 2, 2, 3)]
+    lived.at("2026-12-25 10:00")
+    assert rows(report(lived, "members"), "inductions", *inductions) == [("welding", 1, 2, 3)]
+    assert rows(report(lived, "members", date(2026, 12, 20)), "inductions", *inductions) == [
+        ("welding", 1, 2, 1)
+    ]
+
+
 def test_nobodys_name_goes_outside(lived: Riverside) -> None:
     names = {"Ada", "Ben", "Cleo", "Cora", "Vera"}
     for code in ("usage", "idle", "money", "inventory", "members", "impact", "priorities", "events"):
