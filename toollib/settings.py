@@ -132,7 +132,7 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """What members may do for themselves, without a volunteer: reserve the tools of a design."""
+    """What members may do for themselves, without a volunteer: reserve the tools of a design, and take that back."""
 
     reserve: bool = False
 

@@ -31,7 +31,7 @@ async def test_one_card_and_one_key_lend_the_whole_bench(makers: Riverside) -> N
         assert "ctrl+g lends it" in on.text()
         await on.press("ctrl+g")
         assert on.loans() == [("T-0043", "M-0017"), ("T-0050", "M-0017")]
-        assert "T-0043, T-0050 to Ada Osei, as reserved" in on.words()
+        assert "T-0043, T-0050 to Ada Osei, as reserved for Stool" in on.words()
         assert "ctrl+g" not in on.text()
         await on.press("ctrl+z")
         assert on.loans() == []
