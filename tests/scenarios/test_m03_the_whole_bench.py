@@ -270,6 +270,20 @@ def test_when_and_reserve_are_of_one_mind(makers: Riverside) -> None:
     assert len(reserve(makers, "tiles", first=NEXT_SAT, last=WED).reservations) == 1
 
 
+@pytest.mark.parametrize("most", [1, 2, 7, 500])
+def test_looking_in_small_steps_finds_the_same(makers: Riverside, most: int) -> None:
+    makers.desk.reserve("M-0030", "tile-cutter", first=SAT, last=date(2027, 1, 9))
+    library = makers.library()
+    for design, days in (("tiles", 1), ("tiles", 3), ("frame", 1), ("stool", 1)):
+        wanted, since, found = Wanted(design, "M-0017"), None, None
+        while not isinstance(found, benches.First):
+            found = benches.look_for(
+                library.desk.context, library.workshop, wanted, days=days, since=since, most=most
+            )
+            since = found.since if isinstance(found, benches.Further) else None
+        assert found == first_free(makers, design, days)
+
+
 def test_never_within_a_year_says_why(makers: Riverside) -> None:
     found = first_free(makers, "frame")
     assert found.first is None

@@ -112,8 +112,36 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
         return _keep(action, _plan(workshop.design(wanted.design)), choice, _Span(who, first, last))
 
 
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Nothing was found so far: from which day it is to be looked on."""
+
+    since: date
+
+
 def when(context: Context, workshop: Workshop, wanted: Wanted, days: int = 1) -> First:
     """The first day from which a bench can be reserved for so many open days (1 or more), within a year from today.
+
+    Raises:
+        Refused: the reasons of the names and of the membership.
+    """
+    found = look_for(context, workshop, wanted, days=days)
+    assert isinstance(found, First)  # noqa: S101 - it looked through the whole year
+    return found
+
+
+def look_for(
+    context: Context,
+    workshop: Workshop,
+    wanted: Wanted,
+    *,
+    days: int = 1,
+    since: date | None = None,
+    most: int = 0,
+) -> First | Further:
+    """As `when`, but from a day on, and at no more than so many first days (0: all of the year) before it pauses.
+
+    For who must not keep others waiting: what pauses is asked again from where it paused.
 
     Raises:
         Refused: the reasons of the names and of the membership.
@@ -134,7 +162,9 @@ def when(context: Context, workshop: Workshop, wanted: Wanted, days: int = 1) ->
         bench = Bench(context, designs, who)
         name = members.get(context.db, who, context.cutoff).name
         why: tuple[Reason, ...] = ()
-        for first, last in _spans(context, days):
+        for number, (first, last) in enumerate(_spans(context, days, since)):
+            if most and number == most:
+                return Further(first)
             choice = bench.choose(first, last)
             why = tuple(_why_not(context, choice, _Asked(name, first, last)))
             if not why:
@@ -146,10 +176,11 @@ def _never_open(context: Context, days: int) -> Reason:
     return reason("date-wrong", f"there are no {days} open days within a year from {context.today}")
 
 
-def _spans(context: Context, days: int) -> Iterator[tuple[date, date]]:
+def _spans(context: Context, days: int, since: date | None = None) -> Iterator[tuple[date, date]]:
     """Each open day within a year from today, with the last of so many open days that begin with it."""
-    opening, day = context.opening, context.today
-    end = min(day + HORIZON, date.max - timedelta(days=1))
+    opening, today = context.opening, context.today
+    end = min(today + HORIZON, date.max - timedelta(days=1))
+    day = max(today, since or today)
     while (first := opening.next_open_or_none(day)) is not None and first <= end:
         try:
             yield first, opening.add_open_days(first, days - 1)

@@ -10,9 +10,7 @@ from catalog.copies import Way
 from catalog.design import Design
 from toollib.desk.context import Context
 from toollib.rules.dates import Span
-from toollib.rules.reasons import Refused
 from toollib.store import tools
-from toollib.workshop import benches
 from toollib.workshop.ready import Mark, When, Workshop, mark_of
 
 _ORDER: tuple[Mark, ...] = ("ready", "almost", "missing", "undocumented", "planned")
@@ -71,34 +69,22 @@ def build_day(context: Context, workshop: Workshop, when: When) -> BuildDay:
 
 @dataclass(frozen=True, slots=True)
 class WhyPage:
-    """How each need of a design stands on a day. `names`: of the tools by tag, and of the kinds by slug.
-
-    `first`: the first days on which all of it can be reserved, None where nobody is named; `wrong`: why it never can.
-    """
+    """How each need of a design stands on a day. `names`: of the tools by tag, and of the kinds by slug."""
 
     day: date
     design: Design
     answer: Answer
     names: Mapping[str, str]
-    first: benches.First | None = None
-    wrong: Refused | None = None
 
 
 def why_page(context: Context, workshop: Workshop, design: str, when: When) -> WhyPage:
-    """How each need of a design stands on a day for a member, and from when all of it is free together.
+    """How each need of a design stands on a day, for a member.
 
     Raises:
         Refused: as `Workshop.why`.
     """
     found, answer = workshop.design(design), workshop.why(design, when)
-    first, wrong = None, None
-    if when.member is not None:
-        try:
-            first = benches.when(context, workshop, benches.Wanted(design, when.member))
-        except Refused as refused:
-            wrong = refused
-    day = when.on or context.today
-    return WhyPage(day, found, answer, _names(context, answer), first, wrong)
+    return WhyPage(when.on or context.today, found, answer, _names(context, answer))
 
 
 def days_from(context: Context, day: date) -> tuple[date | None, date | None]:

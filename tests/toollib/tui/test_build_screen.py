@@ -1,6 +1,7 @@
 """The build view: what can be built on a day by a member, and why not, key by key."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,12 @@ async def typed(on: Onscreen, text: str) -> None:
 
 def at(on: Onscreen) -> type:
     return type(on.app.screen)
+
+
+async def looked(on: Onscreen) -> None:
+    """Until the first free day was found, or the year is over."""
+    while "looking for the first day" in on.words():
+        await on.settle()
 
 
 def row(on: Onscreen, name: str) -> str:
@@ -155,6 +162,7 @@ async def test_why_names_each_need_and_what_stands_in(makers: Riverside) -> None
         await on.press("ctrl+d", "enter")
         await on.scan("M-0021")
         assert "today, Tue 1 Dec, for Ben Kaya · M-0021" in on.words()
+        await looked(on)
         assert "✓ All free together from Sat 5 Dec" in on.words()
         await on.press("escape")
         await on.press("escape")
@@ -171,6 +179,7 @@ async def test_why_says_what_keeps_a_member_from_reserving(makers: Riverside) ->
         await on.scan("M-0017")
         await typed(on, "frame")
         await on.press("ctrl+y")
+        await looked(on)
         shown = on.words()
         assert "T-0070 MIG welder 180 A: needs an induction first" in shown
         assert "All together it is not free on any open day within a year" in shown
@@ -178,8 +187,27 @@ async def test_why_says_what_keeps_a_member_from_reserving(makers: Riverside) ->
         await on.press("escape", "escape")
         await typed(on, "rumour")
         await on.press("ctrl+y")
+        await looked(on)
         assert "Nobody wrote down which tools it takes, so nobody can say" in on.words()
         assert "It cannot be reserved" in on.words()
+
+
+async def test_a_scan_does_not_wait_for_a_year_of_days(makers: Riverside) -> None:
+    asked: list[str] = []
+    async with onscreen(makers) as on:
+        await on.press("f4", "ctrl+b", "ctrl+d", "enter")
+        await on.scan("M-0017")
+        await typed(on, "frame")
+        ask = on.app.ask
+
+        def noted(*given: Any) -> None:
+            asked.append(getattr(given[0], "__qualname__", ""))
+            ask(*given)
+
+        on.app.ask = noted  # type: ignore[method-assign]
+        await on.press("ctrl+y")
+        await looked(on)
+    assert sum("_look_on" in each for each in asked) > 10  # each of them lets a scan pass
 
 
 async def test_what_it_is_made_from_and_runs_on_is_told(makers: Riverside) -> None:

@@ -133,9 +133,10 @@ class BuildScreen(BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
             self.query_one("#build-head", Lines).show(_head(found.day, self._question, self._today()))
 
     def records_changed(self) -> None:
-        """What is lent decides what can be built."""
+        """What is lent decides what can be built; what nobody looks at is worked out when somebody does."""
         self._known = None
-        super().records_changed()
+        if self.is_current:
+            super().records_changed()
 
     def meant(self) -> Meant | None:
         """The design under the cursor."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from toollib.rules.reasons import Refused
 from toollib.tui import words
 from toollib.tui.screens.build_question import Asked, ask_form, today_of
 from toollib.tui.screens.build_verbs import BuildVerbs, Meant
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from catalog.answers import NeedAnswer, Verdict
     from catalog.copies import Way
     from toollib.tui.seat import Seat
+    from toollib.workshop.benches import First, Further
     from toollib.workshop.build_day import WhyPage
 
+_AT_ONCE = 6  # days that are looked at before a scan has its turn; a year of them may take a second
 _SHOWN_WAYS = 6  # ways to fill a need; a library may have a hundred drills
 # What a state means to somebody who wants to build.
 _STATES = {
@@ -57,6 +60,9 @@ class WhyScreen(BuildVerbs, WatchesFiles, DetailRoom["WhyPage"]):
         super().__init__()
         self.design = design
         self._question = asked
+        # What is known of the first day on which all is free: it is looked for in small steps, each round anew.
+        self._round = 0
+        self._first: First | Further | Refused | None = None
 
     @property
     def asked(self) -> Asked:
@@ -92,7 +98,7 @@ class WhyScreen(BuildVerbs, WatchesFiles, DetailRoom["WhyPage"]):
         yield line(f"{self._question.day_words(today)}, {self._question.whom_words()}")
         yield line()
         yield _standing(found)
-        yield from _first(found, today)
+        yield from _first(self._first, today)
         needs = (each for need in found.answer.needs for each in _need(need, found.names, today))
         yield from section("Needs", needs, empty="nobody wrote them down")
         if found.answer.made_from:
@@ -100,6 +106,46 @@ class WhyScreen(BuildVerbs, WatchesFiles, DetailRoom["WhyPage"]):
         if found.answer.runs_on:
             runs = (each for need in found.answer.runs_on for each in _need(need, found.names, today))
             yield from section("Runs on, to work it and not to build it", runs)
+
+    def records_changed(self) -> None:
+        """Read it again; what nobody looks at is read when somebody does."""
+        if self.is_current or self.shown is None:
+            super().records_changed()
+
+    def _show(self, found: WhyPage) -> None:
+        from toollib.workshop.benches import Further
+
+        self._round += 1
+        self._first = None if self._question.member is None else Further(found.day)
+        self._paint(found)
+        self._look_on(self._round, None)
+
+    def _paint(self, found: WhyPage) -> None:
+        super()._show(found)
+
+    def _look_on(self, number: int, since: date | None) -> None:
+        """Look at some more days, unless somebody asks something else by now or has left."""
+        design, member = self.design, self._question.member
+        if member is None or number != self._round or not self.is_attached:
+            return
+
+        def work(seat: Seat) -> First | Further:
+            from toollib.workshop import benches
+
+            wanted = benches.Wanted(design, member)
+            return benches.look_for(seat.desk.context, seat.workshop, wanted, since=since, most=_AT_ONCE)
+
+        def heard(found: First | Further | Refused) -> None:
+            from toollib.workshop.benches import Further
+
+            if number != self._round or self.shown is None:
+                return
+            self._first = found
+            self._paint(self.shown)
+            if isinstance(found, Further):
+                self._look_on(number, found.since)
+
+        self.house.ask(work, heard, heard)
 
     def action_ask_day(self) -> None:
         """Ask for which day and whom."""
@@ -125,18 +171,27 @@ def _standing(found: WhyPage) -> Line:
     return line(Piece(f"✗ Lacks: {_names(answer.missing, found.names)}", "bad"))
 
 
-def _first(found: WhyPage, today: date) -> Iterator[Line]:
+def _first(found: First | Further | Refused | None, today: date) -> Iterator[Line]:
     """From when all of it can be reserved together."""
-    if found.wrong is not None:
-        yield line(Piece("✗ It cannot be reserved:", "warn"))
-        yield from (line(f"  {each}") for each in told(found.wrong.reasons, found.wrong.hint))
-    elif found.first is None:
+    from toollib.workshop.benches import Further
+
+    if found is None:
         yield line(Piece("For whom? With a member (ctrl+d) the first day is told when all is free.", "dim"))
-    elif found.first.first is not None:
-        yield line(Piece(f"✓ All free together from {words.day(found.first.first, today)}", "good"))
+    elif isinstance(found, Refused):
+        yield line(Piece("✗ It cannot be reserved:", "warn"))
+        yield from (line(f"  {each}") for each in told(found.reasons, found.hint))
+    elif isinstance(found, Further):
+        yield line(
+            Piece(
+                f"… looking for the first day when all is free, from {words.day(found.since, today)} on",
+                "dim",
+            )
+        )
+    elif found.first is not None:
+        yield line(Piece(f"✓ All free together from {words.day(found.first, today)}", "good"))
     else:
         yield line(Piece("✗ All together it is not free on any open day within a year:", "warn"))
-        yield from (line(f"  {sentence(each.message)}") for each in found.first.why)
+        yield from (line(f"  {sentence(each.message)}") for each in found.why)
 
 
 def _need(need: NeedAnswer, names: Mapping[str, str], today: date) -> Iterator[Line]:
