@@ -99,8 +99,10 @@ class PurchaseScreen(StrayScans, Room):
             ]
             facts = " · ".join(filter(None, [self._money(price), *told]))
             yield line(Piece(kind, "title"), right=[facts])
+        if len(one.kinds) > 1:
+            yield line("Together", right=[self._money(one.cost)])
         then = f", and {_more(len(one.then))} from what these make" if one.then else ""
-        yield line(f"{_designs(len(one.designs))} at once{then}", right=[f"together {self._money(one.cost)}"])
+        yield line(f"{_designs(len(one.designs))} at once{then}")
 
     def _money(self, amount: int | None) -> str:
         about = self.house.about
