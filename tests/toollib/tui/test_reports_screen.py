@@ -128,7 +128,7 @@ async def test_wide_tables_are_turned_by_the_arrows(riverside: Riverside, asked:
     async with onscreen(riverside, size=(80, 40)) as on:
         await to_page(on)
         assert asked
-        assert "more columns: ← →" in on.text()
+        assert "1 more column: ← →" in on.text()
         assert "The last column" not in on.text()
         await on.press("right", "right", "right", "right", "right", "right", "right")
         assert "The last column" in on.text()

@@ -126,7 +126,9 @@ def _table(table: Table, sheet: Sheet) -> Iterator[Line]:
     laid = _laid(table, texts, sheet)
     shown = [number for number, _ in laid]
     hidden = len(table.columns) - len(shown)
-    yield line(title, Piece(f"  {hidden} more columns: ← →" if hidden else "", "dim"))
+    yield line(
+        title, Piece(f"  {hidden} more column{'' if hidden == 1 else 's'}: ← →" if hidden else "", "dim")
+    )
     yield line(Piece(_row([plain(each.title) for each in table.columns], table.columns, laid), "strong"))
     yield from (line(_row(row, table.columns, laid)) for row in texts)
     if (rest := len(table.rows) - len(texts)) > 0:
