@@ -115,6 +115,8 @@ def test_steps_and_finish_of_what_is_not_started_say_how(makers: Riverside, buil
 def test_what_was_never_started_lapses_and_can_be_started_yet(makers: Riverside, builds: Builds) -> None:
     bench = reserve(makers, "tiled")
     assert bench.build is not None
+    makers.at("2026-12-09 20:05")
+    assert [each.id for each in builds.listed("reserved")[0]] == [bench.build]  # the last day is one of them
     makers.at("2026-12-12 10:05")
     assert builds.listed() == ((), 0)
     assert [each.id for each in builds.listed("lapsed")[0]] == [bench.build]
