@@ -192,7 +192,9 @@ async def test_why_says_what_keeps_a_member_from_reserving(makers: Riverside) ->
         assert "It cannot be reserved" in on.words()
 
 
-async def test_a_scan_does_not_wait_for_a_year_of_days(makers: Riverside) -> None:
+async def test_a_scan_does_not_wait_for_a_year_of_days(
+    makers: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
     async with onscreen(makers) as on:
         await on.press("f4", "ctrl+b", "ctrl+d", "enter")
@@ -204,7 +206,7 @@ async def test_a_scan_does_not_wait_for_a_year_of_days(makers: Riverside) -> Non
             asked.append(getattr(given[0], "__qualname__", ""))
             ask(*given)
 
-        on.app.ask = noted  # type: ignore[method-assign]
+        monkeypatch.setattr(on.app, "ask", noted)
         await on.press("ctrl+y")
         await looked(on)
     assert sum("_look_on" in each for each in asked) > 10  # each of them lets a scan pass
