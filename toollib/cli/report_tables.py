@@ -160,7 +160,7 @@ def write_files(session: Session, report: "Report", table: Path | None, page: Pa
     Raises:
         Refused: `bad-file`.
     """
-    from toollib.cli.new_file import write_new
+    from toollib.new_file import write_new
 
     currency = session.library.currency
     if table is not None:
@@ -181,7 +181,7 @@ def _named(table: "Table", part: slice) -> list[dict[str, Any]]:
 
 def _lines(session: Session, report: "Report", part: slice) -> Iterator[str]:
     from toollib.cli.tables import table as drawn
-    from toollib.reports.telling import heading, told, told_period
+    from toollib.reports.telling import title_of, told, told_period
 
     currency = session.library.currency
     yield f"{report.title} {told_period(report.first, report.last)}"
@@ -190,11 +190,11 @@ def _lines(session: Session, report: "Report", part: slice) -> Iterator[str]:
         yield from (f"  {each}" for each in line.notes)
     for table in report.tables:
         yield ""
-        yield table.title
+        yield title_of(table, currency)
         if not table.rows:
             yield f"  {table.empty}"
         columns = table.columns
-        heads = tuple(heading(each, currency) for each in columns)
+        heads = tuple(each.title for each in columns)
         right = tuple(
             h for h, each in zip(heads, columns, strict=True) if each.kind in {"count", "money", "share"}
         )

@@ -9,18 +9,20 @@ from html import escape
 from catalog.text import plain
 from toollib.reports.drawing import figures, svg
 from toollib.reports.report import Column, Line, Plot, Report, Table
-from toollib.reports.telling import heading, told, told_period
+from toollib.reports.telling import title_of, told, told_period
 from toollib.rules.money import Currency
 
 _STYLE = """
 body { font: 16px/1.5 sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff }
-h2 { margin: 1.6em 0 0; font-size: 1.1em } .figure { font-size: 1.6em; margin: 0 }
+h2 { margin: 1.6em 0 0; font-size: 1.1em } .figure { font-size: 1.6em; margin: 0 } .said { margin: 0 }
 ul { margin: .3em 0; font-size: .9em; color: #444 } section { break-inside: avoid }
 .rows { break-inside: auto; overflow-x: auto } table { border-collapse: collapse; font-size: .9em }
 th, td { padding: .15em .6em; text-align: left; border-bottom: 1px solid #ccc; vertical-align: top }
 .n { text-align: right; font-variant-numeric: tabular-nums } thead { display: table-header-group }
-tr { break-inside: avoid } svg { width: 100%; height: auto } details { font-size: .9em }
+tr { break-inside: avoid } td:first-child, td.n { white-space: nowrap } svg { width: 100%; height: auto } details { font-size: .9em }
 """
+# What is longer is a sentence, no figure to print large.
+_SHORT = 60
 
 
 def html_of(report: Report, library: str, currency: Currency) -> str:
@@ -46,7 +48,8 @@ def html_of(report: Report, library: str, currency: Currency) -> str:
 
 def _line(line: Line) -> Iterator[str]:
     yield f"<section><h2>{_safe(line.title)}</h2>"
-    yield f'<p class="figure">{_safe(line.text)}</p>'
+    looks = "figure" if len(line.text) <= _SHORT else "said"
+    yield f'<p class="{looks}">{_safe(line.text)}</p>'
     if line.notes:
         yield "<ul>"
         yield from (f"<li>{_safe(each)}</li>" for each in line.notes)
@@ -61,11 +64,11 @@ def _plot(plot: Plot, name: str) -> Iterator[str]:
 
 
 def _table(table: Table, currency: Currency) -> Iterator[str]:
-    yield f'<section class="rows" id="{escape(table.name)}"><h2>{_safe(table.title)}</h2>'
+    yield f'<section class="rows" id="{escape(table.name)}"><h2>{_safe(title_of(table, currency))}</h2>'
     if not table.rows:
         yield f"<p>{_safe(table.empty)}</p></section>"
         return
-    heads = (f'<th scope="col"{_side(each)}>{_safe(heading(each, currency))}</th>' for each in table.columns)
+    heads = (f'<th scope="col"{_side(each)}>{_safe(each.title)}</th>' for each in table.columns)
     yield f"<table><thead><tr>{''.join(heads)}</tr></thead><tbody>"
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)

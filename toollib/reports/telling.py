@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from catalog.text import plain
-from toollib.reports.report import Cell, Column
+from toollib.reports.report import Cell, Column, Table
 from toollib.rules.money import Amount, Currency
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
-def heading(column: Column, currency: Currency) -> str:
-    """The title of a column, with the currency of its amounts."""
-    return f"{column.title} ({currency.code})" if column.kind == "money" else column.title
+def title_of(table: Table, currency: Currency) -> str:
+    """The title of a table, with the currency of its amounts if it has any."""
+    amounts = any(each.kind == "money" for each in table.columns)
+    return f"{table.title} (amounts in {currency.code})" if amounts else table.title
 
 
 def told_period(first: date | None, last: date) -> str:
