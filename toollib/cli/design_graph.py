@@ -57,7 +57,7 @@ def graph(
     if output is None:
         session.show_plain({**found.to_json(), "drawing": drawn}, drawn.splitlines)
         return
-    from toollib.cli.new_file import write_new
+    from toollib.new_file import write_new
 
     write_new(output, drawn)
     session.show_plain({**found.to_json(), "file": str(output)}, lambda: [f"Wrote {output}."])

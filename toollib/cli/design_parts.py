@@ -110,7 +110,7 @@ def _have(path: Path | None) -> "tuple[Have, ...]":
 
 def _write_csv(path: Path, listed: dict[str, Any]) -> None:
     from catalog.csvtext import csv_text
-    from toollib.cli.new_file import write_new
+    from toollib.new_file import write_new
 
     headings = (
         "part",

@@ -34,7 +34,7 @@ def impact(
     Purchases avoided, money kept in town, first access: each with its formula, its inputs and their sources. Shares
     that only your members can tell are `impact` in library.yaml.
     """
-    from toollib.cli.new_file import write_new
+    from toollib.new_file import write_new
     from toollib.workshop.impact import Period
     from toollib.workshop.impact import impact as figures_of
 
