@@ -8,6 +8,7 @@ from toollib.reports.report import Cell, Column, Line, Report, Table
 from toollib.reports.span import span_of
 from toollib.rules.money import Amount
 from toollib.store import report_loans
+from toollib.store.report_loans import IdleTool
 
 _A_YEAR = timedelta(days=365)
 _TOOLS = (
@@ -18,6 +19,7 @@ _TOOLS = (
     Column("idle_since", "Idle since", "date"),
     Column("days", "Days", "count"),
     Column("ever_lent", "Ever lent"),
+    Column("in_repair", "In repair"),
     Column("price", "Price", "money"),
     Column("owner", "Owner"),
     Column("branch", "Branch"),
@@ -33,40 +35,36 @@ def idle(context: Context, first: date | None = None, last: date | None = None) 
     """
     span = span_of(context, None, last)
     span = span_of(context, first or max(date.min + _A_YEAR, span.last) - _A_YEAR, span.last)
-    known, rows, stays, price = context.vocabulary, list[tuple[Cell, ...]](), 0, 0
     with context.db.reading():
         context.look_for_changes()
         found = report_loans.idle(context.db, span.start, span.end)
-        for each in found:
-            if policy_for(context, each.tag, each.kind, None).stays_here:
-                stays += 1
-                continue
-            since = context.local_day(instant(each.last or each.added_at))
-            price += (each.price or 0) if each.owner is None else 0
-            rows.append(
-                (
-                    each.tag,
-                    each.name,
-                    each.kind,
-                    known.category(each.kind),
-                    since,
-                    (span.last - since).days,
-                    "no" if each.last is None else "yes",
-                    None if each.price is None else Amount(each.price),
-                    each.owner or "library",
-                    each.branch,
-                    each.place,
-                )
-            )
+        lent = [each for each in found if not policy_for(context, each.tag, each.kind, None).stays_here]
+    stays, price = len(found) - len(lent), sum(each.price or 0 for each in lent if each.owner is None)
     currency = context.settings.currency
     aside = (f"left out, since their policy says that they stay here: {stays}",) if stays else ()
+    ours = "the library's own, where it is known"
     lines = (
-        Line("Tools that nobody had out", str(len(rows)), aside),
-        Line(
-            "Their price",
-            f"{currency.format(price)} {currency.code}",
-            ("the library's own, where it is known",),
-        ),
+        Line("Tools that nobody had out", str(len(lent)), aside),
+        Line("Their price", f"{currency.format(price)} {currency.code}", (ours,)),
     )
-    table = Table("tools", "Idle tools", _TOOLS, tuple(rows), "Every tool was out at least once.")
+    rows = tuple(_row(context, each, span.last) for each in lent)
+    table = Table("tools", "Idle tools", _TOOLS, rows, "Every tool was out at least once.")
     return Report("idle", "Idle tools", span.first, span.last, lines, (), (table,))
+
+
+def _row(context: Context, each: IdleTool, last: date) -> tuple[Cell, ...]:
+    since = context.local_day(instant(each.last or each.added_at))
+    return (
+        each.tag,
+        each.name,
+        each.kind,
+        context.vocabulary.category(each.kind),
+        since,
+        (last - since).days,
+        "no" if each.last is None else "yes",
+        "yes" if each.broken else "no",
+        None if each.price is None else Amount(each.price),
+        each.owner or "library",
+        each.branch,
+        each.place,
+    )

@@ -1,15 +1,16 @@
 """Who has what too long? For the desk: it names people and how to reach them, and is not for an outside page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.reads import LoansWanted, Part, loan_list
 from toollib.desk.views import Loan
-from toollib.reports.report import Column, Line, Report, Table
+from toollib.reports.report import Cell, Column, Line, Report, Table
 from toollib.reports.span import span_of
 from toollib.rules.money import Amount
 from toollib.store import report_loans
+from toollib.store.report_loans import Contact
 
 _ALL = Part(10**9)
 _MEMBERS = (
@@ -31,6 +32,7 @@ _LOANS = (
     Column("charge", "Charge so far", "money"),
 )
 _NOTHING = "Nothing is overdue."
+_NOBODY = Contact("", None, None)
 
 
 def overdue(context: Context, first: date | None = None, last: date | None = None) -> Report:
@@ -44,39 +46,50 @@ def overdue(context: Context, first: date | None = None, last: date | None = Non
         found: Sequence[Loan] = loan_list(context, LoansWanted(overdue=True), _ALL).rows
         people = report_loans.contacts(context.db)
     loans = [each for each in found if (first is None or each.due >= first) and each.due <= span.last]
-    by_member: dict[str | None, list[Loan]] = {}
-    for loan in loans:  # the soonest due first, and so are members
-        by_member.setdefault(loan.member, []).append(loan)
-    nobody = report_loans.Contact("", None, None)
-    reached = {member: people.get(member or "", nobody) for member in by_member}
-    members = tuple(
-        (
-            member,
-            reached[member].name,
-            reached[member].phone,
-            reached[member].email,
-            len(theirs),
-            theirs[0].due,
-            _charge(theirs),
-        )
-        for member, theirs in by_member.items()
-    )
-    rows = tuple(
-        (member, reached[member].name, each.tool, each.tool_name, each.due, each.late_days, _charge([each]))
-        for member, theirs in by_member.items()
-        for each in theirs
-    )
-    total = context.settings.currency.format(_charge(loans))
+    currency = context.settings.currency
+    members, rows = _members(loans, people), _loans(loans, people)
     lines = (
         Line("For the desk", "This names members and how to reach them: not for an outside page."),
         Line("Overdue now", f"tools: {len(loans)}, members: {len(members)}"),
-        Line("Charge so far", f"{total} {context.settings.currency.code}"),
+        Line("Charge so far", f"{currency.format(_charge(loans))} {currency.code}"),
     )
     tables = (
         Table("members", "Members to call", _MEMBERS, members, _NOTHING),
         Table("loans", "Overdue tools", _LOANS, rows, _NOTHING),
     )
     return Report("overdue", "Overdue", span.first, span.last, lines, (), tables)
+
+
+def _by_member(loans: Sequence[Loan]) -> dict[str | None, list[Loan]]:
+    """The loans of each member: the soonest due first, and so are the members."""
+    found: dict[str | None, list[Loan]] = {}
+    for each in loans:
+        found.setdefault(each.member, []).append(each)
+    return found
+
+
+def _members(loans: Sequence[Loan], people: Mapping[str, Contact]) -> tuple[tuple[Cell, ...], ...]:
+    rows: list[tuple[Cell, ...]] = []
+    for member, theirs in _by_member(loans).items():
+        who = people.get(member or "", _NOBODY)
+        rows.append((member, who.name, who.phone, who.email, len(theirs), theirs[0].due, _charge(theirs)))
+    return tuple(rows)
+
+
+def _loans(loans: Sequence[Loan], people: Mapping[str, Contact]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (
+            member,
+            people.get(member or "", _NOBODY).name,
+            each.tool,
+            each.tool_name,
+            each.due,
+            each.late_days,
+            _charge([each]),
+        )
+        for member, theirs in _by_member(loans).items()
+        for each in theirs
+    )
 
 
 def _charge(loans: Sequence[Loan]) -> Amount:

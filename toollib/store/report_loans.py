@@ -40,7 +40,10 @@ class UsedTool(NamedTuple):
 
 
 class IdleTool(NamedTuple):
-    """A tool that nobody had in a span of time. `last`: when it last came back, None if it never was out."""
+    """A tool that nobody had in a span of time. `last`: when it last came back, None if it never was out.
+
+    `broken`: whether it is in repair or recalled now, which may be why.
+    """
 
     tag: str
     name: str
@@ -51,6 +54,7 @@ class IdleTool(NamedTuple):
     owner: str | None
     added_at: str
     last: str | None
+    broken: int
 
 
 def earliest(db: Database) -> str | None:
@@ -108,7 +112,8 @@ def idle(db: Database, start: str, end: str) -> list[IdleTool]:
     """Tools that were there before a span began, still are, and were never out in it; the longest idle first."""
     rows = db.all(
         """SELECT t.code, t.name, t.kind, t.price, t.place, t.branch, (SELECT code FROM member WHERE id = t.owner),
-        t.added_at, l.returned_at
+        t.added_at, l.returned_at,
+        t.recalled_at IS NOT NULL OR EXISTS (SELECT 1 FROM repair r WHERE r.tool = t.id AND r.fixed_at IS NULL)
         FROM tool t LEFT JOIN loan l ON l.id = (SELECT id FROM loan WHERE tool = t.id AND undone IS NULL
             AND out_at < :end ORDER BY out_at DESC, id DESC LIMIT 1)
         WHERE t.retired_at IS NULL AND t.lost_at IS NULL AND t.added_at < :start

@@ -95,6 +95,7 @@ def test_idle(lived: Riverside) -> None:
     assert shown[0] == ("T-0051", date(2026, 11, 21), 28, "no", Amount(4500), "library")
     assert shown[5] == ("T-0050", date(2026, 12, 2), 17, "yes", Amount(4500), "library")
     assert [each.text for each in found.lines] == ["7", "830.00 GBP"]
+    assert [tag for tag, broken in rows(found, "tools", "tool", "in_repair") if broken == "yes"] == ["T-0060"]
     assert rows(report(lived, "idle"), "tools", "tool") == []  # nothing has been here for a year
 
 
