@@ -173,6 +173,22 @@ async def test_why_names_each_need_and_what_stands_in(makers: Riverside) -> None
         )
 
 
+async def test_what_lacks_stands_first(makers: Riverside) -> None:
+    needs = "tools: [{tool: bench-vise, helps: true}, jigsaw, tile-cutter, orbital-sander]\n"
+    text = HEAD.format(name="Floor", id="floor", status="done", tools="full") + needs
+    (makers.folder / "designs" / "floor.yaml").write_text(text)
+    makers.desk.checkout("M-0021", ["T-0060"])
+    async with onscreen(makers) as on:
+        await on.press("f4", "ctrl+b")
+        await typed(on, "floor")
+        await on.press("ctrl+y")
+        shown = on.words().split("Needs")[1]
+        order = [shown.index(each) for each in ("✗ Manual", "✓ Jigsaw", "✓ Random", "~ Bench")]
+        assert order == sorted(order)
+        await on.press("f9")
+        assert "Reserve the whole bench for Floor" in on.words()
+
+
 async def test_why_says_what_keeps_a_member_from_reserving(makers: Riverside) -> None:
     async with onscreen(makers) as on:
         await on.press("f4", "ctrl+b", "ctrl+d", "enter")

@@ -1,14 +1,18 @@
 """Names that people might type to break a screen, through every screen and form."""
 
+import json
+
 import pytest
 from rich.cells import cell_len
 
 from tests.riverside import Riverside
+from tests.scenarios.makers import HEAD, write_designs
 from tests.toollib.tui.hostile import FORBIDDEN, NAMES
 from tests.toollib.tui.onscreen import Onscreen, onscreen
 from toollib.desk.people import MemberEdit
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused
+from toollib.workshop.builds import Tick
 
 
 def fill(riverside: Riverside) -> None:
@@ -78,3 +82,43 @@ async def test_hostile_text_in_every_line_that_takes_text(riverside: Riverside) 
                 await on.pilot.pause(0.1)
                 is_whole(on)
                 await on.press("escape")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_hostile_designs_builders_and_builds(riverside: Riverside, size: tuple[int, int]) -> None:
+    fill(riverside)
+    write_designs(riverside)
+    for number, name in enumerate(each for each in NAMES if each.strip() and "\ud800" not in each):
+        head = HEAD.format(name="NAME", id=f"h{number}", status="done", tools="full").replace(
+            "name: NAME", f"name: {json.dumps(name)}"
+        )
+        steps = f"tools: [jigsaw, {{any: [{{outside: {json.dumps(name)}}}]}}]\nsteps: [{{do: {json.dumps(name)}}}]\n"
+        (riverside.folder / "designs" / f"h{number}.yaml").write_text(head + steps)
+    builds, workshop = riverside.library().builds, riverside.library().workshop
+    hostile = [card for card in workshop.shelf if card.id.startswith("h")]
+    assert len(hostile) > 5, "most of them can be read"
+    for card in hostile:
+        if card.row["steps"]:
+            try:
+                build = builds.start(card.id, ["M-9001", "M-9005"])
+            except Refused:
+                continue
+            builds.step("1", Tick(build.id, "M-9005"))
+    async with onscreen(riverside, size=size) as on:
+        await on.press("f4", "ctrl+b")
+        is_whole(on)
+        for _ in range(3):
+            await on.press("down", "ctrl+y")
+            is_whole(on)
+            await on.press("escape", "f9")
+            is_whole(on)
+            await on.press("escape")
+        await on.press("ctrl+b")
+        is_whole(on)
+        for _ in range(4):
+            await on.press("down", "enter")
+            is_whole(on)
+            await on.press("ctrl+f")
+            is_whole(on)
+            await on.press("escape", "escape")
+        assert on.app.is_running

@@ -99,7 +99,9 @@ class WhyScreen(BuildVerbs, WatchesFiles, DetailRoom["WhyPage"]):
         yield line()
         yield _standing(found)
         yield from _first(self._first, today)
-        needs = (each for need in found.answer.needs for each in _need(need, found.names, today))
+        needs = (
+            each for need in _worst_first(found.answer.needs) for each in _need(need, found.names, today)
+        )
         yield from section("Needs", needs, empty="nobody wrote them down")
         if found.answer.made_from:
             yield from section("Made from", (_made(each, found.names) for each in found.answer.made_from))
@@ -192,6 +194,11 @@ def _first(found: First | Further | Refused | None, today: date) -> Iterator[Lin
     else:
         yield line(Piece("✗ All together it is not free on any open day within a year:", "warn"))
         yield from (line(f"  {sentence(each.message)}") for each in found.why)
+
+
+def _worst_first(needs: Iterable[NeedAnswer]) -> list[NeedAnswer]:
+    """What lacks, what is there, what only helps; each in the order of the file."""
+    return sorted(needs, key=lambda need: 2 if need.need.helps else need.chosen is not None)
 
 
 def _need(need: NeedAnswer, names: Mapping[str, str], today: date) -> Iterator[Line]:
