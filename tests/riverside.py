@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -127,6 +127,16 @@ class Riverside:
         """A new member with everything on file and nothing owed; answers the id."""
         edit = MemberEdit(name=name, cards=(card,), **{"waiver": True, "identity": True, **known})
         return self.cora.member_add(edit, fee="cash").id
+
+    def only_designs(self, texts: Mapping[str, str]) -> Path:
+        """Let the library have these designs by id, and none that the program brings; answers their folder."""
+        rules = self.folder / "library.yaml"
+        rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
+        folder = self.folder / "designs"
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.yaml").write_text(text)
+        return folder
 
     def json(self, view: object) -> Any:
         """A view as the command contract writes it."""

@@ -39,11 +39,12 @@ DESIGNS = {
 
 def write_designs(riverside: Riverside) -> None:
     """Put the story's designs into the library's own folder, and leave the shipped ones out."""
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    for name, (status, tools, rest) in DESIGNS.items():
-        text = HEAD.format(name=name.capitalize(), id=name, status=status, tools=tools) + rest + "\n"
-        (riverside.folder / "designs" / f"{name}.yaml").write_text(text)
+    riverside.only_designs(
+        {
+            name: HEAD.format(name=name.capitalize(), id=name, status=status, tools=tools) + rest + "\n"
+            for name, (status, tools, rest) in DESIGNS.items()
+        }
+    )
 
 
 def in_words(riverside: Riverside, *words: str) -> Result:

@@ -25,12 +25,7 @@ HALF = BENCH[:140] + "\n  {"
 
 @pytest.fixture
 def bench(riverside: Riverside) -> Path:
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    path = riverside.folder / "designs" / "bench.yaml"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(BENCH)
-    return path
+    return riverside.only_designs({"bench": BENCH}) / "bench.yaml"
 
 
 def save(path: Path, text: str) -> None:

@@ -1,7 +1,6 @@
 """Pictures of the designs: the list, its facets, a page, a page whose file is broken; small and wide."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +15,7 @@ pytestmark = pytest.mark.snapshot
 @pytest.fixture
 def made(riverside: Riverside, monkeypatch: pytest.MonkeyPatch) -> Riverside:
     """Four designs that are always the same, told from the library's folder on."""
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    folder: Path = riverside.folder / "designs"
-    folder.mkdir(exist_ok=True)
-    for name, text in DESIGNS.items():
-        (folder / f"{name}.yaml").write_text(text)
+    riverside.only_designs(DESIGNS)
     monkeypatch.setenv("VISUAL", "")
     return riverside
 

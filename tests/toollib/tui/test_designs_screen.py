@@ -46,13 +46,7 @@ DESIGNS = {
 
 @pytest.fixture
 def folder(riverside: Riverside) -> Path:
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    made = riverside.folder / "designs"
-    made.mkdir(exist_ok=True)
-    for name, text in DESIGNS.items():
-        (made / f"{name}.yaml").write_text(text)
-    return made
+    return riverside.only_designs(DESIGNS)
 
 
 async def typed(on: Onscreen, text: str) -> None:

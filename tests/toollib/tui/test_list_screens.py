@@ -29,15 +29,14 @@ steps: [{{do: Saw it, hours: 2}}]
 @pytest.fixture
 def own_designs(riverside: Riverside) -> Path:
     """A catalog of four files: one for each mark that a person can do something about."""
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    folder = riverside.folder / "designs"
-    folder.mkdir(exist_ok=True)
-    (folder / "bench.yaml").write_text(GOOD.format(name="Work bench", tools="jigsaw, claw-hammer"))
-    (folder / "frame.yaml").write_text(GOOD.format(name="Steel frame", tools="angle-grinder, cnc-mill"))
-    (folder / "riddle.yaml").write_text(GOOD.format(name="Riddle", tools="").replace("tools: []\n", ""))
-    (folder / "torn.yaml").write_text("format: 1\nname: Torn\nlicence: x\n")
-    return folder
+    return riverside.only_designs(
+        {
+            "bench": GOOD.format(name="Work bench", tools="jigsaw, claw-hammer"),
+            "frame": GOOD.format(name="Steel frame", tools="angle-grinder, cnc-mill"),
+            "riddle": GOOD.format(name="Riddle", tools="").replace("tools: []\n", ""),
+            "torn": "format: 1\nname: Torn\nlicence: x\n",
+        }
+    )
 
 
 async def test_tools_are_narrowed_by_typing_and_opened_by_enter(riverside: Riverside) -> None:

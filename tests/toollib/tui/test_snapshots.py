@@ -30,8 +30,7 @@ def lively(riverside: Riverside) -> Riverside:
     riverside.desk.reserve("M-0030", "tile-cutter", first=date(2026, 12, 9), last=date(2026, 12, 12))
     riverside.cora.tool_repair("T-0090", "a rung is loose")
     riverside.at("2026-12-05 10:02")
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
+    riverside.only_designs({})
     return riverside
 
 
