@@ -24,6 +24,9 @@ STEPS = "steps: [{do: Cut}, {do: Sand}]\n"
 DESKS = st.sampled_from([VERA, CORA])
 MEMBERS = st.sampled_from(["M-0017", "M-0021", "M-0030"])
 DESIGNS = st.sampled_from(sorted(NEEDS))
+DEEDS = st.sampled_from(
+    ["reserve", "reserve", "reserve", "collect", "collect", "start", "begin", "tick", "finish", "stop"]
+)
 WORDS = st.sampled_from(["a kiln", "a loom"])
 # Each of them says of one kind that it cannot be had.
 _NOT_THERE = frozenset({"tool-reserved", "tool-in-repair", "tool-lost", "kind-unknown"})
@@ -207,6 +210,29 @@ class MakersBesidePaper(BesidePaper):
         close = lambda desk: desk.wish_close(open_[0].id, "bought")  # noqa: E731 - as the other verbs
         if self.act(who, close, set(), free=False, undoable=False):
             del self.paper.wishes[words]
+
+    @rule(
+        who=DESKS,
+        deeds=st.lists(st.tuples(DEEDS, MEMBERS, DESIGNS, st.integers(0, 9)), min_size=4, max_size=10),
+    )
+    def a_day_of_makers(self, who: Who, deeds: list[tuple[str, str, str, int]]) -> None:
+        """One deed after the other about the same few benches and builds."""
+        for deed, name, design, number in deeds:
+            going, reserved = self.standing("under-way"), self.standing("reserved")
+            if deed == "reserve":
+                self.reserve_bench(who, name, design, first=number % 3, days=number)
+            elif deed == "start":
+                self.start_build(who, name, design, anew=number > 7)
+            elif deed == "collect" and (going or reserved):
+                self.collect(who, number)
+            elif deed == "tick" and going:
+                self.tick(who, number, 1 + number % 2)
+            elif deed == "finish" and going:
+                self.finish(who, number)
+            elif deed == "stop" and (going or reserved):
+                self.stop(who, number)
+            elif deed == "begin" and reserved:
+                self.start_what_is_reserved(who, name, number)
 
     # What must always hold
 
