@@ -8,7 +8,7 @@ from toollib.desk.context import Context, instant
 from toollib.desk.queues import reading
 from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
 from toollib.reports.span import months, span_of
-from toollib.rules.money import Amount
+from toollib.rules.money import Amount, Currency
 from toollib.store import report_things
 from toollib.store.report_things import Stock, ToolRow
 
@@ -77,18 +77,17 @@ def inventory(context: Context, first: date | None = None, last: date | None = N
         _table("months", "What came and went", _MONTHS, _changes(buckets.labels, found)),
         _table("tools", "All tools", _TOOLS, tuple(_tool(context, each) for each in tools)),
     )
-    count, own, value, unpriced = _sums(here)
-    code = context.settings.currency.code
-    notes = ("lost and retired ones are left out",)
-    lines = (
-        Line("Tools", f"{count}, of these {own} that members own", notes),
-        Line(
-            "Price of the library's own",
-            f"{context.settings.currency.format(value)} {code}",
-            (f"as their records have it; {unpriced} have none",),
-        ),
-    )
+    lines = _lines(here, context.settings.currency)
     return Report("inventory", "Inventory", span.first, span.last, lines, _plots(tables), tables)
+
+
+def _lines(here: Sequence[Stock], currency: Currency) -> tuple[Line, ...]:
+    count, own, value, unpriced = _sums(here)
+    told = f"{currency.format(value)} {currency.code}"
+    return (
+        Line("Tools", f"{count}, of these {own} that members own", ("lost and retired ones are left out",)),
+        Line("Price of the library's own", told, (f"as their records have it; {unpriced} have none",)),
+    )
 
 
 def _table(name: str, title: str, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:

@@ -69,18 +69,13 @@ def money(context: Context, first: date | None = None, last: date | None = None)
     monthly = _summed((day[:7], each) for day, each in booked)
     all_months = sorted({*labels, *monthly}) if booked else ()
     month_rows = _rows({label: monthly.get(label, Counter()) for label in all_months})
-    figures = (
-        ("owed by members", owed.debtors, Amount(owed.debts)),
-        ("credit of members", owed.creditors, Amount(owed.credit)),
-        ("deposits held", None, Amount(owed.deposits)),
-    )
     tables = (
         Table("months", "Month by month", (Column("month", "Month"), *_COLUMNS), month_rows, _NOTHING),
         Table("reasons", "What it was for", _SORTS, _reasons(each for _, each in booked), _NOTHING),
         Table(
             "methods", "How it was paid", _METHODS, _methods(each for _, each in booked), "Nothing was paid."
         ),
-        Table("owed", f"At the end of {span.last}", _OWED, figures, ""),
+        Table("owed", f"At the end of {span.last}", _OWED, _owed(owed), ""),
         Table(
             "days",
             "Day by day",
@@ -94,6 +89,14 @@ def money(context: Context, first: date | None = None, last: date | None = None)
     whole = _summed(("", each) for _, each in booked).get("", Counter[str]())
     lines = _lines(whole, owed.debts - owed.credit, currency)
     return Report("money", "Money", span.first, span.last, lines, plots, tables)
+
+
+def _owed(owed: report_money.Owed) -> tuple[tuple[Cell, ...], ...]:
+    return (
+        ("owed by members", owed.debtors, Amount(owed.debts)),
+        ("credit of members", owed.creditors, Amount(owed.credit)),
+        ("deposits held", None, Amount(owed.deposits)),
+    )
 
 
 def _by_day(context: Context, span: Span, earliest: str | None) -> Iterator[tuple[str, Booked]]:

@@ -56,24 +56,25 @@ def usage(context: Context, first: date | None = None, last: date | None = None)
     )
     kinds = _kinds(context, found)
     tools = tuple((each.tag, each.name, each.kind, *_figures([each])) for each in found)
-    loans, late, renewals, days, share = _figures(found)
-    never = sum(1 for each in found if not each.loans and not each.gone)
-    lines = (
-        Line(
-            "Loans",
-            f"{loans}, of these {late} back late; renewals: {renewals}",
-            (f"{undone} that were undone are not counted",),
-        ),
-        Line("Days out", f"{days}, {share or 0:.1%} of the time that tools stood here", (_TIME,)),
-        Line("Tools never lent in this time", f"{never} of {sum(1 for each in found if not each.gone)}"),
-    )
     nothing = "Nothing was lent."
     tables = (
         Table("months", "Month by month", _MONTHS, monthly, nothing),
         Table("kinds", "By kind", _KINDS, kinds, "There are no tools."),
         Table("tools", "By tool", _TOOLS, tools, "There are no tools."),
     )
-    return Report("usage", "Usage", span.first, span.last, lines, _plots(monthly, kinds), tables)
+    lines, plots = _lines(found, undone), _plots(monthly, kinds)
+    return Report("usage", "Usage", span.first, span.last, lines, plots, tables)
+
+
+def _lines(found: Sequence[UsedTool], undone: int) -> tuple[Line, ...]:
+    loans, late, renewals, days, share = _figures(found)
+    here = [each for each in found if not each.gone]
+    told = f"{loans}, of these {late} back late; renewals: {renewals}"
+    return (
+        Line("Loans", told, (f"{undone} that were undone are not counted",)),
+        Line("Days out", f"{days}, {share or 0:.1%} of the time that tools stood here", (_TIME,)),
+        Line("Tools never lent in this time", f"{sum(not each.loans for each in here)} of {len(here)}"),
+    )
 
 
 _TIME = "The time of a tool runs from the day it was added, or first lent, to the day it was retired or lost."
