@@ -50,6 +50,8 @@ PICTURES = (
     Picture("tools", ("f2",)),
     Picture("designs", ("f4",)),
     Picture("design", ("f4", *"openflexure", "enter")),
+    Picture("build", ("f4", "ctrl+b", "ctrl+d", "tab", "M-0014 ")),
+    Picture("why", ("f4", "ctrl+b", "ctrl+d", "tab", "M-0014 ", *"lasersaur", "ctrl+y")),
 )
 
 

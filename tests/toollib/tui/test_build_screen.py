@@ -189,6 +189,16 @@ async def test_what_lacks_stands_first(makers: Riverside) -> None:
         assert "Reserve the whole bench for Floor" in on.words()
 
 
+async def test_what_is_late_promises_no_day(makers: Riverside) -> None:
+    makers.desk.checkout("M-0017", ["T-0060"])
+    makers.at("2026-12-09 18:10")
+    async with onscreen(makers) as on:
+        await on.press("f4")
+        await on.scan("tiles")
+        await on.press("ctrl+y")
+        assert "T-0060 Tile cutter: lent and late, due Sat 5 Dec" in on.words()
+
+
 async def test_why_says_what_keeps_a_member_from_reserving(makers: Riverside) -> None:
     async with onscreen(makers) as on:
         await on.press("f4", "ctrl+b", "ctrl+d", "enter")

@@ -229,8 +229,17 @@ def _way(way: Way, names: Mapping[str, str], today: date) -> str:
     what = f"{way.tag} {names.get(way.tag, kind)}" if way.tag is not None else kind
     stands = f", stands in for {names.get(way.stands_in, way.stands_in)}" if way.stands_in else ""
     slower = f", {way.slower} times slower" if way.slower is not None and way.slower != 1 else ""
-    until = f" until {words.day(date.fromisoformat(way.until), today)}" if way.until else ""
-    return f"{what}: {_STATES[way.state]}{until}{stands}{slower}"
+    return f"{what}: {_state(way, today)}{stands}{slower}"
+
+
+def _state(way: Way, today: date) -> str:
+    """Why it does not serve and until when; nobody knows that of what is late."""
+    if way.until is None:
+        return _STATES[way.state]
+    until = date.fromisoformat(way.until)
+    if way.state == "out" and until < today:
+        return f"lent and late, due {words.day(until, today)}"
+    return f"{_STATES[way.state]} until {words.day(until, today)}"
 
 
 def _made(verdict: Verdict, names: Mapping[str, str]) -> Line:
