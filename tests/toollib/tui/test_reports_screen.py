@@ -1,5 +1,7 @@
 """Reports: chosen by what they tell, counted in another thread, turned through periods; a scan goes to the desk."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -322,3 +324,9 @@ async def test_a_report_in_work_holds_up_no_scan(
             may_end.set()
         await on.press("f6")
         assert "Loans: 42" in on.text()
+
+
+def test_the_first_picture_does_not_wait_for_reports() -> None:
+    look = "import sys, toollib.tui.app; print([each for each in sys.modules if 'report' in each or 'wish' in each])"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
