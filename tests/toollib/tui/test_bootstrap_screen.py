@@ -1,12 +1,10 @@
 """In what order everything can be built, on the screen: the picture, where one moves in it, why, and from what."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
-from tests.toollib.tui.test_unlock_screen import HEAD, shown_now, thought
+from tests.toollib.tui.test_unlock_screen import HEAD, designs_with, shown_now, thought
 from toollib.tui.screens.bootstrap import BootstrapScreen
 from toollib.tui.screens.design_page import DesignScreen
 from toollib.tui.screens.desk import DeskScreen
@@ -32,16 +30,8 @@ TOOLS = {
 @pytest.fixture
 def chain(riverside: Riverside) -> Riverside:
     """A jig makes a gun, that makes a sign, that a lathe; a vise and a saw wait for each other; of one nobody knows."""
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    folder: Path = riverside.folder / "designs"
-    folder.mkdir(exist_ok=True)
-    for name, tools in TOOLS.items():
-        id_ = name.removeprefix("[b]")
-        head = HEAD.format(name=f'"{name.capitalize()}"', id=id_)
-        (folder / f"{id_}.yaml").write_text(f"{head}{tools}\n")
     paper = HEAD.format(name="Rumour", id="rumour").replace("documented: {tools: full}\n", "")
-    (folder / "rumour.yaml").write_text(paper)
+    riverside.only_designs({**designs_with(TOOLS), "rumour": paper})
     return riverside
 
 

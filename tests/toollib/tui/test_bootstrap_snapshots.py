@@ -10,7 +10,7 @@ from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen
 from tests.toollib.tui.test_bootstrap_screen import TOOLS as CHAIN
 from tests.toollib.tui.test_snapshots import Before, Compare
-from tests.toollib.tui.test_unlock_screen import HEAD, TOOLS, thought
+from tests.toollib.tui.test_unlock_screen import HEAD, TOOLS, designs_with, thought
 from toollib.tui.app import ToollibApp
 from toollib.tui.screens.bootstrap import BootstrapScreen
 from toollib.tui.screens.unlock import UnlockScreen
@@ -22,16 +22,8 @@ pytestmark = pytest.mark.snapshot
 @pytest.fixture
 def made(riverside: Riverside) -> Riverside:
     """Designs that are always the same: some that lack a tool, some that make one."""
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    folder = riverside.folder / "designs"
-    folder.mkdir(exist_ok=True)
-    for name, tools in {**TOOLS, **CHAIN}.items():
-        id_ = name.removeprefix("[b]")
-        head = HEAD.format(name=f'"{name.capitalize()}"', id=id_)
-        (folder / f"{id_}.yaml").write_text(f"{head}{tools}\n")
     paper = HEAD.format(name="Rumour", id="rumour").replace("documented: {tools: full}\n", "")
-    (folder / "rumour.yaml").write_text(paper)
+    riverside.only_designs({**designs_with({**TOOLS, **CHAIN}), "rumour": paper})
     riverside.done("wish", "add", "M-0017", "wood-lathe")
     return riverside
 

@@ -1,21 +1,25 @@
 """What to buy next, on the screen: sets of kinds, a budget, what each brings; and scans that wait for none of it."""
 
+import json
 import threading
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
 from toollib.rules.reasons import refuse
+from toollib.tui.screens.bootstrap import BootstrapScreen
 from toollib.tui.screens.design_page import DesignScreen
 from toollib.tui.screens.desk import DeskScreen
 from toollib.tui.screens.form import FormScreen
 from toollib.tui.screens.purchase import PurchaseScreen
 from toollib.tui.screens.thinking import ThinkingRoom
 from toollib.tui.screens.unlock import UnlockScreen
+from toollib.tui.screens.without import WithoutScreen
 from toollib.tui.widgets.lines import Lines
+from toollib.workshop import planning
 from toollib.workshop.outlook import Priced, Tell, WhatToBuy
 
 HEAD = """\
@@ -39,17 +43,19 @@ TOOLS = {
 }
 
 
+def designs_with(tools: Mapping[str, str]) -> dict[str, str]:
+    """Designs by id that take these tools; a name with markup in it stands in none of the ids."""
+    ids = {name: name.removeprefix("[b]") for name in tools}
+    return {
+        ids[name]: f"{HEAD.format(name=json.dumps(name.capitalize()), id=ids[name])}{needs}\n"
+        for name, needs in tools.items()
+    }
+
+
 @pytest.fixture
 def makers(riverside: Riverside) -> Riverside:
     """A library whose designs lack a lathe, or a saw of each sort."""
-    rules = riverside.folder / "library.yaml"
-    rules.write_text(rules.read_text().replace("shipped: true", "shipped: false"))
-    folder: Path = riverside.folder / "designs"
-    folder.mkdir(exist_ok=True)
-    for name, tools in TOOLS.items():
-        id_ = name.removeprefix("[b]")
-        head = HEAD.format(name=f'"{name.capitalize()}"', id=id_)
-        (folder / f"{id_}.yaml").write_text(f"{head}{tools}\n")
+    riverside.only_designs(designs_with(TOOLS))
     return riverside
 
 
@@ -255,6 +261,66 @@ async def test_the_desk_answers_while_it_thinks(makers: Riverside, slow: Slow) -
         assert len(heard) == 1
         assert set(heard).isdisjoint(slow.threads)
         assert not slow.ended.is_set()
+
+
+async def test_nothing_long_is_asked_of_the_desk(makers: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies, prices and wishes are read where it is thought, not where scans wait."""
+    threads: dict[str, set[int]] = {"copies": set(), "prices_of": set(), "wanted": set()}
+    for name, seen in threads.items():
+        was = getattr(planning, name)
+
+        def noting(*given: Any, was: Any = was, seen: set[int] = seen) -> Any:
+            seen.add(threading.get_ident())
+            return was(*given)
+
+        monkeypatch.setattr(planning, name, noting)
+    async with onscreen(makers) as on:
+        await open_unlock(on)
+        assert "▸ Wood lathe" in on.words()
+        at_desk: list[int] = []
+        on.app.ask(lambda _: threading.get_ident(), at_desk.append)
+        await on.settle()
+    for seen in threads.values():
+        assert len(seen) == 1
+        assert seen.isdisjoint(at_desk)
+
+
+async def test_what_is_known_already_is_not_thought_about_again(makers: Riverside, slow: Slow) -> None:
+    slow.gate.set()
+    async with onscreen(makers) as on:
+        await open_unlock(on)
+        slow.begun.clear()
+        await on.press("f1", "f4")
+        await thought(on)
+        assert not slow.begun.is_set()
+        makers.done("wish", "add", "M-0017", "wood-lathe")
+        await on.press("f1", "f4")
+        await thought(on)
+        assert slow.begun.is_set()
+        assert "1" in next(each for each in on.text().split("\n") if "Wood lathe" in each).split()[-2]
+
+
+async def choose_behind_f12(on: Onscreen, words: str) -> None:
+    await on.press("f12")
+    verbs = on.app.screen.query_one("#more-verbs", Lines).lines
+    place = next(n for n, each in enumerate(verbs, 1) if words in "".join(piece.text for piece in each.left))
+    await on.press(*["down"] * place, "enter")
+    await thought(on)
+
+
+async def test_it_is_found_behind_f12_of_the_designs_and_of_a_tool(makers: Riverside) -> None:
+    async with onscreen(makers) as on:
+        await on.press("f4")
+        await choose_behind_f12(on, "What to buy next")
+        assert isinstance(shown_now(on), UnlockScreen)
+        await on.press("escape")
+        await choose_behind_f12(on, "In what order")
+        assert isinstance(shown_now(on), BootstrapScreen)
+        await on.press("escape", "f2")
+        await on.scan("T-0043")
+        await choose_behind_f12(on, "What if it breaks")
+        assert isinstance(shown_now(on), WithoutScreen)
+        assert "Without T-0043 (Jigsaw)" in on.words()
 
 
 async def test_esc_stops_the_thinking_and_only_then_goes_back(makers: Riverside, slow: Slow) -> None:
