@@ -63,7 +63,9 @@ def test_the_page_has_formula_sources_and_plots(year: Riverside, tmp_path: Path)
         assert text in page
     assert page.count("<svg ") == 2
     november = '<td>2026-11</td><td class="n">2</td><td class="n">2</td><td class="n">4</td>'
-    assert november in page  # loans, first loans of a kind, members who joined: the picture's figures in a table
+    assert (
+        november in page
+    )  # loans, first loans of a kind, members who joined: the picture's figures in a table
     assert "://" not in page
     for name in ("Ada", "Ben Kaya", "M-0017"):
         assert name not in page
