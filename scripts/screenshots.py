@@ -52,6 +52,15 @@ PICTURES = (
     Picture("design", ("f4", *"openflexure", "enter")),
     Picture("build", ("f4", "ctrl+b", "ctrl+d", "tab", "M-0014 ")),
     Picture("why", ("f4", "ctrl+b", "ctrl+d", "tab", "M-0014 ", *"lasersaur", "ctrl+y")),
+    Picture("unlock", ("f4", "f12", "down", "enter")),
+    Picture(
+        "rounds",
+        (
+            *("f4", "f12", "down", "down", "enter"),
+            *("ctrl+f", "right", "right", "tab", "welder, multimachine ", "home", "down"),
+        ),
+    ),
+    Picture("wanted", ("f6", *["down"] * 7, "enter")),
 )
 
 
