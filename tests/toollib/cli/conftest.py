@@ -52,15 +52,6 @@ class Shell:
         return CliRunner().invoke(main, [*everywhere, *arguments], env=environment, catch_exceptions=False)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """What commands keep between runs lies apart from the home of whoever tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
-        yield
-
-
 @pytest.fixture
 def shell(riverside: Riverside) -> Shell:
     """The command line at Riverside."""
