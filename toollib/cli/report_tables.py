@@ -181,10 +181,10 @@ def _named(table: "Table", part: slice) -> list[dict[str, Any]]:
 
 def _lines(session: Session, report: "Report", part: slice) -> Iterator[str]:
     from toollib.cli.tables import table as drawn
-    from toollib.reports.telling import title_of, told, told_period
+    from toollib.reports.telling import days_of, title_of, told
 
     currency = session.library.currency
-    yield f"{report.title} {told_period(report.first, report.last)}"
+    yield f"{report.title} {days_of(report)}"
     for line in report.lines:
         yield f"{line.title}: {line.text}"
         yield from (f"  {each}" for each in line.notes)

@@ -78,7 +78,9 @@ def inventory(context: Context, first: date | None = None, last: date | None = N
         _table("tools", "All tools", _TOOLS, tuple(_tool(context, each) for each in tools)),
     )
     lines = _lines(here, context.settings.currency)
-    return Report("inventory", "Inventory", span.first, span.last, lines, _plots(tables), tables)
+    return Report(
+        "inventory", "Inventory", span.first, span.last, lines, _plots(tables), tables, "what came and went"
+    )
 
 
 def _lines(here: Sequence[Stock], currency: Currency) -> tuple[Line, ...]:

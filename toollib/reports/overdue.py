@@ -57,7 +57,7 @@ def overdue(context: Context, first: date | None = None, last: date | None = Non
         Table("members", "Members to call", _MEMBERS, members, _NOTHING),
         Table("loans", "Overdue tools", _LOANS, rows, _NOTHING),
     )
-    return Report("overdue", "Overdue", span.first, span.last, lines, (), tables)
+    return Report("overdue", "Overdue", span.first, span.last, lines, (), tables, "due")
 
 
 def _by_member(loans: Sequence[Loan]) -> dict[str | None, list[Loan]]:

@@ -9,7 +9,7 @@ from html import escape
 from catalog.text import plain
 from toollib.reports.drawing import figures, svg
 from toollib.reports.report import Column, Line, Plot, Report, Table
-from toollib.reports.telling import title_of, told, told_period
+from toollib.reports.telling import days_of, title_of, told
 from toollib.rules.money import Currency
 
 _STYLE = """
@@ -35,7 +35,7 @@ def html_of(report: Report, library: str, currency: Currency) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title><style>{_STYLE}</style></head><body><main>",
-        f"<h1>{title}</h1><p>{escape(told_period(report.first, report.last).capitalize())}</p>",
+        f"<h1>{title}</h1><p>{escape(days_of(report).capitalize())}</p>",
     ]
     for line in report.lines:
         parts.extend(_line(line))

@@ -63,7 +63,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `first` and `last`: the days that count, both inclusive; `first` None: from the beginning."""
+    """A whole report. `first` and `last`: the days that count, both inclusive; `first` None: from the beginning.
+
+    `days` tells in words what those days narrow, where the rest is of now.
+    """
 
     code: str
     title: str
@@ -72,3 +75,4 @@ class Report:
     lines: tuple[Line, ...] = ()
     plots: tuple[Plot, ...] = ()
     tables: tuple[Table, ...] = ()
+    days: str = ""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from catalog.text import plain
-from toollib.reports.report import Cell, Column, Table
+from toollib.reports.report import Cell, Column, Report, Table
 from toollib.rules.money import Amount, Currency
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def title_of(table: Table, currency: Currency) -> str:
 def told_period(first: date | None, last: date) -> str:
     """The days that a report is about."""
     return f"{'from the beginning' if first is None else f'from {first}'} to {last}"
+
+
+def days_of(report: Report) -> str:
+    """What a report is about: a time, or how things stand and what its days narrow of that."""
+    told = told_period(report.first, report.last)
+    return f"now, {report.days} {told}" if report.days else told
 
 
 def told_range(figure: "Figure", currency: Currency) -> str:
