@@ -99,7 +99,7 @@ def finish(
 def stop(session: Session, build: str) -> None:
     """Give a build up: it is no remake.
 
-    Of one that is not started yet the tools are reserved no longer.
+    What is still reserved for it is free.
     """
     _show(session, session.library.builds.stop(build))
 

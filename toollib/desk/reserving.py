@@ -105,8 +105,8 @@ def note_right(action: Action, whose: Sequence[str | None]) -> None:
 
 
 def give_up(action: Action, build: int) -> bool:
-    """Cancel the reservations for a build that are not collected, as one action; False: there are none."""
-    claims = reservations.of_build(action.context.db, build)
+    """Cancel the reservations for a build that stand and are not collected, in one event; False: there are none."""
+    claims = reservations.of_build(action.context.db, build, action.moment.today.isoformat())
     if not claims:
         return False
     for each in claims:

@@ -259,11 +259,11 @@ def of_kind(db: Database, kind: str, today: str, copy: int | None = None) -> lis
     return [record(ReservationRecord, row) for row in rows]
 
 
-def of_build(db: Database, build: int) -> list[ClaimRow]:
-    """The claims of a build that were neither collected nor given up, run out or not."""
+def of_build(db: Database, build: int, today: str) -> list[ClaimRow]:
+    """The claims of a build that still stand: neither collected nor given up nor run out."""
     rows = db.all(
         """SELECT id, member, copy, from_day, to_day FROM reservation
-        WHERE build = ? AND state = 'accepted' ORDER BY id""",
-        (build,),
+        WHERE build = ? AND state = 'accepted' AND to_day >= ? ORDER BY id""",
+        (build, today),
     )
     return [ClaimRow(*row) for row in rows]

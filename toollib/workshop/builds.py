@@ -193,7 +193,7 @@ class Builds:
         return answer
 
     def stop(self, build: str) -> Build:
-        """Give a build up: it is under way no longer, and no remake; of one that is reserved the reservations go.
+        """Give a build up: it is under way no longer, and no remake; what is still reserved for it is free.
 
         Raises:
             Refused: `build-unknown`, `role-missing`, but whoever may reserve for themselves gives that up, too.
@@ -205,11 +205,11 @@ class Builds:
             reserving.note_right(action, [each.member for each in people] if waits else [])
             action.settle()
             assert record is not None  # noqa: S101 - else settle has raised
-            still_reserved = waits and reserving.give_up(action, record.row)
+            given_up = reserving.give_up(action, record.row)
             view = self._view(record.row)
             if view.state in {"under-way", "reserved"}:  # also where some or all of its tools are out
                 store.stop(self._context.db, record.row, action.moment.at)
-            if not still_reserved:
+            if not (waits and given_up):  # undo then lets the build go on; what is given up stays so, as ever
                 self._record(action, "build-stop", record.row)
             return self._view(record.row)
 

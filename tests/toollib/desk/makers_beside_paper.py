@@ -132,8 +132,7 @@ class MakersBesidePaper(BesidePaper):
         paper, going = deepcopy(self.paper), self.standing("under-way", "reserved")
         number = going[place % len(going)].number
         build = next(each for each in paper.builds if each.number == number)
-        waits = build.state == "reserved"
-        claimed = [each for each in build.claims if each.state == "accepted"] if waits else []
+        claimed = [each for each in build.claims if each.state == "accepted" and each.last >= paper.today]
         if self.act(who, lambda _: self.builds(who).stop(number), set(), undoable=not claimed):
             for claim in claimed:
                 paper.unreserve(claim)

@@ -153,6 +153,19 @@ def test_a_bench_is_given_up_as_a_whole(makers: Riverside, builds: Builds) -> No
     assert makers.desk.events()[0].what == "reserve-cancel"
 
 
+def test_a_build_that_is_given_up_frees_what_is_still_reserved_for_it(
+    makers: Riverside, builds: Builds
+) -> None:
+    reserve(makers, "tiled")
+    builds.start("tiled", ["M-0017"])
+    assert builds.stop("tiled").state == "stopped"
+    assert makers.desk.reservations() == ()
+    assert [each.what for each in makers.desk.events()[:2]] == ["build-stop", "reserve-cancel"]
+    makers.desk.undo()
+    assert [each.state for each in builds.listed()[0]] == ["under-way"]
+    assert makers.desk.reservations() == ()
+
+
 def test_a_bench_that_was_collected_is_given_up_and_that_is_undone(makers: Riverside, builds: Builds) -> None:
     reserve(makers, "tiled")
     makers.at("2026-12-05 10:05")
