@@ -119,7 +119,8 @@ def index(folder: Path, cache: Path) -> object:
     """What no list can do without: a look at each file, and the rows that were kept."""
     for entry in os.scandir(folder):
         entry.stat()
-    with (cache / "designs.list").open("rb") as file:
+    [kept] = cache.glob("designs-*.list")
+    with kept.open("rb") as file:
         file.readline()
         return msgspec.msgpack.decode(file.read())
 

@@ -118,18 +118,18 @@ def part(folder: Path | None, name: str, offset: int, length: int) -> bytes | No
 
 
 def prune(folder: Path | None, prefix: str, keep: int) -> None:
-    """Drop all entries whose names begin so but the `keep` newest."""
+    """Drop all entries whose names begin so but the `keep` newest; those alike up to their first dot are one."""
     if folder is None:
         return
     # Another desk may do the same at this moment; what stays this time goes the next.
     with contextlib.suppress(OSError):
-        found = [
-            (each.stat().st_mtime_ns, each.path)
-            for each in os.scandir(folder)
-            if each.name.startswith(prefix)
-        ]
-        for _, path in sorted(found, reverse=True)[keep:]:
-            Path(path).unlink(missing_ok=True)
+        found: dict[str, list[tuple[int, str]]] = {}
+        for each in os.scandir(folder):
+            if each.name.startswith(prefix):
+                found.setdefault(each.name.partition(".")[0], []).append((each.stat().st_mtime_ns, each.path))
+        for files in sorted(found.values(), key=max, reverse=True)[keep:]:
+            for _, path in files:
+                Path(path).unlink(missing_ok=True)
 
 
 def _head(content: bytes) -> bytes:

@@ -109,7 +109,7 @@ class Shelf:
         """
         self._folders = tuple(folders)
         self._cache_folder = cache_folder
-        self._kept = ShelfCache(cache_folder)
+        self._kept = ShelfCache(cache_folder, self._folders)
         earlier = {} if before is None else before.held
         with no_collecting():
             self._looks = _looks(self._folders)

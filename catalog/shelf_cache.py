@@ -1,11 +1,13 @@
 """Parsed designs between two starts: a list that is read whole, bodies that are read one by one, words for searching.
 
-`designs.list` holds for each file what lists show and what problems it had; `designs.bodies` the designs themselves, each
-at its offset and with its own digest, new ones after the old; `designs.words` what designs are found by. A body that does
-not fit (another process has written since) is parsed anew.
+Each shelf has three entries, named after its folders, so that two libraries of one person do not drive each other's
+designs out. `….list` holds for each file what lists show and what problems it had; `….bodies` the designs themselves, each
+at its offset and with its own digest, new ones after the old; `….words` what designs are found by. A body that does not fit
+(another process has written since) is parsed anew.
 """
 
 import contextlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,18 +24,19 @@ if TYPE_CHECKING:
     from catalog.design import Design
     from catalog.plan import Buildable
 
-_LIST = "designs.list"
-_BODIES = "designs.bodies"
-_WORDS = "designs.words"
+_PREFIX = "designs-"
+_SHELVES = 8  # so many are kept: those that had something new last
 _SPARE = 1024 * 1024  # bytes of bodies that nobody wants any more, before they are worth a new file
 
 
 class ShelfCache:
-    """The cache of one look at the shelf: what was kept before, and what will be kept after it."""
+    """The cache of one look at a shelf of these folders: what was kept before, and what will be kept after it."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, shelf: Iterable[Path]) -> None:
         self._folder = folder
-        self._old, self._written = _load(folder)
+        name = _PREFIX + cache.digest(b"\0".join(map(os.fsencode, shelf)))[:16]
+        self._list, self._bodies, self._words = f"{name}.list", f"{name}.bodies", f"{name}.words"
+        self._old, self._written = _load(folder, self._list)
         self._now: dict[str, Kept] = {}
         self._fresh: dict[str, Fresh] = {}
         self._designs: dict[str, Design] = {}
@@ -125,25 +128,26 @@ class ShelfCache:
         with contextlib.suppress(UnicodeEncodeError), no_collecting():
             words = self.words()
             digests = {self._now[path].digest: each for path, each in words.items()}
-            cache.save(self._folder, _WORDS, encoded(digests))
+            cache.save(self._folder, self._words, encoded(digests))
             if self._save_bodies(self._folder):
-                cache.save(self._folder, _LIST, encoded(list(self._now.values())))
+                cache.save(self._folder, self._list, encoded(list(self._now.values())))
                 self._fresh.clear()
+            cache.prune(self._folder, _PREFIX, keep=_SHELVES)
 
     def _save_bodies(self, folder: Path) -> bool:
         """Write the new bodies after the old ones, or all of them if much of the file is wanted no more."""
         fresh = {path: each.body for path, each in self._fresh.items() if each.body}
-        there = cache.size(folder, _BODIES)
+        there = cache.size(folder, self._bodies)
         old = sum(
             each.plan_size + each.body_size for path, each in self._now.items() if path not in self._fresh
         )
         if there is not None and self._old and there <= 2 * old + _SPARE:
-            start = cache.append(folder, _BODIES, b"".join(fresh.values())) if fresh else 0
+            start = cache.append(folder, self._bodies, b"".join(fresh.values())) if fresh else 0
             if start is not None:
                 self._place(fresh, start)
                 return True
         bodies = {path: body for path, each in self._now.items() if (body := self._body(each)) is not None}
-        if not cache.save(folder, _BODIES, b"".join(bodies.values())):
+        if not cache.save(folder, self._bodies, b"".join(bodies.values())):
             return False
         self._place(bodies, 0)
         return True
@@ -160,16 +164,16 @@ class ShelfCache:
             return self._fresh[known.path].body or None
         if not known.body_digest:
             return None
-        body = cache.part(self._folder, _BODIES, known.offset, known.plan_size + known.body_size)
+        body = cache.part(self._folder, self._bodies, known.offset, known.plan_size + known.body_size)
         return body if body is not None and cache.digest(body) == known.body_digest else None
 
     def _old_words(self) -> Mapping[str, Words]:
-        entry = cache.load(self._folder, _WORDS)
+        entry = cache.load(self._folder, self._words)
         return {} if entry is None else decoded(entry[0], dict[str, Words])
 
 
-def _load(folder: Path | None) -> tuple[dict[str, Kept], int]:
-    entry = cache.load(folder, _LIST)
+def _load(folder: Path | None, name: str) -> tuple[dict[str, Kept], int]:
+    entry = cache.load(folder, name)
     if entry is None:
         return {}, 0
     content, written = entry

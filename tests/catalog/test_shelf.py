@@ -15,6 +15,12 @@ from catalog.shelf import Shelf
 from tests.catalog.examples import FULL, NEEDED, write
 
 
+def entry(cache: Path, what: str) -> Path:
+    """The one entry of the only shelf."""
+    [found] = cache.glob(f"designs-*.{what}")
+    return found
+
+
 def shelf_of(*folders: Path, cache: Path | None = None) -> Shelf:
     return Shelf(folders, cache_folder=cache)
 
@@ -206,13 +212,47 @@ def test_a_removed_file_is_gone_and_a_new_one_there(tmp_path: Path) -> None:
     assert ids(shelf_of(tmp_path, cache=cache)) == ["saw"]
 
 
-@pytest.mark.parametrize("name", ["designs.list", "designs.bodies"])
+def test_two_shelves_do_not_drive_each_other_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache, folders = tmp_path / "cache", [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+        old(write(folder, "press.yaml", FULL.replace("CEB press", folder.name)))
+        shelf_of(folder, cache=cache)
+    monkeypatch.setattr("catalog.shelf_reading.read_inside", None)
+    for folder in folders:
+        design = shelf_of(folder, cache=cache).get("press")
+        assert design is not None
+        assert design.name == folder.name
+
+
+def test_only_the_shelves_looked_at_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("catalog.shelf_cache._SHELVES", 2)
+    cache = tmp_path / "cache"
+    for number in range(4):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        old(write(folder, "press.yaml", FULL))
+        shelf_of(folder, cache=cache)
+    assert sorted(each.suffix for each in cache.iterdir()) == [
+        ".bodies",
+        ".bodies",
+        ".list",
+        ".list",
+        ".words",
+        ".words",
+    ]
+    monkeypatch.setattr("catalog.shelf_reading.read_inside", None)
+    assert ids(shelf_of(tmp_path / "3", cache=cache)) == ["press"]
+
+
+@pytest.mark.parametrize("name", ["list", "bodies"])
 @pytest.mark.parametrize("damage", ["empty", "cut", "turned", "gone", "random"])
 def test_a_damaged_cache_is_never_believed(tmp_path: Path, name: str, damage: str) -> None:
     old(write(tmp_path, "press.yaml", FULL))
     cache = tmp_path / "cache"
     before = shelf_of(tmp_path, cache=cache)
-    kept = (cache / name).read_bytes()
+    path = entry(cache, name)
+    kept = path.read_bytes()
     changed = {
         "empty": b"",
         "cut": kept[:-20],
@@ -220,9 +260,9 @@ def test_a_damaged_cache_is_never_believed(tmp_path: Path, name: str, damage: st
         "random": os.urandom(999),
     }
     if damage == "gone":
-        (cache / name).unlink()
+        path.unlink()
     else:
-        (cache / name).write_bytes(changed[damage])
+        path.write_bytes(changed[damage])
     after = shelf_of(tmp_path, cache=cache)
     assert list(after) == list(before)
     assert after.get("press") == before.get("press") is not None
@@ -275,7 +315,7 @@ def test_an_old_shelf_shows_what_it_saw_or_nothing_but_never_another_design(tmp_
     design = kept.get("press")
     assert design is not None
     assert design.name == "CEB press"
-    (cache / "designs.bodies").unlink()
+    entry(cache, "bodies").unlink()
     assert lost.get("press") is None
     assert list(lost.buildables()) == []
 
@@ -329,7 +369,7 @@ def test_one_changed_file_is_read_alone_and_nothing_is_parsed_again_afterwards(
     for name in ("a", "b", "c"):
         old(write(tmp_path, f"{name}.yaml", NEEDED.replace("Small", name)))
     shelf_of(tmp_path, cache=cache)
-    size = (cache / "designs.bodies").stat().st_size
+    size = entry(cache, "bodies").stat().st_size
     write(tmp_path, "b.yaml", FULL)
     os.utime(tmp_path / "b.yaml", (1_100_000_000, 1_100_000_000))
     read: list[str] = []
@@ -341,7 +381,7 @@ def test_one_changed_file_is_read_alone_and_nothing_is_parsed_again_afterwards(
     monkeypatch.setattr("catalog.shelf_reading.read_inside", counted)
     shelf_of(tmp_path, cache=cache)
     assert read == ["b.yaml"]
-    assert (cache / "designs.bodies").stat().st_size > size  # the new one stands after the old ones
+    assert entry(cache, "bodies").stat().st_size > size  # the new one stands after the old ones
     monkeypatch.setattr("catalog.reader.read_design", None)
     shelf = shelf_of(tmp_path, cache=cache)
     names = [design.name for name in ("a", "b", "c") if (design := shelf.get(name)) is not None]
@@ -360,7 +400,7 @@ def test_bodies_that_nobody_wants_any_more_are_cleared_away(
         shelf_of(tmp_path, cache=cache)
     write(tmp_path, "saw.yaml", NEEDED)
     kept = shelf_of(tmp_path, cache=cache)
-    one = len((cache / "designs.bodies").read_bytes())
+    one = len(entry(cache, "bodies").read_bytes())
     monkeypatch.setattr("catalog.reader.read_design", None)
     design = shelf_of(tmp_path, cache=cache).get("press")
     assert design == kept.get("press") is not None
