@@ -96,11 +96,11 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
         Verb("What can be built", "On which day, by whom; benches and builds", "build"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "renew", "look again", id="designs.renew", tooltip="Read the design files again"),
-        Binding("ctrl+g", "graph", "graph", id="designs.graph", tooltip="How all designs hang together"),
         Binding(
             "ctrl+b", "build", "build", id="designs.build", tooltip="What can be built, when and by whom"
         ),
+        Binding("ctrl+r", "renew", "look again", id="designs.renew", tooltip="Read the design files again"),
+        Binding("ctrl+g", "graph", "graph", id="designs.graph", tooltip="How all designs hang together"),
     ]
 
     def __init__(self) -> None:
