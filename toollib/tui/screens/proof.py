@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,12 +13,32 @@ from toollib.tui.widgets.lines import Line, Piece, line
 
 if TYPE_CHECKING:
     from catalog.additions import Additions
-    from toollib.workshop.outlook import Explained
+    from toollib.workshop.outlook import Explained, Tell, WhyReached
 
 _SHOWN = 20  # so many ways to reach it are told
 
 
-class ProofScreen(ThinkingPage["Explained"]):
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer, with what the design is called."""
+
+    explained: Explained
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWhy:
+    """The question, with what the design is called."""
+
+    why: WhyReached
+    name: str
+
+    def answer(self, tell: Tell) -> Why:
+        """Why, and what to add."""
+        return Why(self.why.answer(tell), self.name)
+
+
+class ProofScreen(ThinkingPage[Why]):
     """The proof for one design."""
 
     ROOM = "designs"
@@ -38,21 +59,21 @@ class ProofScreen(ThinkingPage["Explained"]):
         """The design, and from what it starts."""
         return self._design, self._have
 
-    def question(self) -> Ask[Explained]:
+    def question(self) -> Ask[Why]:
         """Why, and what to add."""
         design, have = self._design, self._have
-        return lambda ask, _: ask.why_reached(design, have)
+        return lambda ask, names: AskedWhy(ask.why_reached(design, have), names.design(design))
 
-    def lines(self, answer: Explained) -> Iterator[Line]:
+    def lines(self, answer: Why) -> Iterator[Line]:
         """In a sentence, what to add, the tree."""
-        way = answer.proof
-        yield line(Piece(way.design, "title"), f" · {way.status}")
+        way = answer.explained.proof
+        yield line(Piece(answer.name, "title"), f" · {way.design} · {way.status}")
         if way.round is not None:
             yield line(Piece(f"✓ It comes within reach in round {way.round}.", "good"))
         elif not way.documented:
             yield line(Piece("? Nobody wrote down which tools it takes.", "warn"))
         else:
-            yield from _to_add(answer.add)
+            yield from _to_add(answer.explained.add)
         yield line()
         yield line(Piece("Because", "title"))
         for text in way.lines("  "):
