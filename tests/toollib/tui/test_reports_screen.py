@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ async def test_every_report_is_counted_on_a_real_library(riverside: Riverside, s
             await on.settle()
             await on.press("enter")
             assert f"{kind.title}  [all]" in on.text()
-            assert "counted 10:02" in on.text(), on.text()
+            assert "counted 10:02" in on.words()
             assert not on.app.screen.verdict.words  # type: ignore[attr-defined]
             await on.press("escape", "escape", "escape")
 
@@ -188,6 +189,15 @@ async def test_days_of_ones_own(riverside: Riverside, asked: Asked) -> None:
         assert "[from – to]  Mon 2 Nov – Fri 20 Nov" in on.text()
         await on.press("tab")
         assert "[all]" in on.text()
+
+
+async def test_a_report_on_how_things_stand_says_that_it_is_of_now(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(monkeypatch, lambda _library, first, last: replace(sample(first, last), days="due"))
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert "[all] now, due the beginning – Sat 28 Nov counted 10:02" in on.words()
 
 
 async def test_what_happened_meanwhile_counts_after_ctrl_r(riverside: Riverside, asked: Asked) -> None:

@@ -186,7 +186,8 @@ class ReportScreen(StrayScans, Room):
             if (report := self._report) is not None:
                 today = about.sayings.today(self._at)
                 begin = words.day(report.first, today) if report.first is not None else "the beginning"
-                days = f"{begin} – {words.day(report.last, today)}  "
+                of_now = f"now, {report.days} " if report.days else ""
+                days = f"{of_now}{begin} – {words.day(report.last, today)}  "
         shown = f"{self._title}  [{self._period.name}]  {days}{state}"
         self.query_one("#report-head", Static).update(Content(plain(shown)))
 
