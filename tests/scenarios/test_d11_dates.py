@@ -81,6 +81,24 @@ def test_reservations_touch_but_do_not_overlap(reserved: Riverside) -> None:
     assert reserved.desk.reserve(BEN, CUTTER, first=WED_9, last=SAT_12).tool == CUTTER
 
 
+def test_a_tool_that_is_out_is_not_there_for_today_only(riverside: Riverside) -> None:
+    today = date(2026, 11, 28)
+    riverside.desk.checkout(BEN, [CUTTER])
+    assert refusal(riverside, ADA, KIND, today, today) == ["tool-reserved"]
+    riverside.desk.return_(CUTTER)
+    assert riverside.desk.reserve(ADA, KIND, first=today, last=today).state == "accepted"
+
+
+def test_who_reserved_for_today_only_finds_it(riverside: Riverside) -> None:
+    today = date(2026, 11, 28)
+    riverside.desk.reserve(ADA, KIND, first=today, last=today)
+    with pytest.raises(Refused) as refused:
+        riverside.desk.checkout(BEN, [CUTTER])
+    assert codes(refused) == ["tool-reserved"]
+    assert refusal(riverside, CLEO, KIND, today, WED_9) == ["tool-reserved"]
+    assert riverside.desk.checkout(ADA, [CUTTER]).loans[0].due == today
+
+
 def test_another_copy_takes_its_place(riverside: Riverside) -> None:
     reserved = riverside
     reserved.desk.reserve(CLEO, KIND, first=SAT_5, last=SAT_12)

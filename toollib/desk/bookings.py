@@ -281,7 +281,8 @@ def _spans(context: Context, copies: Sequence[CopyRow], asked: int = 0) -> Taken
             if copy.due is not None and copy.due <= cutoff:
                 continue
             until = copy.due or copy.ready_until
-            spans += [(today, max(today, date.fromisoformat(until)))] if until is not None else []
+            # It was gone before this day began: who comes for it today finds it only if it is due today.
+            spans += [(today - DAY, max(today, date.fromisoformat(until)))] if until is not None else []
         if copy.give_back is not None:
             spans.append((date.fromisoformat(copy.give_back), _FOR_GOOD))
         taken[copy.row] = spans

@@ -33,12 +33,15 @@ class Claim:
 
 
 def clash(one: Span, other: Span) -> bool:
-    """Whether two claims on one copy are in each other's way; touching on a day they are not.
+    """Whether two claims on one copy are in each other's way; where one begins as the other ends they are not.
 
-    Two claims on the same single day are: somebody would have to come twice.
+    Two that begin on one day are, even if one is for that day alone: both would come for it at once.
     """
-    if one == other:
-        return True
+    return one[0] == other[0] or overlap(one, other)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share more than the day on which one of them begins or ends."""
     return one[0] < other[1] and other[0] < one[1]
 
 
@@ -91,7 +94,7 @@ def fits(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]], asked: As
     A claim of the borrower's own that stays may still be dealt a copy, and push out somebody who came later.
     """
     spans = taken.get(asked.copy, ())
-    if any(clash(asked.span, each) for each in spans):
+    if any(overlap(asked.span, each) for each in spans):
         return False
     others = {each.id for each in kept(claims, taken)} - asked.own
     left = [each for each in claims if each.id != asked.collects]

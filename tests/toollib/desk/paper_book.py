@@ -112,7 +112,7 @@ class Member:
 
 
 def clash(one: Span, other: Span) -> bool:
-    return one == other or (one[0] < other[1] and other[0] < one[1])
+    return one[0] == other[0] or (one[0] < other[1] and other[0] < one[1])
 
 
 @dataclass
@@ -201,7 +201,7 @@ class Book:
                 continue
             kept = next((each for each in self.holds if each.state == "ready" and each.tool == tag), None)
             until = loan.due if loan else kept.until if kept else None
-            found[tag] = [(self.today, max(self.today, until))] if until and tag != asked else []
+            found[tag] = [(self.today - DAY, max(self.today, until))] if until and tag != asked else []
         return found
 
     def dealt(self, claims: list[Claim], away: dict[str, list[Span]]) -> bool:

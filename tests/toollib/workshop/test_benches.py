@@ -44,7 +44,7 @@ class Claimed(NamedTuple):
 
 def clash(one: tuple[date, date], other: tuple[date, date]) -> bool:
     """Whether one copy cannot keep both: they share more than the day on which one ends and the other begins."""
-    return one == other or (one[0] < other[1] and other[0] < one[1])
+    return one[0] == other[0] or (one[0] < other[1] and other[0] < one[1])
 
 
 def can_be_had(needs: list[str], claims: list[Claimed], span: tuple[date, date]) -> bool:
