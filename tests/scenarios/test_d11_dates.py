@@ -85,7 +85,7 @@ def test_a_tool_that_is_out_is_not_there_for_today_only(riverside: Riverside) ->
     today = date(2026, 11, 28)
     riverside.desk.checkout(BEN, [CUTTER])
     assert refusal(riverside, ADA, KIND, today, today) == ["tool-reserved"]
-    riverside.desk.return_(CUTTER)
+    riverside.desk.return_([CUTTER])
     assert riverside.desk.reserve(ADA, KIND, first=today, last=today).state == "accepted"
 
 
