@@ -1,6 +1,6 @@
 """Reservations on real shelves: which can be kept, and what may be lent without breaking one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -175,8 +175,8 @@ def can_be_kept(context: Context, kind: str, claim: Claim) -> bool:
     return promised(context, kind).leaves_room_for([claim])
 
 
-def broken(context: Context) -> list[tuple[int, str]]:
-    """Reservations (rows) that cannot be kept as things are, and why."""
+def broken(context: Context, but: Collection[int] = ()) -> list[tuple[int, str]]:
+    """Reservations (rows) that cannot be kept as things are, and why; `but`: without these."""
     found = []
     for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
         claims = _claims(context, kind)
@@ -184,7 +184,7 @@ def broken(context: Context) -> list[tuple[int, str]]:
             continue
         taken = _taken(context, Away(0, kind, context.today), ())
         good = {each.id for each in kept(claims, taken)}
-        bad = [each.id for each in claims if each.id not in good]
+        bad = [each.id for each in claims if each.id not in good and each.id not in but]
         if bad:
             why = f"{context.vocabulary.name(kind)}: {_why_broken(context, kind, len(taken))}"
             found += [(each, why) for each in bad]

@@ -1,7 +1,7 @@
 """Reservations: a claim on dates, accepted only if it can be kept with all others."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from catalog.text import quote
@@ -95,6 +95,14 @@ def cancel(context: Context, reservation_id: str) -> views.Reservation:
         return _get(context, row)
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """Reservations (rows) that were given up, and all those (rows) that could not be kept anyway just before."""
+
+    claims: tuple[int, ...]
+    broken: tuple[int, ...]
+
+
 def note_right(action: Action, whose: Sequence[str | None]) -> None:
     """Note it where whoever acts may neither work at the desk nor do this for themselves. `whose`: member ids."""
     actor, makers = action.moment.actor, action.context.settings.makers.reserve
@@ -104,21 +112,31 @@ def note_right(action: Action, whose: Sequence[str | None]) -> None:
         action.reasons.append(missing)
 
 
-def give_up(action: Action, build: int) -> bool:
-    """Cancel the reservations for a build that stand and are not collected, in one event; False: there are none."""
-    claims = reservations.of_build(action.context.db, build, action.moment.today.isoformat())
-    if not claims:
-        return False
-    for each in claims:
-        undo(action, each.id)
-    whose = list(dict.fromkeys(each.member for each in claims))
-    about = {
-        "member": members.code_of(action.context.db, whose[0]),
-        "build": str(build),
-        "reservations": [str(each.id) for each in claims],
-    }
-    action.record("reserve-cancel", about, tuple(Meant("member", row) for row in whose))
-    return True
+def give_up(action: Action, build: int) -> GivenUp:
+    """Cancel the reservations for a build that stand and are not collected; undo of the action takes them up again."""
+    context, today = action.context, action.moment.today.isoformat()
+    claims = [each.id for each in reservations.of_build(context.db, build, today)]
+    broken = [row for row, _ in bookings.broken(context)] if claims else []
+    for row in claims:
+        action.claims[str(row)] = ["accepted", None]
+        reservations.set_state(context.db, row, "cancelled")
+        queues.move_on(context, reservations.kind_of(context.db, row), action.holds)
+    return GivenUp(tuple(claims), tuple(broken))
+
+
+def taken_up_again(action: Action, given_up: GivenUp) -> None:
+    """After undo has put these reservations back: the queues are as they should be, and nobody is the worse for it.
+
+    Raises:
+        Refused: `undo-blocked` where they, or others, could be kept then and cannot be now.
+    """
+    context = action.context
+    for kind in dict.fromkeys(reservations.kind_of(context.db, row) for row in given_up.claims):
+        queues.move_on(context, kind)
+    for _, why in bookings.broken(context, but=given_up.broken) if given_up.claims else ():
+        text = f"what was reserved for the build is promised or lent to somebody else by now: {why}"
+        action.reasons.append(reason("undo-blocked", text))
+    action.settle()
 
 
 def undo(action: Action, row: int) -> None:

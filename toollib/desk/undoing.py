@@ -53,7 +53,7 @@ def undo(context: Context) -> views.Undone:
     with acting(context, None) as action:
         actor = action.moment.actor
         last = events.last_of(context.db, actor.who, actor.desk, UNDOABLE)
-        reserving.note_right(action, _reserved_for(last))
+        reserving.note_right(action, _theirs(context, last))
         action.settle()
         if last is None:
             raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
@@ -84,9 +84,15 @@ def undo(context: Context) -> views.Undone:
     return undone
 
 
-def _reserved_for(event: EventRecord | None) -> list[str | None]:
-    """For which member something was reserved by this event."""
-    return [json.loads(event.about)["member"]] if event is not None and event.what == "reserve" else []
+def _theirs(context: Context, event: EventRecord | None) -> list[str | None]:
+    """The members (ids) for whom something was reserved by this event, or was given up that they had reserved."""
+    if event is None or event.what not in {"reserve", "build-stop"}:
+        return []
+    if event.what == "reserve":
+        return [json.loads(event.about)["member"]]
+    from toollib.workshop import unbuilding
+
+    return unbuilding.may_turn_back(context, event)
 
 
 def _later(context: Context, event: EventRecord) -> list[EventRecord]:

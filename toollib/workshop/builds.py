@@ -209,8 +209,9 @@ class Builds:
             view = self._view(record.row)
             if view.state in {"under-way", "reserved"}:  # also where some or all of its tools are out
                 store.stop(self._context.db, record.row, action.moment.at)
-            if not (waits and given_up):  # undo then lets the build go on; what is given up stays so, as ever
-                self._record(action, "build-stop", record.row)
+            claims = [str(row) for row in given_up.claims]
+            detail = events.Detail(before={"broken": given_up.broken})
+            self._record(action, "build-stop", record.row, {"reservations": claims}, detail=detail)
             return self._view(record.row)
 
     def build(self, number: str) -> Build:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from toollib.desk import care as tool_care
+from toollib.desk import reserving
 from toollib.desk.action import Action
+from toollib.desk.context import Context
 from toollib.rules.reasons import reason
-from toollib.store import builds, care, events, tools
+from toollib.store import builds, care, events, holds, tools
 from toollib.store.records import EventRecord
 
 
@@ -15,7 +17,23 @@ def later(action: Action, event: EventRecord) -> list[str]:
     """What was done to the same build since, or to the one that was reserved by this event."""
     if "build" not in _about(event):  # of single tools, or of before builds were reserved
         return []
-    return builds.later_events(action.context.db, _build(event), event.row)
+    later = builds.later_events(action.context.db, _build(event), event.row)
+    return [*later, *_collected_since(action, event)]
+
+
+def may_turn_back(context: Context, event: EventRecord) -> list[str | None]:
+    """The members (ids) who may take a stop back without a right, where they could stop it so: it was not started."""
+    record = builds.get(context.db, _build(event))
+    return [] if record is None or record.started_at is not None else list(_about(event)["members"])
+
+
+def _collected_since(action: Action, event: EventRecord) -> tuple[str, ...]:
+    """A word for undo if a copy that the stop of a build left to somebody who waited is theirs, or passed on, by now."""
+    if event.what != "build-stop":
+        return ()
+    left = _before(action, event).get("holds", {})
+    now = (holds.kept(action.context.db, int(row))[0] for row in left)
+    return () if all(state in {"waiting", "ready"} for state in now) else ("checkout",)
 
 
 def _undo_start(action: Action, event: EventRecord) -> None:
@@ -38,8 +56,14 @@ def _undo_step(action: Action, event: EventRecord) -> None:
 
 
 def _undo_stop(action: Action, event: EventRecord) -> None:
-    """The build goes on."""
+    """The build goes on, or waits for its makers again, with what was reserved for it.
+
+    Raises:
+        Refused: `undo-blocked` where that is promised or lent to somebody else by now.
+    """
     builds.go_on(action.context.db, _build(event))
+    claims, broken = _about(event).get("reservations", ()), _before(action, event).get("broken", ())
+    reserving.taken_up_again(action, reserving.GivenUp(tuple(map(int, claims)), tuple(broken)))
 
 
 def _undo_finish(action: Action, event: EventRecord) -> None:

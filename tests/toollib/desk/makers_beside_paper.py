@@ -133,7 +133,7 @@ class MakersBesidePaper(BesidePaper):
         number = going[place % len(going)].number
         build = next(each for each in paper.builds if each.number == number)
         claimed = [each for each in build.claims if each.state == "accepted" and each.last >= paper.today]
-        if self.act(who, lambda _: self.builds(who).stop(number), set(), undoable=not claimed):
+        if self.act(who, lambda _: self.builds(who).stop(number), set()):
             for claim in claimed:
                 paper.unreserve(claim)
             if build.shown(paper.today) is not None:

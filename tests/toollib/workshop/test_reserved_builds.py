@@ -150,7 +150,7 @@ def test_a_bench_is_given_up_as_a_whole(makers: Riverside, builds: Builds) -> No
     reserve(makers, "stool")
     assert builds.stop("stool").state == "lapsed"
     assert {each.state for each in makers.desk.reservations(everything=True)} == {"cancelled"}
-    assert makers.desk.events()[0].what == "reserve-cancel"
+    assert makers.desk.events()[0].what == "build-stop"
 
 
 def test_a_build_that_is_given_up_frees_what_is_still_reserved_for_it(
@@ -160,10 +160,58 @@ def test_a_build_that_is_given_up_frees_what_is_still_reserved_for_it(
     builds.start("tiled", ["M-0017"])
     assert builds.stop("tiled").state == "stopped"
     assert makers.desk.reservations() == ()
-    assert [each.what for each in makers.desk.events()[:2]] == ["build-stop", "reserve-cancel"]
+    assert [each.what for each in makers.desk.events()[:2]] == ["build-stop", "build-start"]
+
+
+@pytest.mark.parametrize("started", [True, False])
+def test_one_undo_takes_all_of_a_giving_up_back(makers: Riverside, builds: Builds, *, started: bool) -> None:
+    reserve(makers, "tiled")
+    reserve(makers, "tiled", days=(LATER, LAST))  # of which nothing is touched
+    makers.at("2026-12-05 10:05")
+    makers.desk.hold("M-0021", "tile-cutter")
+    if started:
+        builds.start("tiled", ["M-0017"])
+    before = picture(makers.cora)
+    builds.stop("1")
+    assert makers.desk.holds_of("M-0021")[0].state == "ready"
+    assert makers.desk.undo().undone.what == "build-stop"
+    assert changed(before, picture(makers.cora)) == {}
+    assert makers.desk.holds_of("M-0021")[0].state == "waiting"
+    assert makers.desk.collect("M-0017").benches[0].build == "1"
+
+
+def test_what_was_given_up_is_not_had_back_once_somebody_else_has_it(
+    makers: Riverside, builds: Builds
+) -> None:
+    reserve(makers, "tiled")
+    builds.stop("tiled")
+    makers.cora.reserve("M-0021", "tile-cutter", first=SAT, last=WED)
+    rows = dump(makers.db)
+    with pytest.raises(Refused, match="promised or lent to somebody else by now") as refused:
+        makers.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+    assert dump(makers.db) == rows
+
+
+def test_nor_once_who_waited_has_come_for_it(makers: Riverside, builds: Builds) -> None:
+    makers.at("2026-12-05 10:05")
+    reserve(makers, "tiled")
+    makers.desk.hold("M-0021", "tile-cutter")
+    builds.stop("tiled")
+    makers.cora.checkout("M-0021", ["T-0060"])
+    with pytest.raises(Refused, match="builds on this build-stop: checkout") as refused:
+        makers.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+
+
+def test_a_bench_that_could_not_be_kept_anyway_is_had_back_all_the_same(
+    makers: Riverside, builds: Builds
+) -> None:
+    reserve(makers, "tiled")
+    makers.cora.tool_repair("T-0060", "wheel loose")
+    builds.stop("tiled")
     makers.desk.undo()
-    assert [each.state for each in builds.listed()[0]] == ["under-way"]
-    assert makers.desk.reservations() == ()
+    assert [each.state for each in builds.listed()[0]] == ["reserved"]
 
 
 def test_a_bench_that_was_collected_is_given_up_and_that_is_undone(makers: Riverside, builds: Builds) -> None:
@@ -253,6 +301,8 @@ def test_who_reserves_for_themselves_takes_it_back_too(makers: Riverside) -> Non
     assert makers.refused("build", "stop", str(second.build), who="M-0021") == ["role-missing"]
     assert makers.done("build", "stop", str(second.build), who="M-0017")["build"]["state"] == "lapsed"
     assert makers.desk.reservations() == ()
+    assert makers.done("undo", who="M-0017")["undone"]["what"] == "build-stop"
+    assert [each.build for each in makers.desk.reservations()] == [second.build]
 
 
 def test_and_nothing_else(makers: Riverside) -> None:
