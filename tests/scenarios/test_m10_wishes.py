@@ -8,6 +8,7 @@ import pytest
 
 from tests.riverside import Riverside, codes
 from tests.scenarios.makers import in_words, write_designs
+from toollib.reports.book import write
 from toollib.rules.reasons import Refused
 from toollib.workshop.priorities import Priority, priorities
 
@@ -176,6 +177,16 @@ def test_in_words_and_as_a_table(wanting: Riverside) -> None:
     assert "'=1+1" in [row["name"] for row in rows], "never a formula"
     again = in_words(wanting, "report", "priorities", "--csv", str(file))
     assert again.exit_code == 1
+
+
+def test_a_wish_in_words_has_a_name_first(wanting: Riverside) -> None:
+    wanting.desk.wish("M-0021", "a loom")
+    (table,) = write(wanting.library(), "priorities").tables
+    assert [each.name for each in table.columns][:2] == ["name", "kind"]
+    assert all(row[0] for row in table.rows)
+    assert ("a loom", None) in {row[:2] for row in table.rows}
+    told = in_words(wanting, "report", "priorities").stdout
+    assert any(line.startswith("a loom ") for line in told.splitlines())
 
 
 def test_nobody_votes_twice(wanting: Riverside) -> None:

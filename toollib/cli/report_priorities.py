@@ -62,6 +62,6 @@ def _lines(session: Session, found: "Priorities", part: "tuple[Priority, ...]") 
         yield f"price: 0 for free, -0.5 at {middle} (the middle of the prices known, also taken for unknown ones), at most -1."
     yield from table(
         tuple(each.capitalize() for each in found.headings),
-        ([str(cell) for cell in found.cells(each)] for each in part),
+        (["" if cell is None else str(cell) for cell in found.cells(each)] for each in part),
         right=tuple(each.capitalize() for each in found.headings[2:]),
     )

@@ -46,13 +46,13 @@ class Priorities:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The columns of the list as a table: what it is, what it came to, and each part."""
-        return ("kind", "name", "score", *self.weights.by_part(), "owned")
+        """The columns of the list as a table: what it is (a name everything has), what it came to, and each part."""
+        return ("name", "kind", "score", *self.weights.by_part(), "owned")
 
-    def cells(self, row: Priority) -> tuple[str | float, ...]:
-        """One thing of the list in these columns."""
+    def cells(self, row: Priority) -> tuple[str | float | None, ...]:
+        """One thing of the list in these columns; what is wished for in words has no kind."""
         parts = (_number(getattr(row.parts, name)) for name in self.weights.by_part())
-        return (row.kind or "", row.name, _number(row.score), *parts, row.owned)
+        return (row.name, row.kind, _number(row.score), *parts, row.owned)
 
     def to_json(self, part: Sequence[Priority]) -> dict[str, Any]:
         """A part of the list as the command contract prints it; scores, weights and parts are numbers."""
