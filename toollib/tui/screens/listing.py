@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from toollib.tui.bindings import row_moves
 from toollib.tui.screens.room import Room
 from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.verdict import Verdict
@@ -41,12 +42,7 @@ class ListRoom(Room, Generic[R]):
             "tab", "show(1)", "show", id="list.show", tooltip="Show only rows in one state, then the next"
         ),
         Binding("shift+tab", "show(-1)", "Show before", show=False, id="list.show-before"),
-        Binding("up", "move(-1)", "Row up", show=False, id="list.up"),
-        Binding("down", "move(1)", "Row down", show=False, id="list.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="list.pageup"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="list.pagedown"),
-        Binding("ctrl+home", "first", "First row", show=False, id="list.first"),
-        Binding("ctrl+end", "last", "Last row", show=False, id="list.last"),
+        *row_moves("list", ends="ctrl+"),
         Binding("escape", "back", "back", id="list.back", tooltip="Clear the filter; then back to the desk"),
     ]
 

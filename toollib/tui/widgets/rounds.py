@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from catalog.text import plain
+from toollib.tui.bindings import moves
 from toollib.tui.widgets.lines import fit
 from toollib.tui.widgets.looks import Looks
 from toollib.tui.widgets.rounds_layout import GUTTER, Block, Laid, Spot, lay_out, moved
@@ -54,14 +55,17 @@ class Rounds(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(0, -1)", "Up", show=False, id="rounds.up"),
-        Binding("down", "move(0, 1)", "Down", show=False, id="rounds.down"),
-        Binding("left", "move(-1, 0)", "Left", show=False, id="rounds.left"),
-        Binding("right", "move(1, 0)", "Right", show=False, id="rounds.right"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="rounds.pageup"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="rounds.pagedown"),
-        Binding("home", "end(0)", "First name", show=False, id="rounds.home"),
-        Binding("end", "end(-1)", "Last name", show=False, id="rounds.end"),
+        *moves(
+            "rounds",
+            ("up", "move(0, -1)", "Up"),
+            ("down", "move(0, 1)", "Down"),
+            ("left", "move(-1, 0)", "Left"),
+            ("right", "move(1, 0)", "Right"),
+            ("pageup", "page(-1)", "Page up"),
+            ("pagedown", "page(1)", "Page down"),
+            ("home", "end(0)", "First name"),
+            ("end", "end(-1)", "Last name"),
+        ),
         Binding("enter", "choose", "why", id="rounds.choose", tooltip="Why it comes within reach, or never"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rounds--cursor"}

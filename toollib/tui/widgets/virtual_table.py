@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from toollib.tui.bindings import row_moves
 from toollib.tui.widgets.columns import GAP, Column, Laid, cells, lay_out, titles
 from toollib.tui.widgets.lines import cut, fit
 from toollib.tui.widgets.looks import Looks
@@ -54,12 +55,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Row up", show=False, id="table.up"),
-        Binding("down", "move(1)", "Row down", show=False, id="table.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="table.pageup"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="table.pagedown"),
-        Binding("home", "first", "First row", show=False, id="table.home"),
-        Binding("end", "last", "Last row", show=False, id="table.end"),
+        *row_moves("table"),
         Binding("enter", "choose", "Open", id="table.choose", tooltip="Open the row under the cursor"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor"}
