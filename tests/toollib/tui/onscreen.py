@@ -13,6 +13,7 @@ from tests.riverside import Riverside
 from toollib.tui.app import ToollibApp
 
 _PATIENCE = 400  # looks, 10 ms apart
+_MOST_VERBS = 30
 
 
 @dataclass
@@ -48,6 +49,15 @@ class Onscreen:
         """Keys, and what came of them."""
         await self.pilot.press(*keys)
         await self.settle()
+
+    async def choose(self, verb: str) -> None:
+        """A verb behind F12 by its words, wherever it stands."""
+        await self.press("f12")
+        for _ in range(_MOST_VERBS):
+            await self.press("down")
+            if f"▸ {verb}" in self.text():
+                return await self.press("enter")
+        raise AssertionError(f"no verb {verb}:\n{self.text()}")
 
     async def type(self, text: str) -> None:
         """Text by hand."""

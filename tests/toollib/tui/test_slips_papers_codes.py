@@ -25,8 +25,7 @@ async def slip(on: Onscreen, member: str, *tags: str, day: str, at: str, back: b
 
 
 async def from_paper(on: Onscreen) -> None:
-    await on.press("f12")
-    await on.press("down", "enter")
+    await on.choose("From paper")
     assert "From paper" in on.text()
 
 
