@@ -32,16 +32,21 @@ _HEAD = """\
 
 In what order can a village build the machines of the Global Village Construction Set, starting from what it has? Round by round:
 whatever needs only tools that are there is built, and what it makes is there for the next round. This page is worked out from the
-[designs](../designs/README.md), and a test holds it fresh; the same by command, from any start:
+[designs](../designs/README.md), and a test holds it fresh. The same by command, from any start, in the folder of a library; there
+all of its designs are asked about, so more stand under *never* than the fifty leave:
 
-    toollib build bootstrap --have welder,multimachine
-    toollib build proof wind-turbine --have welder,multimachine
-    toollib build bootstrap --have welder --target ceb-press
+```sh
+toollib build bootstrap --have welder,multimachine
+toollib build proof wind-turbine --have welder,multimachine
+toollib build bootstrap --have welder --target ceb-press
+```
 
-What it says is that **the tools are at hand**, not that a finished design exists: most of the fifty are only planned, and the status
-stands beside each in the answer. A design whose tools nobody wrote down is never reached, and that is told apart from a tool that is
-missing: what it lacks is paper. Which needs are musts is our reading of the sources; each need names them, and
-[the state of the catalog](catalog-status.md) tells what is documented.
+What it says is that **the tools are at hand**, not that a finished design exists: most of the fifty are only planned.
+`toollib design list` tells the status of each, and `--json` says it in the answer. *In hand* counts what was there at the start, too.
+
+A design whose tools nobody wrote down is never reached, and that is told apart from a tool that is missing: what it lacks is paper. Which
+needs are musts is our reading of the sources; each need names them, and [the state of the catalog](catalog-status.md) tells what is
+documented.
 """
 
 

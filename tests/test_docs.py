@@ -67,7 +67,16 @@ def told_commands(page: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/desk.md", "docs/making.md", "docs/administering.md", "docs/importing.md"]
+    "page",
+    [
+        "README.md",
+        "docs/administering.md",
+        "docs/bootstrapping.md",
+        "docs/desk.md",
+        "docs/impact.md",
+        "docs/importing.md",
+        "docs/making.md",
+    ],
 )
 def test_the_commands_of_a_page_work(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
