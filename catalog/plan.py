@@ -121,7 +121,7 @@ class Tools:
                     almost.append(verdict)
             elif standing == "ready":
                 ready.append(verdict)
-            elif standing == "undocumented":
+            elif standing == "undocumented" or not design.tools_documented:
                 undocumented.append(design.id)
         almost.sort(key=lambda verdict: len(verdict.missing))
         return ReadyReport(tuple(ready), tuple(almost), tuple(undocumented))
@@ -201,16 +201,16 @@ class Tools:
 
     def _joined(self, design: Buildable, parts: Iterable[Buildable]) -> Verdict:
         """The verdict of a design whose parts have theirs; a part that has none yet waits for this very design."""
-        own = self._alone(design)
         theirs = [self._verdicts.get(part.id) for part in parts]
-        missing = tuple(
-            dict.fromkeys(
-                [*own.missing, *(kind for one in theirs if one is not None for kind in one.missing)]
-            )
-        )
-        standings = {own.standing, *map(_standing_as_part, theirs)}
+        # Before all else, since where one enters a circle must not matter: who is asked about last finds it whole.
+        if any(one is None or one.standing == "in a circle" for one in theirs):
+            return Verdict(design.id, "in a circle")
+        own = self._alone(design)
+        behind = (kind for one in theirs if one is not None for kind in one.missing)
+        missing = tuple(dict.fromkeys([*own.missing, *behind]))
+        standings = {own.standing, *(_standing_as_part(one) for one in theirs if one is not None)}
         # What can never be told goes before what cannot be built, and that before what merely lacks a tool.
-        order: tuple[Standing, ...] = ("undocumented", "planned", "in a circle", "missing", "ready")
+        order: tuple[Standing, ...] = ("undocumented", "planned", "missing", "ready")
         return Verdict(design.id, next(each for each in order if each in standings), missing, own.chosen)
 
     def _alone(self, design: Buildable) -> Verdict:
@@ -247,10 +247,8 @@ class Tools:
         return tuple(answers)
 
 
-def _standing_as_part(verdict: Verdict | None) -> Standing:
+def _standing_as_part(verdict: Verdict) -> Standing:
     """How a part stands for what is made from it: that its design is only planned is told, but its tools are what counts."""
-    if verdict is None:
-        return "in a circle"
     if verdict.standing == "planned":
         return "missing" if verdict.missing else "ready"
     return verdict.standing

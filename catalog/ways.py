@@ -35,7 +35,7 @@ class Ways:
             self._by_kind.setdefault(self._slug(copy.kind), []).append(copy)
 
     def all(self, need: ToolNeed) -> tuple[Way, ...]:
-        """Every way to fill a need, each copy once: as the real kind if it is an option, else as the quickest stand-in."""
+        """Every way to fill a need, each copy once: where it is large enough, and there in the best way."""
         key = need_key(need)
         if key not in self._known_ways:
             self._known_ways[key] = tuple(self._all_ways(need))
@@ -47,15 +47,13 @@ class Ways:
         for option in need.options:
             if option.kind is None:
                 without.append(Way(None, None, "free", slower=option.slower, outside=option.outside))
-            elif found := self._real(option):
-                ways |= {way.tag: way for way in found if way.tag not in ways}
-            else:
+                continue
+            real = self._real(option)
+            if not real:
                 without.append(Way(self._slug(option.kind), None, "not-owned", slower=option.slower))
-        for option in need.options:
-            for one in self._stand_ins(option):
-                old = ways.get(one.tag)
-                if old is None or (old.stands_in is not None and (one.slower or 1) < (old.slower or 1)):
-                    ways[one.tag] = one
+            for way in (*real, *self._stand_ins(option)):
+                if (old := ways.get(way.tag)) is None or _goodness(way) < _goodness(old):
+                    ways[way.tag] = way
         return [*ways.values(), *without]
 
     def _real(self, option: ToolOption) -> list[Way]:
@@ -72,31 +70,21 @@ class Ways:
                 yield way_of(copy, option, stands_in=real, slower=None if slower == 1 else Decimal(slower))
 
     def choose(self, needs: Sequence[ToolNeed]) -> list[Way | None]:
-        """A way for each need: first as many musts as can be, at the least cost; then helps with what is left."""
+        """A way for each need: as many musts as can be, at the least cost; then as many helps as that leaves room for."""
+        offers = [self._offers(need, place, len(needs)) for place, need in enumerate(needs)]
+        musts = [place for place, need in enumerate(needs) if not need.helps]
+        helps = [place for place, need in enumerate(needs) if need.helps]
+        prices = [{name: cost(way) for name, way in offer.items()} for offer in offers]
+        match = cheapest_matching([prices[place] for place in musts], [prices[place] for place in helps])
         chosen: list[Way | None] = [None] * len(needs)
-        taken: set[str | None] = set()
-        for helps in (False, True):
-            places = [place for place, need in enumerate(needs) if need.helps is helps]
-            offers: list[dict[str, tuple[int, Way]]] = []
-            for place in places:
-                usable = [
-                    way
-                    for way in self.all(needs[place])
-                    if way.state in self._usable_states and way.tag not in taken
-                ]
-                if len(usable) > len(places):  # with a way for each need, the cheapest ones are enough
-                    usable = sorted(usable, key=lambda way: (cost(way), way.tag or ""))[: len(places)]
-                # Something from outside is there for every need that names it: a right side of its own.
-                offers.append(
-                    {way.tag or f"outside {place} {way.outside}": (cost(way), way) for way in usable}
-                )
-            match = cheapest_matching([{name: cost for name, (cost, _) in offer.items()} for offer in offers])
-            for place, offer, name in zip(places, offers, match, strict=True):
-                if name is not None:
-                    chosen[place] = offer[name][1]
-                    taken.add(offer[name][1].tag)
-            taken.discard(None)
+        for place, name in zip((*musts, *helps), match, strict=True):
+            chosen[place] = None if name is None else offers[place][name]
         return chosen
+
+    def _offers(self, need: ToolNeed, place: int, most: int) -> dict[str, Way]:
+        """The ways among which a need is to choose: with one for each need, the cheapest are enough."""
+        # Something from outside is there for every need that names it: a right side of its own.
+        return {way.tag or f"outside {place} {way.outside}": way for way in self.usable(need)[:most]}
 
     def filled_by(self, need: ToolNeed) -> tuple[str, ...]:
         """The kinds of which one new copy fills a need, stand-ins too, each once; a new one is taken to be large enough."""
@@ -135,11 +123,10 @@ class Ways:
         for key in repeated:
             places = [place for place, other in enumerate(keys) if other == key]
             ways = self.usable(needs[places[0]], key)
-            # What comes from outside is there for every need that names it.
+            # What comes from outside is there for every need that names it, so nothing behind it is wanted.
+            outside = next((turn for turn, way in enumerate(ways) if way.tag is None), len(places))
             for turn, place in enumerate(places):
-                chosen[place] = (
-                    ways[turn] if turn < len(ways) else next((way for way in ways if way.tag is None), None)
-                )
+                chosen[place] = next(iter(ways[min(turn, outside) :]), None)
         taken = [way.tag for way in chosen if way is not None and way.tag is not None]
         return chosen if len(set(taken)) == len(taken) else None
 
@@ -194,6 +181,11 @@ _Ranked = tuple[int, str, Way | None]
 _rank: Final = itemgetter(0, 1)
 _SLOWEST: Final = Decimal(1000)
 _NO_WAY: Final[_Ranked] = (10**12, "", None)
+
+
+def _goodness(way: Way) -> tuple[bool, int]:
+    """What ranks the ways in which one copy fills one need, the least the best."""
+    return way.state == "too-small", cost(way)
 
 
 def lack(need: ToolNeed) -> str:
