@@ -13,6 +13,7 @@ from tests.riverside import Riverside
 from toollib.tui.app import ToollibApp
 
 _PATIENCE = 400  # looks, 10 ms apart
+_QUIET = 3  # looks in a row: a key goes from queue to queue before it asks the desk
 _MOST_VERBS = 30
 
 
@@ -26,12 +27,15 @@ class Onscreen:
 
     async def settle(self) -> None:
         """Until the desk's thread has answered everything, reports are counted, and all of it is drawn."""
+        quiet = 0
         for _ in range(_PATIENCE):
             await self.pilot.pause()
-            if not self.app.worker.pending and not any(each.is_running for each in self.app.workers):
+            busy = self.app.worker.pending or any(each.is_running for each in self.app.workers)
+            quiet = 0 if busy else quiet + 1
+            if quiet == _QUIET:
                 break
-            await asyncio.sleep(0.01)
-        await self.pilot.pause()
+            if busy:
+                await asyncio.sleep(0.01)
 
     def burst(self, *codes: str) -> None:
         """Scans as a scanner makes them: every key is in the queue before the first is looked at."""

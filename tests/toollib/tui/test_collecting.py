@@ -1,8 +1,10 @@
 """Collecting on the screen: one scan of the card and one key lend what is reserved for today."""
 
+import threading
 from datetime import date
 
 import pytest
+from textual.events import Key
 
 from tests.riverside import Riverside
 from tests.scenarios.makers import write_designs
@@ -36,6 +38,37 @@ async def test_one_card_and_one_key_lend_the_whole_bench(makers: Riverside) -> N
         await on.press("ctrl+z")
         assert on.loans() == []
         assert "ctrl+g lends it" in on.text()
+
+
+async def test_a_key_that_is_quicker_than_the_answer_means_the_card_scanned_last(makers: Riverside) -> None:
+    reserve(makers, "stool")
+    gate = threading.Event()
+    async with onscreen(makers) as on:
+        await on.scan("M-0021")  # nothing is reserved for Ben
+        on.app.ask(lambda _: gate.wait(20), lambda _: None)
+        on.burst("M-0017")
+        on.app.post_message(Key("ctrl+g", None))
+        await on.pilot.pause()
+        await on.pilot.pause()
+        assert on.loans() == []
+        gate.set()
+        await on.settle()
+        assert on.loans() == [("T-0043", "M-0017"), ("T-0050", "M-0017")]
+
+
+async def test_no_key_for_a_card_once_a_scan_has_opened_none(makers: Riverside) -> None:
+    async with onscreen(makers) as on:
+        await on.scan("X-9999")
+        await on.press("f7")
+        assert "payment" not in on.words()
+        on.app.ask(_broken, lambda _: None, broke=lambda _: None)
+        await on.scan("M-0017")
+        await on.press("f7")
+        assert "Payment from Ada Osei" in on.words()
+
+
+def _broken(_: object) -> None:
+    raise ZeroDivisionError
 
 
 async def test_what_cannot_be_lent_is_told_whole(makers: Riverside) -> None:

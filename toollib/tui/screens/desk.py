@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from toollib.desk.scanning import Scanned, Visit
     from toollib.rules.reasons import Refused
     from toollib.tui.seat import Seat
+
+T = TypeVar("T")
 
 _PLACEHOLDER = "scan a card or a tag, or type a name"
 
@@ -77,6 +79,7 @@ class DeskScreen(Answers):
         super().__init__()
         self.visit: Visit | None = None
         self._choosing = False
+        self._unanswered = 0
         self._touched: datetime | None = None
         self._today: Today | None = None
 
@@ -114,7 +117,7 @@ class DeskScreen(Answers):
         """Put a scan behind those before it; it keeps the time at which it came."""
         at = self.house.clock.now()
         self._close_questions()
-        self.house.ask(lambda seat: seat.session.scan(text, at), self.answered, self._scan_refused)
+        self.do(lambda seat: seat.session.scan(text, at))
 
     @on(ScanLine.Entered)
     def _entered(self) -> None:
@@ -140,7 +143,17 @@ class DeskScreen(Answers):
 
     def do(self, work: Callable[[Seat], Scanned]) -> None:
         """Put something behind the scans before it that answers as a scan does."""
-        self.house.ask(work, self.answered, self._scan_refused)
+        self._unanswered += 1
+        self.house.ask(
+            work, self._heard(self.answered), self._heard(self._scan_refused), self._heard(self._scan_broke)
+        )
+
+    def _heard(self, how: Callable[[T], None]) -> Callable[[T], None]:
+        def heard(answer: T) -> None:
+            self._unanswered -= 1
+            how(answer)
+
+        return heard
 
     def answered(self, scanned: Scanned) -> None:
         """Show what became of a scan: the card, the verdict, the feed."""
@@ -182,6 +195,9 @@ class DeskScreen(Answers):
 
     def _scan_refused(self, refused: Refused) -> None:
         self.verdict.refusal("Not done", refused)
+
+    def _scan_broke(self, error: Exception) -> None:
+        self.house.tell_defect(error, self.verdict)
 
     def _close_questions(self) -> None:
         """A scan or a key has answered, or the card is gone: nothing is asked any more."""
@@ -266,11 +282,15 @@ class DeskScreen(Answers):
         return (self.visit.member.id if self.visit is not None else ""), ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Which keys do something now: answers only while something is asked, verbs of a card while one is open."""
+        """Which keys do something now: answers only while something is asked, verbs of a card while one is open.
+
+        A scan that has no answer yet may open a card: whoever is quicker than the answer means that one.
+        """
+        opening = self._unanswered > 0
         if action in ("pay", "renew", "note", "hold"):
-            return True if self.visit is not None else None
+            return True if self.visit is not None or opening else None
         if action == "collect":
-            return self.visit is not None and self._can_collect(self.visit)
+            return opening or (self.visit is not None and self._can_collect(self.visit))
         return super().check_action(action, parameters)
 
     def _can_collect(self, visit: Visit) -> bool:

@@ -62,7 +62,7 @@ class ScanLine(PlainInput):
                 self._take("\n")
             else:
                 self.value = ""
-                self.post_message(self.Entered())
+                self.screen.post_message(self.Entered())
         elif event.character == "?" and not self.value:
             event.stop().prevent_default()
             self.post_message(self.Asked())
@@ -83,5 +83,6 @@ class ScanLine(PlainInput):
         *done, rest = (before + text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.value = rest + after
         self.cursor_position = len(rest)
+        # To the screen itself: by way of this line's own queue a key pressed right after a scan would overtake it.
         for scan in filter(None, map(str.strip, done)):
-            self.post_message(self.Scanned(self, scan))
+            self.screen.post_message(self.Scanned(self, scan))
