@@ -58,6 +58,10 @@ class Library:
             from toollib.desk import leaving
 
             leaving.stay_erased(context)
+        if (folder / places.FILES_UNDER_WAY).exists():
+            from toollib.desk import filing
+
+            filing.end(context.db)
         self._keep_kinds_current()
         self._seen = seen
         self._looked_at = -math.inf

@@ -14,6 +14,7 @@ KINDS = "kinds.yaml"
 ERASED = "erased.json"
 BACKUPS = "backups"
 FOLDERS = ("designs", "files", BACKUPS)
+FILES_UNDER_WAY = "files/.under-way"
 VARIABLE = "TOOLLIB_LIBRARY"
 
 

@@ -61,12 +61,17 @@ def _do(folder: Path, now: datetime, verb: str, after: int) -> None:
 
 
 def as_found(folder: Path, now: datetime) -> object:
-    """Every row, once the library was opened again as the next morning opens it."""
+    """Every row and every file beside the database, once the library was opened again as the next morning opens it."""
     with Library.open(folder, clock=SetClock(now), person=Who("Cora Lind", "office")) as library:
         db = library.desk.context.db
         assert db.value("PRAGMA integrity_check") == "ok"
         assert db.all("PRAGMA foreign_key_check") == []
-        return dump(db)
+        files = {
+            path.relative_to(folder): path.read_bytes()
+            for path in (folder / "files").rglob("*")
+            if path.is_file()
+        }
+        return dump(db), files
 
 
 def everywhere(folder: Path, now: datetime, verb: str) -> int:

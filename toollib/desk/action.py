@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from catalog.text import plain
@@ -47,7 +46,7 @@ class Action:
     """A desk action under way: it gathers reasons, then writes, then appends its one event.
 
     `holds`, `claims`: holds and reservations as they were before the action changed them; the event keeps them for
-    undo. `litter`: files of which no row tells any more once it is kept, to be deleted then.
+    undo.
     """
 
     context: Context
@@ -58,7 +57,6 @@ class Action:
     why: str | None = None
     holds: queues.Before = field(default_factory=dict)
     claims: dict[str, list[object]] = field(default_factory=dict)
-    litter: list[Path] = field(default_factory=list)
 
     def require(self, right: Right) -> None:
         """Note the missing right, if it is missing."""

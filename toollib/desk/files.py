@@ -5,14 +5,13 @@ What may come in is for `photos` and `manuals` to say; here it is put in its pla
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from catalog import whole
 from catalog.text import code_key, plain, quote
-from toollib.desk import care_views, portraits
+from toollib.desk import care_views, filing, portraits
 from toollib.desk.action import Action, acting
 from toollib.desk.care import named, settled, the_copy
 from toollib.desk.context import Context, instant
@@ -49,7 +48,6 @@ def keep(context: Context, tool: str, file: Path, sort: Sort) -> care_views.Tool
             `read-only`, `role-missing`.
     """
     content, wrong = read_clean(file, sort)  # before the transaction: no other desk waits for a large file
-    written: Path | None = None
     try:
         with acting(context, "records") as action:
             copy = the_copy(action, tool)
@@ -61,17 +59,14 @@ def keep(context: Context, tool: str, file: Path, sort: Sort) -> care_views.Tool
             if any(each.path == place for each in care.files(context.db, copy.row)):
                 action.reasons.append(reason("bad-file", f"{named(copy)} has this {sort.what} already"))
                 action.settle()
-            written = care.folder(context.db) / place
-            write_whole(written, content, sort.what)
+            filing.begin(context.db, place)
+            write_whole(care.folder(context.db) / place, content, sort.what)
             at = action.moment.at
             kept = care.add_file(context.db, copy.row, sort.what, name=plain(file.name), path=place, at=at)
             _record(action, f"tool-{sort.what}", copy, kept)
             return care_views.ToolFile(portraits.tool_view(context, copy.row), view(kept))
-    except BaseException:
-        if written is not None:  # a file that no row tells of is nobody's
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
-        raise
+    finally:
+        filing.end(context.db)
 
 
 def remove(context: Context, tool: str, file: str) -> care_views.ToolFile:
@@ -85,6 +80,7 @@ def remove(context: Context, tool: str, file: str) -> care_views.ToolFile:
         meant = None if copy is None else _meant(action, copy, file)
         copy = settled(action, copy)
         assert meant is not None  # noqa: S101 - else settle has raised
+        filing.begin(context.db, meant.path)
         care.drop_file(context.db, meant.row)
         _record(action, "tool-file-remove", copy, meant)
         answer = care_views.ToolFile(portraits.tool_view(context, copy.row), view(meant))
@@ -94,6 +90,8 @@ def remove(context: Context, tool: str, file: str) -> care_views.ToolFile:
     except OSError as error:
         left = f"{meant.path} is still on the disk ({error.strerror}): delete it by hand"
         return answer._replace(warnings=(left,))
+    finally:
+        filing.end(context.db)
     return answer
 
 

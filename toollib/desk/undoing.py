@@ -5,10 +5,9 @@ The event and the ledger only grow: what is undone stays in the history beside w
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
-from toollib.desk import bookings, care, closing, dealings, holding, queues, reserving, views
+from toollib.desk import bookings, care, closing, dealings, filing, holding, queues, reserving, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.people import put_back as put_member_back
@@ -50,38 +49,41 @@ def undo(context: Context) -> views.Undone:
         Refused: `nothing-to-undo`, `too-late-to-undo`, `undo-blocked`, `role-missing`; where members reserve for
             themselves (library.yaml, `makers`) they take that back, too.
     """
-    with acting(context, None) as action:
-        actor = action.moment.actor
-        last = events.last_of(context.db, actor.who, actor.desk, UNDOABLE)
-        reserving.note_right(action, _theirs(context, last))
-        action.settle()
-        if last is None:
-            raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
-        later = tuple(each.what for each in _later(context, last))
-        later = (*later, *ledger.leaned_on(context.db, last.row), *_of_build(action, last))
-        later = (*later, *reserving.collected_since(context, _reservations(last)))
-        if (ended := leaving.ended_since(context.db, last.row)) is not None:
-            later = (*later, ended)
-        undoable = Undoable(last.what, instant(last.at), later)
-        action.reasons.extend(why_not_undo(undoable, action.moment.now, context.settings.undo.minutes))
-        action.settle()
-        links = events.links_of(context.db, last.row)
-        about = {**json.loads(last.about), "event": str(last.row), "what": last.what}
-        event = action.record("undo", about, links, undoes=last.row)
-        # What the action itself did to queues first: turning it back may free a copy for the next.
-        queues.put_back(context, _before(action, last).get("holds", {}))
-        bookings.put_back(context, _before(action, last).get("claims", {}))
-        closing.promises_off_closed_days(context, _before(action, last))
-        _TURN_BACK[last.what](action, last, event)
-        touched = [each.row for each in links if each.thing == "tool"]
-        queues.pass_on(context, tools.still_there(context.db, touched))
-        context.look_for_founders_again()
-        ledger.void(context.db, ledger.of_event(context.db, last.row), at=action.moment.at, event=event)
-        undone = views.Undone(dealings.event_view(events.get(context.db, last.row)))
-    for each in action.litter:  # only now that no row tells of it
-        with suppress(OSError):
-            each.unlink(missing_ok=True)
-    return undone
+    try:
+        with acting(context, None) as action:
+            return _undo(action)
+    finally:
+        filing.end(context.db)
+
+
+def _undo(action: Action) -> views.Undone:
+    context, actor = action.context, action.moment.actor
+    last = events.last_of(context.db, actor.who, actor.desk, UNDOABLE)
+    reserving.note_right(action, _theirs(context, last))
+    action.settle()
+    if last is None:
+        raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
+    later = tuple(each.what for each in _later(context, last))
+    later = (*later, *ledger.leaned_on(context.db, last.row), *_of_build(action, last))
+    later = (*later, *reserving.collected_since(context, _reservations(last)))
+    if (ended := leaving.ended_since(context.db, last.row)) is not None:
+        later = (*later, ended)
+    undoable = Undoable(last.what, instant(last.at), later)
+    action.reasons.extend(why_not_undo(undoable, action.moment.now, context.settings.undo.minutes))
+    action.settle()
+    links = events.links_of(context.db, last.row)
+    about = {**json.loads(last.about), "event": str(last.row), "what": last.what}
+    event = action.record("undo", about, links, undoes=last.row)
+    # What the action itself did to queues first: turning it back may free a copy for the next.
+    queues.put_back(context, _before(action, last).get("holds", {}))
+    bookings.put_back(context, _before(action, last).get("claims", {}))
+    closing.promises_off_closed_days(context, _before(action, last))
+    _TURN_BACK[last.what](action, last, event)
+    touched = [each.row for each in links if each.thing == "tool"]
+    queues.pass_on(context, tools.still_there(context.db, touched))
+    context.look_for_founders_again()
+    ledger.void(context.db, ledger.of_event(context.db, last.row), at=action.moment.at, event=event)
+    return views.Undone(dealings.event_view(events.get(context.db, last.row)))
 
 
 def _theirs(context: Context, event: EventRecord | None) -> list[str | None]:

@@ -238,6 +238,13 @@ def drop_file(db: Database, row: int) -> None:
     db.run("DELETE FROM file WHERE id = ?", (row,))
 
 
+def is_told_of(db: Database, path: str) -> bool:
+    """Whether the row of a tool's, a member's or a build's file names this path."""
+    sql = """SELECT EXISTS (SELECT 1 FROM file WHERE path = :path
+        UNION ALL SELECT 1 FROM build_file WHERE path = :path)"""
+    return bool(db.value(sql, {"path": path}))
+
+
 def files(db: Database, tool: int) -> list[FileRecord]:
     """The files of a tool, oldest first."""
     rows = db.all("SELECT id, what, name, path, added_at FROM file WHERE tool = ? ORDER BY id", (tool,))

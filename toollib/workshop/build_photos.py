@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from catalog.text import plain
-from toollib.desk import files, photos
+from toollib.desk import files, filing, photos
 from toollib.desk.action import Action
 from toollib.rules.reasons import Reason
 from toollib.store import builds, care
@@ -30,8 +29,8 @@ def read_all(given: Iterable[Path]) -> tuple[list[_Picture], list[Reason]]:
     return [(name, content) for content, name in pictures.items()], wrong
 
 
-def keep_all(action: Action, build: int, pictures: Iterable[_Picture], unless_kept: ExitStack) -> None:
-    """Keep the photos of a build; `unless_kept` takes the files away again if the action is not kept.
+def keep_all(action: Action, build: int, pictures: Iterable[_Picture]) -> None:
+    """Keep the photos of a build; whoever acts ends the filing (`filing.end`) once the action is over.
 
     Raises:
         Refused: `disk-full`, `read-only`.
@@ -39,12 +38,6 @@ def keep_all(action: Action, build: int, pictures: Iterable[_Picture], unless_ke
     db = action.context.db
     for name, content in pictures:
         path = f"files/build-{build}-{hashlib.sha256(content).hexdigest()[:16]}.jpg"
-        place = care.folder(db) / path
-        unless_kept.callback(_drop, place)
-        files.write_whole(place, content, "photo")
+        filing.begin(db, path)
+        files.write_whole(care.folder(db) / path, content, "photo")
         builds.add_photo(db, build, name, path=path, at=action.moment.at)
-
-
-def _drop(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)

@@ -5,14 +5,13 @@ were when it was started: a file that is edited meanwhile moves no step under so
 """
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.shelf import Shelf
 from catalog.text import plain, quote
-from toollib.desk import portraits, reserving
+from toollib.desk import filing, portraits, reserving
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.loan_events import found
@@ -173,7 +172,7 @@ class Builds:
         """
         outcome = outcome or Outcome()
         pictures, wrong = build_photos.read_all(outcome.photos)
-        with ExitStack() as unless_kept:
+        try:
             with acting(self._context, "desk") as action:
                 record = meant_build(action, build, self._shelf)
                 new = None if record is None else self._new_tool(action, record, outcome)
@@ -181,16 +180,16 @@ class Builds:
                 action.note_text("the note", outcome.note, texts.NOTE)
                 action.settle()
                 assert record is not None  # noqa: S101 - else settle has raised
-                build_photos.keep_all(action, record.row, pictures, unless_kept)
+                build_photos.keep_all(action, record.row, pictures)
                 tool = None if new is None else put_on_shelf(action, new)
                 at, note = action.moment.at, plain(outcome.note, newlines=True).strip()
                 store.finish(self._context.db, record.row, at, note=note, tool=tool)
                 self._record(action, "build-finish", record.row, tool=tool)
                 view = self._view(record.row)
                 shown = None if tool is None else portraits.tool_view(self._context, tool)
-                answer = Finished(view, remake_of(view, self._context.local_day), shown, _unticked(view))
-            unless_kept.pop_all()
-        return answer
+                return Finished(view, remake_of(view, self._context.local_day), shown, _unticked(view))
+        finally:
+            filing.end(self._context.db)
 
     def stop(self, build: str) -> Build:
         """Give a build up: it is under way no longer, and no remake; what is still reserved for it is free.

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from toollib.desk import care as tool_care
-from toollib.desk import reserving
+from toollib.desk import filing, reserving
 from toollib.desk.action import Action
 from toollib.desk.context import Context
 from toollib.rules.reasons import reason
-from toollib.store import builds, care, events, holds, tools
+from toollib.store import builds, events, holds, tools
 from toollib.store.records import EventRecord
 
 
@@ -76,7 +76,8 @@ def _undo_finish(action: Action, event: EventRecord) -> None:
     record = builds.get(db, number)
     made = None if record is None else record.tool_row
     builds.go_on(db, number)
-    action.litter.extend(care.folder(db) / path for path in builds.drop_photos(db, number))
+    for path in builds.drop_photos(db, number):
+        filing.begin(db, path)
     if made is None:
         return
     tools.change(db, made, {"retired_at": action.moment.at})  # so that the queue does not count on it
