@@ -9,6 +9,8 @@ from textual.events import Key
 from tests.riverside import Riverside
 from tests.scenarios.makers import write_designs
 from tests.toollib.tui.onscreen import onscreen
+from toollib.tui.widgets.fields import pass_key
+from toollib.tui.widgets.scan_line import ScanLine
 from toollib.workshop import benches
 
 TODAY, WED = date(2026, 11, 28), date(2026, 12, 2)
@@ -52,6 +54,20 @@ async def test_a_key_that_is_quicker_than_the_answer_means_the_card_scanned_last
         await on.pilot.pause()
         assert on.loans() == []
         gate.set()
+        await on.settle()
+        assert on.loans() == [("T-0043", "M-0017"), ("T-0050", "M-0017")]
+
+
+async def test_a_key_never_overtakes_the_scan_before_it(makers: Riverside) -> None:
+    reserve(makers, "stool")
+    async with onscreen(makers) as on:
+        scan_line = on.app.screen.query_one(ScanLine)
+        await on.type("M-0017")
+        for key in (
+            Key("enter", "\r"),
+            Key("ctrl+g", None),
+        ):  # both in its queue before the first is looked at
+            pass_key(key, scan_line)
         await on.settle()
         assert on.loans() == [("T-0043", "M-0017"), ("T-0050", "M-0017")]
 
