@@ -13,7 +13,9 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from toollib.rules.reasons import Refused
 from toollib.tui.bindings import row_moves
+from toollib.tui.screens.form import no_scan
 from toollib.tui.screens.room import Room
 from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.verdict import Verdict
@@ -70,7 +72,7 @@ class ListRoom(Room, Generic[R]):
         """Filter, list, verdict."""
         with Horizontal(id="filter-row"):
             yield Static("/", id="filter-sign", markup=False)
-            yield self.LINE(placeholder=self.PLACEHOLDER, id="filter")
+            yield self.LINE(placeholder=self.PLACEHOLDER, id="filter", patient=True)
             yield Static("", id="filter-state", markup=False)
         table = self.table()
         table.can_focus = False
@@ -119,11 +121,57 @@ class ListRoom(Room, Generic[R]):
             self._later.stop()
         self._later = self.set_timer(_PAUSE, self.apply)
 
+    # Enter opens the row that the filter found. What a scanner types behind it is held until that row is open, or the
+    # code is at the desk: it is for what is in front then.
+
     @on(FilterLine.Entered)
-    def _entered(self) -> None:
+    def _entered(self, event: FilterLine.Entered) -> None:
         if self._later is not None:
             self.apply()
-        self.action_choose()
+        text = self._line.value.strip()
+        self.house.ask(
+            lambda seat: _scanned(seat, text, event.burst), self._serve, self._not_served, self._broke_serving
+        )
+
+    def _serve(self, code: str | None) -> None:
+        if code is None:
+            self.action_choose()
+            self._served()
+        else:
+            self.take_code(code)
+
+    def take_code(self, code: str) -> None:
+        """A card or a tag was scanned: open its row; what has none here goes to the desk."""
+        if self._shown or self._line.value.strip() != code:
+            self._shown = 0
+            self._line.value = code
+            self.apply()
+        self.house.ask(lambda _: None, lambda _: self._open_or_bring(code))  # once its rows are here
+
+    def _open_or_bring(self, code: str) -> None:
+        if self._table.total:
+            self.action_choose()
+            self._served()
+        else:
+            self.to_desk(code)
+
+    def to_desk(self, code: str) -> None:
+        """Bring a code to the desk; the list is whole again."""
+        self._line.value = ""
+        self.apply()
+        self.house.scan_at_desk(code)
+        self._served()
+
+    def _served(self) -> None:
+        self.house.let_go_after(self._table)
+
+    def _not_served(self, refused: Refused) -> None:
+        self.verdict.refusal("Not found", refused)
+        self._served()
+
+    def _broke_serving(self, error: Exception) -> None:
+        self.house.tell_defect(error, self.verdict)
+        self._served()
 
     @on(FilterLine.Asked)
     def _asked(self) -> None:
@@ -199,3 +247,16 @@ class ListRoom(Room, Generic[R]):
     @property
     def _line(self) -> FilterLine:
         return self.query_one("#filter", FilterLine)
+
+
+def _scanned(seat: Seat, text: str, burst: str) -> str | None:
+    """The code that was scanned: all that stands in the filter, or what came behind it at once; None if there is none."""
+    return next((each for each in (text, burst) if each and _is_code(seat, each)), None)
+
+
+def _is_code(seat: Seat, text: str) -> bool:
+    try:
+        no_scan(seat, text, "a row")
+    except Refused:
+        return True
+    return False

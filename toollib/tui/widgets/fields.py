@@ -55,6 +55,7 @@ def pass_key(event: Key, to: Widget) -> None:
     """Give a key to another widget; it stays known when it was pressed."""
     again = Key(event.key, event.character)
     again.time = event.time
+    again._set_forwarded()  # noqa: SLF001 - else an app to which it bubbles up gives it to somebody once more
     to.post_message(again)
 
 

@@ -8,18 +8,29 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 
+from toollib.tui.typeahead import PatientApp, holds
 from toollib.tui.widgets.plain_input import PlainInput
+
+# Seconds between two keys of a scanner, at most; no person types a whole code so quickly.
+_SCANNERS_GAP = 0.03
 
 
 class FilterLine(PlainInput):
-    """An input that narrows a list. Its Enter goes in the queue of its letters."""
+    """An input that narrows a list. Its Enter goes in the queue of its letters.
+
+    `patient`: whoever hears of an Enter lets the keys go that come after it (`PatientApp.let_go`).
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.choose", "open", id="list.open", tooltip="Open the marked row"),
     ]
 
     class Entered(Message):
-        """Enter: open the row that the filter found."""
+        """Enter: open the row that the filter found. `burst`: what came before it as quickly as a scanner types."""
+
+        def __init__(self, burst: str) -> None:
+            super().__init__()
+            self.burst = burst
 
     class Asked(Message):
         """A question mark on an empty line: the person wants to know the keys."""
@@ -31,10 +42,29 @@ class FilterLine(PlainInput):
             super().__init__()
             self.last = last
 
+    def __init__(
+        self,
+        *,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002
+        patient: bool = False,
+    ) -> None:
+        super().__init__(placeholder=placeholder, id=id)
+        self._patient = patient
+        self._key_at = 0.0
+        self._burst_at = 0
+
     def on_key(self, event: Key) -> None:
         """Enter, and the few keys that mean something else on an empty line."""
+        if holds(self, event):
+            return
+        if event.time - self._key_at > _SCANNERS_GAP:
+            self._burst_at = self.cursor_position
+        self._key_at = event.time
         if event.key in ("enter", "ctrl+j"):
-            self._instead(event, self.Entered())
+            if self._patient and isinstance(app := self.app, PatientApp):
+                app.hold()
+            self._instead(event, self.Entered(self.value[self._burst_at : self.cursor_position].strip()))
         elif not self.value and event.character == "?":
             self._instead(event, self.Asked())
         elif not self.value and event.key in ("home", "end"):
