@@ -75,23 +75,21 @@ def remove(context: Context, tool: str, file: str) -> care_views.ToolFile:
     Raises:
         Refused: `tool-unknown`, `bad-file` for what the tool does not have, `role-missing`.
     """
-    with acting(context, "records") as action:
-        copy = the_copy(action, tool)
-        meant = None if copy is None else _meant(action, copy, file)
-        copy = settled(action, copy)
-        assert meant is not None  # noqa: S101 - else settle has raised
-        filing.begin(context.db, meant.path)
-        care.drop_file(context.db, meant.row)
-        _record(action, "tool-file-remove", copy, meant)
-        answer = care_views.ToolFile(portraits.tool_view(context, copy.row), view(meant))
-    # Only now that no row tells of it: a row without its file would be worse than a file without a row.
     try:
-        (care.folder(context.db) / meant.path).unlink(missing_ok=True)
-    except OSError as error:
-        left = f"{meant.path} is still on the disk ({error.strerror}): delete it by hand"
-        return answer._replace(warnings=(left,))
-    finally:
+        with acting(context, "records") as action:
+            copy = the_copy(action, tool)
+            meant = None if copy is None else _meant(action, copy, file)
+            copy = settled(action, copy)
+            assert meant is not None  # noqa: S101 - else settle has raised
+            filing.begin(context.db, meant.path)
+            care.drop_file(context.db, meant.row)
+            _record(action, "tool-file-remove", copy, meant)
+            answer = care_views.ToolFile(portraits.tool_view(context, copy.row), view(meant))
+    finally:  # Only now that no row tells of it: a row without its file would be worse than a file without a row.
         filing.end(context.db)
+    if (care.folder(context.db) / meant.path).exists():
+        left = f"{meant.path} is still on the disk: it is tried again when the library is next opened"
+        return answer._replace(warnings=(left,))
     return answer
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.riverside import Riverside
 from toollib.desk import filing
@@ -63,3 +64,20 @@ def test_a_folder_that_cannot_be_changed_keeps_nobody_from_opening(
     riverside.close()
     riverside.desk.today()
     assert not (files / OURS).exists()
+
+
+def test_a_file_that_is_taken_away_and_cannot_be_deleted_now_is_deleted_later(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = riverside.folder / "photo.png"
+    Image.new("RGB", (4, 4), "red").save(photo)
+    kept = riverside.folder / riverside.cora.tool_photo("T-0060", photo).file.path
+    with monkeypatch.context() as denied:
+        denied.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError))
+        told = riverside.cora.tool_file_remove("T-0060", "photo.png")
+    assert told.warnings == (
+        f"files/{kept.name} is still on the disk: it is tried again when the library is next opened",
+    )
+    riverside.close()
+    riverside.desk.today()
+    assert not kept.exists()
