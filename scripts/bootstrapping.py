@@ -16,6 +16,7 @@ from catalog.plan import Buildable
 from catalog.proofs import proof
 from catalog.shipped import shipped_kinds
 from scripts.catalog_status import shipped
+from toollib.demo.stock import models
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 PAGE: Final = DOCS / "bootstrapping.md"
@@ -24,6 +25,7 @@ _STARTS: Final = (
     ("a welder and a multimachine", ("welder", "multimachine")),
     ("a welder", ("welder",)),
     ("a 3D printer and a laser cutter", ("3d-printer-fdm", "laser-cutter")),
+    ("the demo library", tuple(sorted({model.kind for model in models() if model.copies}))),
     ("nothing", ()),
 )
 _HEAD = """\

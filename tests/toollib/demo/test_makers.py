@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from catalog.shipped import shipped_kinds
+from scripts.bootstrapping import machines, page
 from tests.toollib.demo.made import Made, make
 from tests.toollib.demo.test_cast import INSTANTS
 from toollib.cli.main import main
@@ -206,3 +207,15 @@ def test_a_small_library_goes_without(tmp_path: Path, sizes: dict[str, int]) -> 
     assert small.value("SELECT count(*) FROM build") == 0
     assert small.value("SELECT count(*) FROM wish") == 0
     assert small.value("SELECT count(*) FROM event WHERE what = 'reserve'") == 0
+
+
+def test_the_page_on_bootstrapping_tells_of_the_shelf_as_the_library_does(demo: Made) -> None:
+    run = CliRunner().invoke(main, ["--library", str(demo.folder), "--json", "build", "bootstrap"])
+    answer = json.loads(run.stdout)
+    fifty = {machine.id for machine in machines()}
+    sizes = [sum(each["design"] in fifty for each in rows) for rows in answer["rounds"]]
+    never = sum(each["design"] in fifty for each in answer["never"])
+    row = next(line for line in page().splitlines() if line.startswith("| the demo library |"))
+    cells = [cell.strip() for cell in row.split("|")]
+    assert cells[2:5] == [str(50 - never), str(len(sizes)), ", ".join(map(str, sizes))]
+    assert cells[5].startswith(f"{never},")
