@@ -37,6 +37,15 @@ def test_each_key_does_what_the_page_says(page: str) -> None:
     assert page != "desk.md" or len(named(text)) > 20
 
 
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/administering.md", "docs/making.md", "docs/maintaining.md"]
+)
+def test_each_key_that_a_page_names_does_something(page: str) -> None:
+    text = (HOUSE / page).read_text(encoding="utf-8")
+    known = {key for key, _ in bound()} | {"ctrl+p"}
+    assert {key.casefold() for key in re.findall(r"\b(ctrl\+\w|F\d+)\b", text)} <= known
+
+
 def test_no_key_stands_there_without_what_it_does() -> None:
     told = {key.casefold() for key, _ in named(PAGE)}
     assert {key.casefold() for key in re.findall(r"\b(ctrl\+\w|F\d+)\b", PAGE)} - told <= {"ctrl+p"}
