@@ -1,5 +1,6 @@
 """M5 From nothing: in which rounds do the fifty machines become buildable, which never, and what is missing for those?"""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,17 +12,18 @@ from tests.scenarios.makers import HEAD, in_words, write_designs
 from toollib.workshop.planning import Planning
 
 
-def machines() -> set[str]:
+@cache
+def machines() -> frozenset[str]:
     """The ids of the fifty."""
     found = set()
     for path in designs_folder().glob("*.yaml"):
         if "GVCS" in (yaml.safe_load(path.read_text()).get("keywords") or []):
             found.add(path.stem)
     assert len(found) == 50
-    return found
+    return frozenset(found)
 
 
-def rounds(told: dict[str, Any], only: set[str]) -> list[int]:
+def rounds(told: dict[str, Any], only: frozenset[str]) -> list[int]:
     counts = [sum(each["design"] in only for each in built) for built in told["rounds"]]
     return [count for count in counts if count]
 
