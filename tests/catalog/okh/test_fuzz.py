@@ -16,7 +16,7 @@ PIECES = [
     b"- null\n", b"!!python/object:os.system", b"<<: *a", b"999999999999999999999", b"1e999", b"1979-05-27T07:32:00Z",
     b"okhv", b"LicenseRef-", b"https://", b"../..", b'"""', b"'''", b"? ", b"{a: {a: {a: ", b"[[[[[[[[",
 ]  # fmt: skip
-MANY = int(os.environ.get("TOOLLIB_FUZZ", "5000"))
+MANY = 5_000 if os.environ.get("TOOLLIB_THOROUGH") else 1_500
 
 
 def seeds() -> list[bytes]:
@@ -78,7 +78,7 @@ def test_mutated_manifests_many() -> None:
     dice = random.Random(20261124)  # noqa: S311 - likewise
     sources = seeds()
     came = sum(look_at(mutated(dice.choice(sources), dice)) for _ in range(MANY))
-    assert MANY // 10 < came < MANY
+    assert MANY // 20 < came < MANY  # of our own three alone one in eleven comes in
 
 
 def test_mutated_tables() -> None:
