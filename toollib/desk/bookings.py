@@ -6,7 +6,7 @@ from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.facts import member_facts, policy_for, topics_of
-from toollib.rules.calendar import Asked, Claim, Span, deal, fits, kept
+from toollib.rules.calendar import Asked, Claim, Span, apart, deal, fits, kept
 from toollib.rules.dates import DAY
 from toollib.rules.eligibility import untrained_on
 from toollib.store import members, reservations
@@ -158,7 +158,9 @@ class Promised:
 
     def leaves_room_for(self, claims: Sequence[Claim]) -> bool:
         """Whether all of these can be kept too."""
-        return deal([*self.good, *claims], self.taken) is not None
+        new = {each.id for each in claims}
+        near = (group for group in apart([*self.good, *claims]) if any(each.id in new for each in group))
+        return all(deal(group, self.taken) is not None for group in near)
 
 
 def promised(context: Context, kind: str) -> Promised:

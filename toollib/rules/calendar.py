@@ -8,7 +8,7 @@ Interval scheduling on copies that are partly taken is NP-hard in general (preco
 Biró, Hujter and Tuza 1992), so this is a search: exact, with copies that are alike tried once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,20 +59,39 @@ def deal(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]]) -> dict[i
             return None
         busy[claim.copy].append(claim.span)
         dealt[claim.id] = claim.copy
-    open_claims = sorted(
-        (each for each in claims if each.copy is None), key=lambda each: (each.start, each.end)
-    )
-    found = _Search(open_claims, busy).run()
-    return None if found is None else {**dealt, **found}
+    for together in apart(each for each in claims if each.copy is None):
+        found = _Search(together, busy).run()
+        if found is None:
+            return None
+        dealt |= found
+    return dealt
+
+
+def apart(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims in groups, by when they begin: whatever copies they get, no two of different groups clash."""
+    groups: list[list[Claim]] = []
+    last, end = date.min, date.min
+    for claim in sorted(claims, key=lambda each: (each.start, each.end)):
+        if groups and (claim.start < end or claim.start == last):
+            groups[-1].append(claim)
+            end = max(end, claim.end)
+        else:
+            groups.append([claim])
+            end = claim.end
+        last = claim.start
+    return groups
 
 
 def kept(claims: Sequence[Claim], taken: Mapping[int, Sequence[Span]]) -> tuple[Claim, ...]:
-    """Those claims that can be kept together: who came first goes first."""
-    good: list[Claim] = []
-    for claim in sorted(claims, key=lambda each: each.id):
-        if deal([*good, claim], taken) is not None:
-            good.append(claim)
-    return tuple(good)
+    """Those claims that can be kept together, by id: who came first goes first."""
+    found: list[Claim] = []
+    for together in apart(claims):
+        good: list[Claim] = []
+        for claim in sorted(together, key=lambda each: each.id):
+            if deal([*good, claim], taken) is not None:
+                good.append(claim)
+        found += good
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +130,27 @@ class _Search:
         self._tries = 0
 
     def run(self) -> dict[int, int] | None:
+        """A copy for each claim, or None. Without recursion: a kind may have thousands of claims."""
         dealt: dict[int, int] = {}
-        return dealt if self._from(0, dealt) else None
+        ways: list[Iterator[int]] = []
+        while len(dealt) < len(self._claims):
+            claim = self._claims[len(dealt)]
+            if len(ways) == len(dealt):
+                ways.append(self._ways(claim))
+            copy = next(ways[-1], None)
+            if copy is not None:
+                self._busy[copy].append(claim.span)
+                dealt[claim.id] = copy
+                continue
+            ways.pop()
+            if not dealt or self._tries > MOST_TRIES:
+                return None
+            _, copy = dealt.popitem()
+            self._busy[copy].pop()
+        return dealt
 
-    def _from(self, place: int, dealt: dict[int, int]) -> bool:
-        if place == len(self._claims):
-            return True
-        claim = self._claims[place]
+    def _ways(self, claim: Claim) -> Iterator[int]:
+        """The copies that a claim may get as things stand, one of those that are alike."""
         tried: set[tuple[Span, ...]] = set()
         for copy, spans in self._busy.items():
             # Copies that will be there at the same times from now on are alike: one of them stands for all.
@@ -127,11 +160,5 @@ class _Search:
             tried.add(ahead)
             self._tries += 1
             if self._tries > MOST_TRIES:
-                return False
-            spans.append(claim.span)
-            dealt[claim.id] = copy
-            if self._from(place + 1, dealt):
-                return True
-            spans.pop()
-            del dealt[claim.id]
-        return False
+                return
+            yield copy

@@ -6,6 +6,7 @@ clash, one of the clashing copies must do without, and each way of that is tried
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -90,6 +91,7 @@ class Bench:
         self._copies = [each for each in every if each.tag in self._tools]
         self._inducted = members.inductions(context.db, [member]).get(member, {})
         self._promised = cache(lambda kind: bookings.promised(context, kind))
+        self._room: dict[tuple[object, ...], bool] = {}
 
     def choose(self, first: date, last: date) -> Choice:
         """The best choice from a first to a last day, both open days; what lacks is told where there is none."""
@@ -126,9 +128,16 @@ class Bench:
             return replace(copy, state="out", until=tool.due)
         if any(clash(span, away) for away in promised.taken[tool.row]):
             return replace(copy, state="out", until=tool.due)
-        if not promised.leaves_room_for(_claims(span, [tool.row])):
-            return replace(copy, state="reserved")
-        return copy
+        return copy if self._leaves_room(tool, span) else replace(copy, state="reserved")
+
+    def _leaves_room(self, tool: ToolRecord, span: Span) -> bool:
+        """Whether this copy can be had beside all promises; asked once of copies that are alike to these."""
+        promised = self._promised(tool.kind)
+        named = any(claim.copy == tool.row for claim in promised.good)
+        alike = (tool.kind, span, named and tool.row, tuple(promised.taken[tool.row]))
+        if alike not in self._room:
+            self._room[alike] = promised.leaves_room_for(_claims(span, [tool.row]))
+        return self._room[alike]
 
     def _inducted_in(self, topic: str, day: date) -> bool:
         if topic not in self._inducted:
@@ -145,9 +154,7 @@ class Bench:
         for same in alike.values():
             promised = self._promised(self._tools[same[0].tag].kind)
             rows = [self._tools[each.tag].row for each in same]
-            while not promised.leaves_room_for(_claims(span, rows)):
-                rows.pop()
-            same[:] = same[len(rows) :]
+            same[:] = same[_most_of(rows, promised, span) :]
         over = {copy.tag for same in alike.values() for copy in same}
         return [replace(copy, state="reserved") if copy.tag in over else copy for copy in shelf]
 
@@ -232,6 +239,16 @@ class Bench:
 def _kinds_of(designs: Iterable[Buildable], shelf: Tools) -> frozenset[str]:
     """Every kind of which a copy could fill a need."""
     return frozenset(kind for each in designs for need in each.tools for kind in shelf.filled_by(need))
+
+
+def _most_of(rows: Sequence[int], promised: bookings.Promised, span: Span) -> int:
+    """How many of these copies (rows), from the first on, can be had together beside all promises."""
+    if promised.leaves_room_for(_claims(span, rows)):
+        return len(rows)
+    counts = range(1, len(rows) + 1)
+    return bisect_left(
+        counts, True, key=lambda count: not promised.leaves_room_for(_claims(span, rows[:count]))
+    )
 
 
 def _claims(span: Span, rows: Iterable[int | None]) -> list[Claim]:

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toollib.rules.calendar import Asked, Claim, Span, clash, deal, fits, kept, overlap
+from toollib.rules.calendar import Asked, Claim, Span, apart, clash, deal, fits, kept, overlap
 
 START = date(2026, 12, 5)
 Taken = dict[int, list[Span]]
@@ -111,3 +111,29 @@ def test_many_claims_on_many_copies_are_dealt_quickly() -> None:
     claims = [Claim(number, day(number % 60), day(number % 60 + 5)) for number in range(300)]
     dealt = deal(claims, {copy: [] for copy in range(30)})
     assert dealt is not None
+
+
+@given(st.lists(spans(), max_size=12))
+def test_claims_of_different_groups_never_clash(some: list[Span]) -> None:
+    claims = [Claim(number, *span) for number, span in enumerate(some)]
+    groups = apart(claims)
+    assert sorted((each for group in groups for each in group), key=lambda each: each.id) == claims
+    for number, group in enumerate(groups):
+        for later in groups[number + 1 :]:
+            assert not any(clash(one.span, other.span) for one in group for other in later)
+        for place in range(1, len(group)):  # and none could be parted further
+            assert any(clash(group[place].span, before.span) for before in group[:place])
+
+
+def test_more_claims_at_once_than_a_recursion_goes_deep() -> None:
+    many = [Claim(number, day(0), day(7)) for number in range(1_200)]
+    shelf: Taken = {copy: [] for copy in range(1_200)}
+    assert len(set((deal(many, shelf) or {}).values())) == 1_200
+    assert deal([*many, Claim(1_200, day(1), day(2))], shelf) is None
+
+
+def test_what_cannot_be_kept_next_year_is_found_as_quickly_as_today() -> None:
+    """A copy is lost; of nine hundred claims on the others, week by week, one a week cannot be kept."""
+    claims = [Claim(number, day(7 * (number // 10)), day(7 * (number // 10) + 7)) for number in range(900)]
+    good = kept(claims, {copy: [] for copy in range(9)})
+    assert [each.id for each in claims if each not in set(good)] == list(range(9, 900, 10))
