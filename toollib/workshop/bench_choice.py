@@ -154,7 +154,7 @@ class Bench:
         for same in alike.values():
             promised = self._promised(self._tools[same[0].tag].kind)
             rows = [self._tools[each.tag].row for each in same]
-            same[:] = same[_most_of(rows, promised, span) :]
+            same[:] = same[most_of(rows, promised, span) :]
         over = {copy.tag for same in alike.values() for copy in same}
         return [replace(copy, state="reserved") if copy.tag in over else copy for copy in shelf]
 
@@ -241,7 +241,7 @@ def _kinds_of(designs: Iterable[Buildable], shelf: Tools) -> frozenset[str]:
     return frozenset(kind for each in designs for need in each.tools for kind in shelf.filled_by(need))
 
 
-def _most_of(rows: Sequence[int], promised: bookings.Promised, span: Span) -> int:
+def most_of(rows: Sequence[int], promised: bookings.Promised, span: Span) -> int:
     """How many of these copies (rows), from the first on, can be had together beside all promises."""
     if promised.leaves_room_for(_claims(span, rows)):
         return len(rows)

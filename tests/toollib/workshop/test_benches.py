@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from tests.riverside import Riverside, codes, copy_of
 from tests.scenarios.makers import HEAD, write_designs
+from toollib.desk import bookings
 from toollib.desk.things import ToolEdit
+from toollib.rules.calendar import Claim
 from toollib.rules.reasons import Refused
-from toollib.workshop import benches
+from toollib.workshop import bench_choice, benches
 from toollib.workshop.benches import Wanted
 
 OPEN = [date(2026, 11, 28) + timedelta(days=days) for week in range(3) for days in (7 * week, 7 * week + 4)]
@@ -165,3 +167,11 @@ def test_forty_copies_of_which_one_is_left_are_no_riddle(forty: Riverside) -> No
     library = forty.library()
     done = benches.reserve(library.desk.context, library.workshop, Wanted("either", "M-0017"), **days)
     assert sorted(each.kind or "" for each in done.reservations) == ["jigsaw", "orbital-sander"]
+
+
+def test_of_copies_that_are_alike_as_many_count_as_can_be_had_together() -> None:
+    days = OPEN[1], OPEN[2]
+    for promised_ones in range(6):
+        claims = tuple(Claim(number, *days) for number in range(promised_ones))
+        promised = bookings.Promised(claims, {copy: [] for copy in range(5)})
+        assert bench_choice.most_of(range(5), promised, days) == 5 - min(5, promised_ones)
