@@ -62,14 +62,14 @@ class _Labels:
         waiting = self._behind(target)
         for number in waiting:
             self._labels[number] = frozenset()
-        changed = True
-        while changed:
-            changed = False
+        # A way to a design leads through each other one once at the most, so that so many rounds tell all of it; where
+        # labels were cut short, they might never come to rest.
+        for _ in waiting:
+            before = dict(self._labels)
             for number in waiting:
-                label = self._design(number)
-                if label != self._labels[number]:
-                    self._labels[number] = label
-                    changed = True
+                self._labels[number] = self._design(number)
+            if self._labels == before:
+                break
         return self._labels[target]
 
     def _behind(self, target: int) -> list[int]:

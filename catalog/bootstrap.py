@@ -156,10 +156,10 @@ class Bootstrap:
         found = {number for option in condition.options for number in self.net.makers.get(option, ())}
         return sorted(self.net.designs[number].id for number in found)
 
-    def lacking(self, design: str) -> list[tuple[str, tuple[str, ...]]]:
-        """For each unfilled need of a design its kind (or the design of a part), and the designs that would fill it."""
+    def lacking(self, design: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """For each unfilled need of a design its kinds (or the design of a part), and the designs that would fill it."""
         unmet = self.unmet(self.net.numbers[design])
-        return [*{one.kind: tuple(self.makers(one)) for one in unmet}.items()]
+        return [*dict.fromkeys((one.kinds, tuple(self.makers(one))) for one in unmet)]
 
     def circles(self) -> list[list[str]]:
         """Designs that wait for nothing but each other: one way round through each such group, its start not repeated.
@@ -213,7 +213,7 @@ class Bootstrap:
         maker = self.net.maker(option, self.reach)
         if condition.part:
             return Because(kind, None if maker is None else self.net.designs[maker].id, part=True)
-        stands_in = None if kind in condition.kinds else condition.kinds[0]
+        stands_in = self.net.stands_in(kind, condition)
         return Because(kind, None if maker is None else self.net.designs[maker].id, stands_in)
 
 

@@ -64,7 +64,8 @@ class Ecology:
     """The designs and kinds of a catalog as one net of rules; built once, asked often.
 
     An item is a kind, or a kind with least measures and traits: what a design makes is taken to have them, a copy of the
-    library must. That a design is built is an item, too, where others are made from it. Only designs whose tools somebody wrote down are rules, whatever their status.
+    library must. That a design is built is an item, too, where others are made from it. Only designs whose tools somebody
+    wrote down are rules, whatever their status.
     """
 
     def __init__(self, designs: Iterable[Buildable], kinds: Kinds) -> None:
@@ -138,6 +139,14 @@ class Ecology:
                 found.append((condition, min(there, key=lambda one: reach.items[one])))
         return found
 
+    def stands_in(self, kind: str, condition: Condition) -> str | None:
+        """The kind of a condition in whose place this one stands; None if it is asked for itself."""
+        if kind in condition.kinds:
+            return None
+        return next(
+            one for one in condition.kinds if kind in {each.kind for each in self._kinds.stand_ins(one)}
+        )
+
     def maker(self, item: int, reach: Reach) -> int | None:
         """The design that brought an item first; None if it was there from the start, or never comes."""
         if reach.items[item] <= 0:
@@ -158,7 +167,9 @@ class Ecology:
     def conditions(self, number: int) -> list[Condition]:
         """What a design waits for, needs before parts; none if nobody wrote its tools down."""
         design = self.designs[number]
-        names = [tuple(map(self.slug, need.kinds)) for need in design.tools if self._counts(need)]
+        names = [
+            tuple(dict.fromkeys(map(self.slug, need.kinds))) for need in design.tools if self._counts(need)
+        ]
         parts = [(name,) for name in design.made_from if name in self.numbers]
         options = self._needed(design)
         return [

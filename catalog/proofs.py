@@ -25,19 +25,22 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One need that nothing fills: the kind (or the design of a part), and for each design that would make it why it does not.
+    """One need that nothing fills: its kinds, any of which would do, and for each design that would fill it why it does not.
 
-    `makers` are all such designs, `proofs` those that are not explained elsewhere in the tree; no maker: only buying helps.
+    The kind that is meant comes first; of a part it is the design that makes it. `makers` are the designs that make one of
+    the kinds or what stands in for it, `proofs` those that are not explained elsewhere in the tree; no maker: only buying
+    helps.
     """
 
-    kind: str
+    kinds: tuple[str, ...]
     makers: tuple[str, ...]
     proofs: tuple["Proof", ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Kind, makers, and the proofs below it."""
+        """Kinds (`kind` is the one that is meant), makers, and the proofs below it."""
         return {
-            "kind": self.kind,
+            "kind": self.kinds[0],
+            "kinds": list(self.kinds),
             "makers": list(self.makers),
             "proofs": [one.to_json() for one in self.proofs],
         }
@@ -116,8 +119,8 @@ class _Explained:
             return Proof(design, built.status, built.round, documented=True, grounds=grounds)
         missed = self._of.missed(design)
         lacks = tuple(
-            Lack(kind, makers, tuple(one for maker in makers if (one := self._below(maker)) is not None))
-            for kind, makers in self._of.lacking(design)
+            Lack(kinds, makers, tuple(one for maker in makers if (one := self._below(maker)) is not None))
+            for kinds, makers in self._of.lacking(design)
         )
         return Proof(design, built.status, None, not missed.undocumented, grounds, lacks)
 
@@ -137,8 +140,9 @@ def _told(because: Because) -> str:
 
 
 def _lacking(lack: Lack) -> str:
+    kinds = " or ".join(lack.kinds)
     if not lack.makers:
-        return f"{lack.kind}: not there, and no design makes one"
+        return f"{kinds}: not there, and no design makes one"
     known = [one for one in lack.makers if one not in {proof.design for proof in lack.proofs}]
     told = f", see {', '.join(known)} elsewhere" if known else ""
-    return f"{lack.kind}: not there; {', '.join(lack.makers)} would make one{told}"
+    return f"{kinds}: not there; {', '.join(lack.makers)} would make one{told}"

@@ -100,6 +100,25 @@ def test_a_stand_in_will_do_and_is_told() -> None:
     ]
 
 
+def test_a_stand_in_is_told_of_the_kind_in_whose_place_it_stands() -> None:
+    bootstrap = started([design("x", need("lathe", "table"))], "torch")
+    assert list(proof(bootstrap, "x").lines()) == [
+        "x: round 1, because",
+        "  torch, in place of table: there from the start",
+    ]
+
+
+def test_a_need_that_several_kinds_would_fill_is_told_with_all_of_them_and_not_mixed_with_another() -> None:
+    some = [design("x", "press", need("press", "table")), design("table-plans", "lathe", makes="table")]
+    assert list(proof(started(some), "x").lines()) == [
+        "x: never, because",
+        "  press: not there, and no design makes one",
+        "  press or table: not there; table-plans would make one",
+        "    table-plans: never, because",
+        "      lathe: not there, and no design makes one",
+    ]
+
+
 def test_what_comes_from_outside_or_only_helps_is_no_condition() -> None:
     outside = ToolNeed((ToolOption("press"), ToolOption(outside="press shop")), id="o")
     assert rounds(started([design("x", outside, need("lathe", helps=True))])) == [["x"]]

@@ -170,3 +170,30 @@ def test_a_bound_is_never_too_low(some: Any, owned: list[str], size: int, patien
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_nothing_to_unlock_is_an_answer(size: int) -> None:
     assert unlocked([], [], Terms(size)) == Unlocks(())
+
+
+prices = st.dictionaries(st.sampled_from(names), st.integers(0, 5), max_size=5)
+
+
+@given(some_designs, shelf, prices, st.integers(1, 3), st.none() | st.integers(0, 8))
+def test_within_a_budget_the_best_sets_are_those_that_brute_force_finds(
+    some: Any, owned: list[str], known: dict[str, int], size: int, budget: int | None
+) -> None:
+    designs = village(some)
+    before = ready(designs, owned)
+
+    def gain(kinds: Iterable[str]) -> frozenset[str]:
+        return frozenset(ready(designs, [*owned, *kinds]) - before)
+
+    def cost(kinds: Iterable[str]) -> int | None:
+        return sum(known[one] for one in kinds) if set(kinds) <= known.keys() else None
+
+    by_hand = []
+    for kinds in combinations(names, size):
+        won, price = gain(kinds), cost(kinds)
+        affordable = budget is None or (price is not None and price <= budget)
+        if won and affordable and all(gain(set(kinds) - {kind}) != won for kind in kinds):
+            by_hand.append((-len(won), price is None, price or 0, " ".join(kinds), price))
+    found = unlocked(designs, owned, Terms(size, 3, budget=budget, prices=known))
+    expected = [(kinds, price) for *_, kinds, price in sorted(by_hand, key=lambda row: row[:4])]
+    assert [(" ".join(row.kinds), row.cost) for row in found.rows] == expected[:3]
