@@ -18,11 +18,12 @@ from catalog.text import plain
 from toollib.clock import Clock, SystemClock
 from toollib.rules.reasons import Refused
 from toollib.tui.breaking import BreakingApp
+from toollib.tui.design_files import DesignFiles
 from toollib.tui.feed import Feed, Happened
 from toollib.tui.rooms import ROOMS
 from toollib.tui.screens.desk import DeskScreen
 from toollib.tui.screens.room import Room
-from toollib.tui.seat import About, Seat, opening_words
+from toollib.tui.seat import About, Seat, UnreadDesigns, opening_words
 from toollib.tui.settings_watch import News, SettingsWatch, places_of
 from toollib.tui.worker import OrderedWorker, Replies
 
@@ -37,6 +38,7 @@ _BREATH = 0.02  # seconds for the first picture to reach the terminal before the
 _TICK = 1.0
 _LOOK = 3  # ticks from one look at library.yaml to the next while nobody does anything
 _PATIENCE = 10.0  # seconds that quitting waits for what was already asked
+_TURN = 0.001  # seconds that a thread which only thinks may keep the others from running
 
 
 class Told(Message):
@@ -87,6 +89,7 @@ class ToollibApp(BreakingApp):
         self._minute = ""
         self._busy = False
         self._ticks = 0
+        self.designs = DesignFiles(self, self._deliver)
         self._watch = SettingsWatch(lambda news: self._deliver(lambda: self._settings_news(news)))
         self.worker: OrderedWorker[Seat] = OrderedWorker(
             lambda: Seat.take(self.folder, self.clock, self._who), Seat.leave, self._deliver
@@ -99,7 +102,7 @@ class ToollibApp(BreakingApp):
         self.call_after_refresh(self.set_timer, _BREATH, self._begin)
 
     def _begin(self) -> None:
-        self.worker.begin(Replies(lambda _: self._opened(), self._not_opened, self._broke))
+        self.worker.begin(Replies(lambda _: self._opened(), self._not_opened, self.tell_broken))
         self.set_interval(_TICK, self._tick)
 
     def _opened(self) -> None:
@@ -162,13 +165,23 @@ class ToollibApp(BreakingApp):
         refused: Callable[[Refused], None] | None = None,
         broke: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Put a job behind all others of the desk's thread; `done` gets its answer in the loop of the screens."""
+        """Put a job behind all others of the desk's thread; `done` gets its answer in the loop of the screens.
+
+        One that wants designs before they are read is done anew once they are.
+        """
+        broken = broke or self.tell_broken
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UnreadDesigns):
+                self.designs.put_off(lambda: self.ask(work, done, refused, broke), broken)
+            else:
+                broken(error)
 
         def by_the_rules(seat: Seat) -> T:
             self._watch.look(seat)
             return work(seat)
 
-        self.worker.ask(by_the_rules, Replies(done, refused or self._refused, broke or self._broke))
+        self.worker.ask(by_the_rules, Replies(done, refused or self._refused, failed))
         before = self.worker.answered
         self.set_timer(_BUSY_AFTER, lambda: self._if_busy(before))
 
@@ -187,12 +200,13 @@ class ToollibApp(BreakingApp):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        self._say_where()
+        self.say_where()
 
     def _refused(self, refused: Refused) -> None:
         self._room.verdict.refusal("Not done", refused)
 
-    def _broke(self, error: Exception) -> None:
+    def tell_broken(self, error: Exception) -> None:
+        """Say in the room in view that something broke by a mistake of ours."""
         self.tell_defect(error, self._room.verdict)
 
     # the settings
@@ -206,7 +220,7 @@ class ToollibApp(BreakingApp):
         self.happened(news.words(self.folder), sign="!" if news.wrong else "✓")
         if self._room.verdict.kind in (None, "noted", "broken"):
             self.tell_settings()
-        self._say_where()
+        self.say_where()
 
     def tell_settings(self) -> None:
         """Say what is wrong in library.yaml, each with its place, or that nothing is."""
@@ -277,7 +291,7 @@ class ToollibApp(BreakingApp):
         if self.about is None:
             return plain(self.folder.name), "opening …"
         now, sayings = self.clock.now(), self.about.sayings
-        busy = "working … " if self._busy else ""
+        busy = self.designs.words if self.designs.busy else "working … " if self._busy else ""
         wrong = "! library.yaml · " if self.settings_wrong is not None else ""
         from toollib.tui.words import day
 
@@ -286,7 +300,8 @@ class ToollibApp(BreakingApp):
             self.about.name
         ), f"{busy}{wrong}{day(today, today)} {sayings.clock(now)} · {self.about.opening}"
 
-    def _say_where(self) -> None:
+    def say_where(self) -> None:
+        """Show the time, whether the library is open, and what is being done, wherever a bar stands."""
         for screen in self.screen_stack:
             if isinstance(screen, Room) and screen.is_mounted:
                 screen.say_where()
@@ -307,7 +322,7 @@ class ToollibApp(BreakingApp):
     def _opening(self, words: str) -> None:
         if self.about is not None:
             self.about = replace(self.about, opening=words)
-        self._say_where()
+        self.say_where()
 
     # help and palette
 
@@ -339,6 +354,7 @@ def _undo(seat: Seat) -> Undone:
 
 def run_screens(folder: Path, *, clock: Clock | None = None, who: str | None = None) -> int:
     """Open the screens on the library in this folder until somebody quits; the exit code."""
+    sys.setswitchinterval(_TURN)
     app = ToollibApp(folder, clock=clock, who=who)
     code = app.run()
     if not app.close_desk():

@@ -18,25 +18,61 @@ if TYPE_CHECKING:
     from toollib.workshop.ready import Workshop
 
 
+class UnreadDesigns(Exception):
+    """Nobody has read the designs yet, and the desk's thread is not to wait for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """The shelf of designs as it was last looked at, None if nobody has; and how to look. For any thread."""
+
+    shelf: Shelf | None
+    folders: tuple[Path, ...]
+    cache: Path | None
+
+    def count(self) -> int:
+        """How many files there are to look at."""
+        from catalog.files import design_files
+
+        return sum(len(design_files(each)) for each in self.folders)
+
+    def read(self) -> Shelf:
+        """The shelf as it is now."""
+        from catalog.shelf import Shelf
+
+        return Shelf(self.folders, cache_folder=self.cache, before=self.shelf)
+
+
 class Catalogue:
     """The shelf of designs as the screens last looked at it."""
 
     def __init__(self) -> None:
         self._workshop: Workshop | None = None
 
-    def workshop(self, library: Library) -> Workshop:
-        """The workshop upon the shelf as last looked at."""
+    def workshop(self) -> Workshop:
+        """The workshop upon the shelf as last looked at.
+
+        Raises:
+            UnreadDesigns: nobody has looked yet.
+        """
         if self._workshop is None:
-            self._workshop = library.workshop
+            raise UnreadDesigns
         return self._workshop
 
-    def renew(self, library: Library) -> Shelf:
-        """Look at the files again."""
+    def looked_at(self, library: Library) -> LookedAt:
+        """What was seen the last time, and where to look now."""
+        from toollib import places
+        from toollib.library import design_folders
+
+        shelf = None if self._workshop is None else self._workshop.shelf
+        folders = tuple(design_folders(library.folder, library.settings))
+        return LookedAt(shelf, folders, places.cache_folder())
+
+    def take(self, library: Library, shelf: Shelf) -> None:
+        """Go by this shelf from now on."""
         from toollib.workshop.ready import Workshop
 
-        shelf = self.workshop(library).shelf.renewed()
         self._workshop = Workshop(library.desk, shelf)
-        return shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +102,12 @@ class Seat:
 
     @property
     def workshop(self) -> Workshop:
-        """Designs × shelves; the design files are read when it is first asked for."""
-        return self.designs.workshop(self.library)
+        """Designs × shelves.
 
-    def renew_designs(self) -> Shelf:
-        """Look at the design files again."""
-        return self.designs.renew(self.library)
+        Raises:
+            UnreadDesigns: the job is put off until they are read, and done anew; let it be the first thing asked for.
+        """
+        return self.designs.workshop()
 
     def leave(self) -> None:
         """Close the library."""

@@ -30,7 +30,8 @@ class Onscreen:
         quiet = 0
         for _ in range(_PATIENCE):
             await self.pilot.pause()
-            busy = self.app.worker.pending or any(each.is_running for each in self.app.workers)
+            running = any(each.is_running for each in self.app.workers)
+            busy = self.app.worker.pending or self.app.designs.busy or running
             quiet = 0 if busy else quiet + 1
             if quiet == _QUIET:
                 break

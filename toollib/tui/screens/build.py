@@ -14,7 +14,7 @@ from toollib.tui.screens.build_question import ANYBODY, Asked, ask_form, today_o
 from toollib.tui.screens.build_verbs import BuildVerbs, Meant
 from toollib.tui.screens.codes_to_desk import CodesToDesk
 from toollib.tui.screens.design_page import DesignScreen, WatchesFiles
-from toollib.tui.screens.designs import MARKS, renew_shelf
+from toollib.tui.screens.designs import MARKS
 from toollib.tui.screens.verbs import Verb
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.filter_line import FilterLine
@@ -185,14 +185,6 @@ class BuildScreen(BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
         from toollib.tui.screens.bootstrap import BootstrapScreen
 
         self.house.push_screen(BootstrapScreen())
-
-    def action_renew(self) -> None:
-        """Read the design files again."""
-        self.house.ask(renew_shelf, self._renewed)
-
-    def _renewed(self, told: str) -> None:
-        self.verdict.say("noted", told)
-        self.house.changed()
 
     def _ask_for(self, day: date) -> None:
         on = None if day == self._today() else day

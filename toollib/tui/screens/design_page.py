@@ -19,7 +19,7 @@ from toollib.tui.widgets.lines import Line, Piece, line
 
 if TYPE_CHECKING:
     from catalog.problem import Problem
-    from catalog.shelf import Broken
+    from catalog.shelf import Broken, Shelf
     from toollib.tui.seat import Seat
     from toollib.workshop.design_page import DesignPage
 
@@ -38,19 +38,16 @@ class WatchesFiles(Room):
         super().second_passed()
         self._seconds += 1
         if self.is_current and self._seconds % _LOOK_EVERY == 0 and self.house.about is not None:
-            self.house.ask(look_again, self._looked)
+            self.house.designs.look(lambda _: self.house.changed())
 
-    def _looked(self, changed: bool) -> None:  # noqa: FBT001 - the answer of a job
-        if changed:
-            self.house.changed()
+    def action_renew(self) -> None:
+        """Read the design files again, and say how many there are."""
+        self.house.designs.look(self._renewed, anyway=True)
 
-
-def look_again(seat: Seat) -> bool:
-    """Read the design files if any has changed; whether one had."""
-    if not seat.workshop.shelf.is_old:
-        return False
-    seat.renew_designs()
-    return True
+    def _renewed(self, shelf: Shelf) -> None:
+        broken = f", {len(shelf.broken)} broken" if shelf.broken else ""
+        self.verdict.say("noted", f"{len(shelf)} designs{broken}")
+        self.house.changed()
 
 
 class EditsFile(WatchesFiles):
@@ -91,7 +88,7 @@ class EditsFile(WatchesFiles):
             return
         if wrong is not None:
             self.verdict.say("noted", f"The editor: {wrong}")
-        self.house.ask(lambda seat: bool(seat.renew_designs()), self._looked)
+        self.house.designs.look(lambda _: self.house.changed(), anyway=True)
 
 
 class DesignScreen(BuildVerbs, EditsFile, DetailRoom["DesignPage"]):

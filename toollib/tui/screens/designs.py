@@ -143,17 +143,14 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
         return instead + super().place(position, total)
 
     def records_changed(self) -> None:
-        """What is lent decides what can be built."""
+        """What is lent decides what can be built; what nobody looks at is worked out when somebody does."""
         self._known = None
-        super().records_changed()
+        if self.is_current:
+            super().records_changed()
 
     def open(self, row: Listed) -> None:
         """Everything about this design, or about what is wrong with its file."""
         self.house.push_screen(BrokenScreen(row.id) if row.mark == "broken" else DesignScreen(row.id))
-
-    def action_renew(self) -> None:
-        """Read the design files again."""
-        self.house.ask(renew_shelf, self._renewed)
 
     def action_graph(self) -> None:
         """Show what is made of, made with and run by what."""
@@ -208,10 +205,6 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
             known = self._known = listing(seat)
         return known
 
-    def _renewed(self, words: str) -> None:
-        self.verdict.say("noted", words)
-        self.house.changed()
-
 
 def listing(seat: Seat) -> Listing:
     """Every design by name with its mark of today, every broken file, and the index over them."""
@@ -226,13 +219,6 @@ def listing(seat: Seat) -> Listing:
         tuple(_broken(workshop.shelf)),
         index_of(workshop.shelf, seat.library.vocabulary),
     )
-
-
-def renew_shelf(seat: Seat) -> str:
-    """Read the design files again; how many there are in a sentence."""
-    shelf = seat.renew_designs()
-    broken = f", {len(shelf.broken)} broken" if shelf.broken else ""
-    return f"{len(shelf)} designs{broken}"
 
 
 def _found(known: Listing, text: str) -> tuple[list[Listed], Mapping[str, tuple[str, ...]]]:

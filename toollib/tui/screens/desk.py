@@ -120,7 +120,7 @@ class DeskScreen(Answers):
         self.do(lambda seat: seat.session.scan(text, at))
 
     @on(ScanLine.Entered)
-    def _entered(self) -> None:
+    def _entered_nothing(self) -> None:
         self.query_one("#candidates", Candidates).take()
 
     @on(ScanLine.Asked)
