@@ -47,6 +47,14 @@ class Reload:
     wrong: Refused | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What an open library goes by: its settings and kinds as its files say, or said when they were last right."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+
+
 class Library:
     """One open library. Belongs to the thread that opened it; close it, or use it in a `with`."""
 
@@ -68,8 +76,15 @@ class Library:
         self._wrong: Refused | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, clock: Clock | None = None, person: "Who | None" = None) -> "Library":
-        """The library in this folder.
+    def open(
+        cls,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        person: "Who | None" = None,
+        by: InForce | None = None,
+    ) -> "Library":
+        """The library in this folder. `by`: what the same library, open already, goes by, whatever its files say now.
 
         Raises:
             Refused: `library-missing`, `settings-broken`, `library-damaged`, `library-newer`, `read-only`, `bad-file`.
@@ -77,7 +92,7 @@ class Library:
         places.require_library(folder)
         who = person or Who()
         seen = _stamps(folder)
-        vocabulary = Vocabulary(own_kinds(folder))
+        vocabulary = Vocabulary(own_kinds(folder)) if by is None else by.vocabulary
         path = folder / places.DATABASE
         if not places.is_file(path):
             raise refuse(
@@ -85,7 +100,7 @@ class Library:
             )
         db = open_database(path, keep_older_in=folder / places.BACKUPS)
         try:
-            settings = read_settings_of(folder, vocabulary, db)
+            settings = read_settings_of(folder, vocabulary, db) if by is None else by.settings
             vocabulary = _with_made(vocabulary, db)
             clock = clock or SystemClock()
             file = folder / places.FILE
@@ -98,6 +113,11 @@ class Library:
     def settings(self) -> Settings:
         """What library.yaml says, or said when it was last right."""
         return self._context.settings
+
+    @property
+    def in_force(self) -> InForce:
+        """What the desk goes by now."""
+        return InForce(self._context.settings, self._context.vocabulary)
 
     def reload_settings(self, *, tick: Callable[[], float] = time.monotonic) -> Reload:
         """Go on by library.yaml and kinds.yaml as they are now, if they are right; else by what they last said.
@@ -188,6 +208,10 @@ class Library:
         from toollib.workshop.built import provenance
 
         return provenance(self._context, tool, lambda design: current_id(self.shelf, design))
+
+    def interrupt(self) -> None:
+        """Let what is read now end at once, as broken off; of all verbs the one that another thread may call."""
+        self._context.db.interrupt()
 
     def close(self) -> None:
         """Give the database back."""

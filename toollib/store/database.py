@@ -92,6 +92,11 @@ class Database:
         finally:
             self._connection.rollback()
 
+    def interrupt(self) -> None:
+        """Break off the query that runs now, if any; another thread may ask for it, at any time."""
+        with suppress(sqlite3.ProgrammingError):  # closed meanwhile
+            self._connection.interrupt()
+
     def close(self) -> None:
         """Give the connection back; the last one to do so folds the log into the file."""
         self._connection.close()

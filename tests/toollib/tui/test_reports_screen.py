@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
+from toollib.library import Library
 from toollib.reports import book
 from toollib.reports.report import Column, Line, Plot, Report, Series, Table
 from toollib.rules.money import Amount
@@ -222,7 +224,7 @@ async def test_of_periods_turned_through_quickly_only_the_last_is_counted(
         for _ in range(4):
             screen.action_period(1)
         await on.settle()
-        assert len(asked) == 3
+        assert len(asked) == 2
         assert asked[-1] == (date(2026, 10, 1), date(2026, 10, 31))
         assert "[last month]" in on.text()
 
@@ -306,34 +308,100 @@ async def test_a_scan_on_a_page_or_in_the_list_goes_to_the_desk(riverside: River
         assert on.loans() == [("T-0042", "M-0017")]
 
 
-async def test_a_report_in_work_holds_up_no_scan(
+@dataclass
+class Gate:
+    """A report that is counted until the gate is open."""
+
+    may_end: threading.Event = field(default_factory=threading.Event)
+    begun: threading.Event = field(default_factory=threading.Event)
+    libraries: list[Library] = field(default_factory=list)
+
+    def write(self, library: Library, first: date | None, last: date | None) -> Report:
+        self.libraries.append(library)
+        self.begun.set()
+        assert self.may_end.wait(20)
+        return sample(first, last)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    gate = Gate()
+    only(monkeypatch, gate.write)
+    yield gate
+    gate.may_end.set()
+
+
+async def counting(on: Onscreen, gate: Gate) -> None:
+    """A report that is being counted."""
+    await on.press("f6")
+    await on.pilot.press("enter")
+    while not gate.begun.is_set():
+        await on.pilot.pause(0.01)
+    assert "counting …" in on.text()
+
+
+async def test_a_report_in_work_holds_up_no_scan(riverside: Riverside, gate: Gate) -> None:
+    async with onscreen(riverside) as on:
+        await counting(on, gate)
+        on.burst("M-0017", "T-0042")
+        while not on.loans():
+            await on.pilot.pause(0.01)
+        assert on.loans() == [("T-0042", "M-0017")]
+        gate.may_end.set()
+        await on.press("f6")
+        assert "Loans: 42" in on.text()
+
+
+async def test_a_report_in_work_holds_up_nobody_who_quits(riverside: Riverside, gate: Gate) -> None:
+    async with onscreen(riverside) as on:
+        await counting(on, gate)
+        await on.pilot.press("ctrl+q")
+    (thread,) = (each for each in threading.enumerate() if each.name == "report")
+    assert thread.daemon, "no interpreter waits for it"
+    gate.may_end.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+async def test_what_is_read_for_a_report_that_nobody_waits_for_is_broken_off(
     riverside: Riverside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
+    begun = threading.Event()
 
-    may_end = threading.Event()
-
-    def write(_library: Any, first: date | None, last: date | None) -> Report:
-        assert may_end.wait(20)
-        return sample(first, last)
+    def write(library: Library, _first: date | None, _last: date | None) -> Report:
+        begun.set()
+        endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        library.desk.context.db.all(endless)
+        raise AssertionError
 
     only(monkeypatch, write)
     async with onscreen(riverside) as on:
-        try:
-            await on.pilot.press("f6")
-            while not on.app.screen.query("#table") or on.app.screen.query_one("#table").total is None:  # type: ignore[attr-defined]
-                await on.pilot.pause(0.01)
-            await on.pilot.press("enter")
-            while "counting …" not in on.text():
-                await on.pilot.pause(0.01)
-            on.burst("M-0017", "T-0042")
-            while not on.loans():
-                await on.pilot.pause(0.01)
-            assert on.loans() == [("T-0042", "M-0017")]
-        finally:
-            may_end.set()
         await on.press("f6")
-        assert "Loans: 42" in on.text()
+        await on.pilot.press("enter")
+        while not begun.is_set():
+            await on.pilot.pause(0.01)
+        await on.press("escape")
+        assert isinstance(on.app.screen, ReportsScreen)
+        for thread in (each for each in threading.enumerate() if each.name == "report"):
+            thread.join(20)
+            assert not thread.is_alive()
+        assert on.app.screen.verdict.kind is None
+
+
+async def test_while_library_yaml_is_wrong_reports_go_on_by_what_it_said_before(
+    riverside: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toollib.library._LOOK_EVERY", 0.0)
+    async with onscreen(riverside) as on:
+        (riverside.folder / "library.yaml").write_text("name: [\n")
+        (riverside.folder / "kinds.yaml").write_text("kinds: [\n")
+        await on.press("f6")
+        assert "! library.yaml" in on.text()
+        await on.press("enter")
+        assert "counted 10:02" in on.words()
+        assert on.app.screen.verdict.kind is None  # type: ignore[attr-defined]
+        await on.press("escape", "escape")
+        assert "Overdue" in on.text()
 
 
 def test_the_first_picture_does_not_wait_for_reports() -> None:

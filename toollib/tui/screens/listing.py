@@ -125,7 +125,7 @@ class ListRoom(Room, Generic[R]):
     # code is at the desk: it is for what is in front then.
 
     @on(FilterLine.Entered)
-    def _entered(self, event: FilterLine.Entered) -> None:
+    def _enter(self, event: FilterLine.Entered) -> None:
         if self._later is not None:
             self.apply()
         text = self._line.value.strip()

@@ -1,14 +1,12 @@
 """A report on one page: its figures, plots and tables for a period, turned through periods by a key.
 
-A report may read years of loans. It is counted by a library of its own in another thread (SQLite lets many read while
-one writes), so that no scan waits for it; of periods turned through quickly only the last is counted.
+A report may read years of loans, so it is counted beside the desk; of periods turned through quickly only the last is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,15 +21,16 @@ from textual.worker import Worker, WorkerState
 from catalog.text import plain
 from toollib.rules.reasons import Refused
 from toollib.tui import words
+from toollib.tui.screens.report_counting import Wanted, counted
 from toollib.tui.screens.report_lines import Page, Sheet, laid_out, most_turned
-from toollib.tui.screens.report_periods import Chosen, Days, period_form
+from toollib.tui.screens.report_periods import Chosen, period_form
 from toollib.tui.screens.room import Room
 from toollib.tui.screens.stray_scans import StrayScans
 from toollib.tui.widgets.lines import Lines
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
-    from toollib.clock import Clock
+    from toollib.library import InForce
     from toollib.reports.report import Report
 
 
@@ -125,6 +124,7 @@ class ReportScreen(StrayScans, Room):
         self._report: Report | None = None
         self._counted: Chosen | None = None
         self._at: datetime | None = None
+        self._busy = False
         self._counting: Worker[Report] | None = None
 
     def body(self) -> ComposeResult:
@@ -146,30 +146,46 @@ class ReportScreen(StrayScans, Room):
 
     def _count(self) -> None:
         """Count the period that is wanted now; while another is counted, afterwards."""
-        about = self.house.about
-        if about is not None and self._counting is None:
-            now = self.house.clock.now()
-            days = self._period.days(about.sayings.today(now))
-            self._counted, self._at = self._period, now
-            work = partial(_counted, (self.house.folder, self.house.clock, about.who), self._code, days)
-            self._counting = self.run_worker(work, thread=True, exit_on_error=False, group="report")
+        if self.house.about is not None and not self._busy:
+            self._busy = True
+            self.house.ask(lambda seat: seat.library.in_force, self._begin, self._refused, self._broke)
         self._say_head()
+
+    def _begin(self, by: InForce) -> None:
+        about, house = self.house.about, self.house
+        if about is None or not self.is_attached:
+            return
+        now = house.clock.now()
+        self._counted, self._at = self._period, now
+        days = self._period.days(about.sayings.today(now))
+        wanted = Wanted(self._code, days, house.folder, house.clock, about.who, by)
+        self._counting = self.run_worker(counted(wanted), exit_on_error=False, group="report")
 
     @on(Worker.StateChanged)
     def _over(self, event: Worker.StateChanged) -> None:
         worker = event.worker
         if worker is not self._counting or not worker.is_finished:
             return
-        self._counting = None
+        self._counting, self._busy = None, False
         if self._counted != self._period:
             self._count()
         elif worker.state is WorkerState.SUCCESS and worker.result is not None:
             self._show(worker.result)
         elif isinstance(worker.error, Refused):
-            self.verdict.refusal("It cannot be counted", worker.error)
+            self._refused(worker.error)
         elif isinstance(worker.error, Exception):
-            self.house.tell_defect(worker.error, self.verdict)
+            self._broke(worker.error)
         self._say_head()
+
+    def _refused(self, refused: Refused) -> None:
+        self._busy = False
+        if self.is_attached:
+            self.verdict.refusal("It cannot be counted", refused)
+
+    def _broke(self, error: Exception) -> None:
+        self._busy = False
+        if self.is_attached:
+            self.house.tell_defect(error, self.verdict)
 
     def _show(self, report: Report) -> None:
         self._report = report
@@ -181,7 +197,7 @@ class ReportScreen(StrayScans, Room):
         if not self.is_attached:
             return
         state, days = "counting …", ""
-        if about is not None and self._counting is None and self._at is not None:
+        if about is not None and not self._busy and self._at is not None:
             state = f"counted {about.sayings.clock(self._at)}"
             if (report := self._report) is not None:
                 today = about.sayings.today(self._at)
@@ -231,13 +247,3 @@ class ReportScreen(StrayScans, Room):
         self._remember(period)
         self.verdict.hush()
         self._count()
-
-
-def _counted(where: tuple[Path, Clock, str], code: str, days: Days) -> Report:
-    """The report, counted by a library that this thread opens and closes."""
-    from toollib.library import Library, Who
-    from toollib.reports.book import write
-
-    folder, clock, who = where
-    with Library.open(folder, clock=clock, person=Who(who)) as library:
-        return write(library, code, *days)

@@ -26,7 +26,7 @@ from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from catalog.plan import Buildable
-    from toollib.library import Library
+    from toollib.library import InForce, Library
     from toollib.rules.reasons import Refused
     from toollib.tui.seat import Seat
     from toollib.vocabulary import Vocabulary
@@ -64,6 +64,7 @@ class Known:
     names: Mapping[str, str]
     vocabulary: Vocabulary
     event: int
+    by: InForce = field(compare=False)
 
     @classmethod
     def of(cls, seat: Seat) -> Known:
@@ -73,7 +74,9 @@ class Known:
         shelf = seat.workshop.shelf
         designs = {each.id: each for each in shelf.buildables()}
         names = {card.id: card.row["name"] for card in shelf}
-        return cls(designs, names, seat.library.vocabulary, last_change(seat.desk.context))
+        return cls(
+            designs, names, seat.library.vocabulary, last_change(seat.desk.context), seat.library.in_force
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,7 @@ class ThinkingRoom(StrayScans, WatchesFiles, Generic[T]):
             known,
             self.asking(),
             about.sayings.today(clock.now()),
-            lambda: Library.open(folder, clock=clock, person=Who(who)),
+            lambda: Library.open(folder, clock=clock, person=Who(who), by=known.by),
             self.question(),
         )
         if put == self._asked and (self._aside.busy or self.answer is not None):
