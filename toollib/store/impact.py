@@ -23,10 +23,13 @@ class LentRow(NamedTuple):
 
 
 def lent(db: Database, start: str, end: str) -> list[LentRow]:
-    """The loans that began from one instant to before another, undone ones left out, by tool and sort of borrower."""
+    """The loans that began from one instant to before another, undone ones left out, by tool and sort of borrower.
+
+    Not by the index of loans by tool, as `report_loans.used` tells.
+    """
     rows = db.all(
         """SELECT l.tool, t.kind, l.borrower, l.loans, l.firsts, t.price, a.quantity, t.owner IS NOT NULL
-        FROM (SELECT tool, borrower, count(*) AS loans, sum(first_of_kind) AS firsts FROM loan
+        FROM (SELECT tool, borrower, count(*) AS loans, sum(first_of_kind) AS firsts FROM loan NOT INDEXED
             WHERE undone IS NULL AND out_at >= ? AND out_at < ? GROUP BY tool, borrower) l
         JOIN tool t ON t.id = l.tool
         LEFT JOIN attribute a ON a.tool = t.id AND a.name = 'mass'
