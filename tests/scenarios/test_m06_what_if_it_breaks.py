@@ -4,6 +4,7 @@ import pytest
 
 from tests.riverside import Riverside
 from tests.scenarios.makers import in_words, write_designs
+from toollib.desk.things import ToolEdit
 from toollib.workshop.planning import Planning
 
 
@@ -39,3 +40,24 @@ def test_in_the_workshop(makers: Riverside) -> None:
     assert (jigsaw.lost, jigsaw.substitutes) == ((), (("stool", "angle-grinder", "T-0042"),))
     welder = planning.what_if_gone("T-0070").answer(lambda *_: None)
     assert (welder.lost, welder.substitutes) == (("frame",), ())
+
+
+def test_a_tool_is_known_by_any_of_its_codes_and_what_looks_like_a_tag_is_no_kind(makers: Riverside) -> None:
+    edit = ToolEdit(name="Other saw", kind="jigsaw", tag="T-0500", barcodes=("4001234567890",))
+    makers.cora.tool_add(edit)
+    by_tag, by_code = (makers.done("build", "without", code) for code in ("T-0500", "4001234567890"))
+    assert by_code == by_tag
+    assert makers.refused("build", "without", "T-9999") == ["tool-unknown"]
+    assert makers.refused("build", "without", "M-0017") == ["tool-unknown"]
+
+
+def test_a_long_list_is_shown_in_parts(makers: Riverside) -> None:
+    lost = makers.done("build", "without", "orbital-sander")["lost"]
+    assert len(lost) > 1
+    parts = [
+        makers.done("build", "without", "orbital-sander", "--limit", "1", "--offset", str(n)) for n in (0, 1)
+    ]
+    assert [each["lost"] for each in parts] == [lost[:1], lost[1:2]]
+    told = in_words(makers, "build", "without", "orbital-sander", "--limit", "1")
+    assert told.stdout == f"Lost: {lost[0]}\n"
+    assert "more of" in told.stderr

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toollib.cli.params import TEXT, examples, pass_session
+from catalog.text import plain
+from toollib.cli.flowing import flowing
+from toollib.cli.params import TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -85,11 +88,17 @@ def proof(session: Session, design_id: str, *, have: str | None, have_nothing: b
 
 @click.command(epilog=examples("toollib build without mig-welder", "toollib build without T-0042"))
 @click.argument("tool_or_kind", type=TEXT, metavar="TOOL_OR_KIND")
+@paged
 @pass_session
-def without(session: Session, tool_or_kind: str) -> None:
+def without(session: Session, tool_or_kind: str, *, limit: int, offset: int) -> None:
     """Say what is lost without a tool or kind."""
     found = _planning(session).without(tool_or_kind)
-    session.show_plain(found.to_json(), lambda: _lost(found))
+    part = slice(offset, offset + limit)
+    shown = replace(found, lost=found.lost[part], substitutes=found.substitutes[part])
+    session.show_plain(shown.to_json(), lambda: _lost(shown, len(found.lost)))
+    most = max(len(found.lost), len(found.substitutes))
+    if offset + limit < most:
+        session.tell_rest(most, offset + limit, "lines" if len(found.lost) < most else "designs")
 
 
 def _planning(session: Session) -> "Planning":
@@ -139,7 +148,7 @@ def _unlocks(answer: "Priced", rows: list[dict[str, Any]]) -> Iterator[str]:
 
 def _rounds(told: dict[str, Any]) -> Iterator[str]:
     for number, built in enumerate(told["rounds"], 1):
-        yield f"Round {number}: {', '.join(each['design'] for each in built)}"
+        yield from flowing(f"Round {number}: ", (each["design"] for each in built))
     if not told["rounds"]:
         yield "Nothing comes within reach."
     if target := told.get("target"):
@@ -147,11 +156,12 @@ def _rounds(told: dict[str, Any]) -> Iterator[str]:
     lacking = [each for each in told["never"] if not each["undocumented"]]
     if lacking:
         yield "Never:"
-        for each in lacking:
-            yield f"  {each['design']}: lacks {', '.join(dict.fromkeys([*each['missing'], *each['waits_for']]))}"
+    for each in lacking:
+        names = dict.fromkeys([*each["missing"], *each["waits_for"]])
+        yield from flowing(f"  {each['design']}: lacks ", map(plain, names))
     paper = [each["design"] for each in told["never"] if each["undocumented"]]
     if paper:
-        yield f"Nobody wrote down the tools of: {', '.join(paper)}"
+        yield from flowing("Nobody wrote down the tools of: ", paper)
     for circle in told["circles"]:
         yield f"Waiting for each other: {' → '.join([*circle, circle[0]])}"
 
@@ -164,10 +174,15 @@ def _target(target: dict[str, Any]) -> Iterator[str]:
         yield f"{target['design']} is never reached; no {target['largest']} kinds together would do."
         return
     yield f"{target['design']} is never reached; any one of these would do:"
-    yield from (f"  {', '.join(kinds)}" for kinds in target["add"])
+    for kinds in target["add"]:
+        yield from flowing("  ", map(plain, kinds))
 
 
-def _lost(found: "Lost") -> Iterator[str]:
-    yield f"Lost: {', '.join(found.lost) or 'nothing'}"
-    for design, kind, tag in found.substitutes:
-        yield f"  {design}: {tag} ({kind}) instead"
+def _lost(shown: "Lost", lost: int) -> Iterator[str]:
+    if lost:
+        yield from flowing("Lost: ", shown.lost)
+    else:
+        yield "Lost: nothing"
+    yield from (
+        f"  {design}: {plain(tag)} ({plain(kind)}) instead" for design, kind, tag in shown.substitutes
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalog.text import plain
+from toollib.cli.flowing import flowing
 from toollib.cli.groups import LazyGroup
 from toollib.cli.params import DAY, TEXT, examples, pass_session
 from toollib.cli.session import Session
@@ -74,10 +75,10 @@ def why(session: Session, design_id: str, on: date | None, member: str | None) -
 def _ready(report: "ReadyReport") -> Iterator[str]:
     yield f"Ready: {len(report.ready) or 'none'}"
     for answer in report.ready:
-        tags = [plain(way.tag) for way in answer.chosen if way.tag]
-        yield f"  {answer.design}: {', '.join(tags)}"
+        yield from flowing(f"  {answer.design}: ", (plain(way.tag) for way in answer.chosen if way.tag))
     if report.almost:
         yield "Almost, one or two tools are missing:"
-        yield from (f"  {answer.design}: {plain(', '.join(answer.missing))}" for answer in report.almost)
+        for answer in report.almost:
+            yield from flowing(f"  {answer.design}: ", map(plain, answer.missing))
     if report.undocumented:
-        yield f"Nobody wrote down the tools of: {', '.join(report.undocumented)}"
+        yield from flowing("Nobody wrote down the tools of: ", report.undocumented)

@@ -1,8 +1,9 @@
 """A whole design, and how its tools stand, as lines that a maker can read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-from catalog.answers import Answer, NeedAnswer
+from catalog.answers import Answer, NeedAnswer, Standing, Verdict
 from catalog.copies import Way
 from catalog.design import BomLine, Design, Span, ToolNeed
 from catalog.text import plain
@@ -29,31 +30,54 @@ def design_lines(design: Design) -> Iterator[str]:
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """Whether a design can be built now, need by need."""
+    """Whether a design can be built now and why not, need by need, with what it is made from and what it runs on."""
     if not answer.documented:
         yield f"{answer.design}: nobody wrote down which tools it takes, so nobody can say"
-        return
-    yield f"{answer.design}: {'ready' if answer.ready else 'not ready'}"
-    for need in answer.needs:
-        yield f"  {_need_state(need)}"
+    else:
+        yield f"{answer.design}: {'ready' if answer.ready else 'not ready'}{_BUT.get(answer.verdict.standing, '')}"
+    yield from (f"  {_need_state(need)}" for need in answer.needs)
+    yield from _section("Made from", (_made(one) for one in answer.made_from))
+    yield from _section("Runs on", (_need_state(need) for need in answer.runs_on))
+
+
+_BUT: Final[Mapping[Standing, str]] = {
+    "planned": ", so far it is only planned or drawn",
+    "in a circle": ", it is made from what is made from it",
+    "undocumented": ", nobody wrote down which tools some of what it is made from takes",
+}
+
+
+def _made(one: Verdict) -> str:
+    lacks = f"lacks {plain(', '.join(one.missing))}" if one.missing else one.standing
+    return f"{'ok' if one.ready or _only_planned(one) else 'NO':<5} {one.design}: {lacks}"
+
+
+def _only_planned(one: Verdict) -> bool:
+    """Whether nothing but that it is planned stands against a part: then its tools are what counts."""
+    return one.standing == "planned" and not one.missing
 
 
 def _need_state(answer: NeedAnswer) -> str:
-    name = " or ".join(plain(option.kind or option.outside or "") for option in answer.need.options)
+    name = " or ".join(dict.fromkeys(plain(each.kind or each.outside or "") for each in answer.need.options))
     helps = " (helps)" if answer.need.helps else ""
     if answer.chosen is not None:
-        return f"ok    {name}{helps}: {_way(answer.chosen)}"
-    seen = dict.fromkeys(_way(way) for way in answer.ways)
+        return f"ok    {name}{helps}: {_way(answer.chosen, name)}"
+    seen = dict.fromkeys(_way(way, name) for way in answer.ways)
     return f"{'-' if answer.need.helps else 'NO':<5} {name}{helps}: {'; '.join(seen)}"
 
 
-def _way(way: Way) -> str:
+def _way(way: Way, asked: str) -> str:
+    """A way to fill a need; the name of a kind that is not there is said only where it is not just what was asked for."""
     slower = f", {way.slower} times slower" if way.slower is not None else ""
+    if way.outside is not None:
+        return f"from outside{slower}"
+    kind = plain(way.kind or "")
+    state = way.state.replace("-", " ")
     if way.tag is None:
-        return f"{plain(way.kind or 'from outside')} {way.state.replace('-', ' ')}{slower}"
+        return f"{'' if kind == asked else kind + ' '}{state}{slower}"
     until = f" until {way.until}" if way.until else ""
     instead = f" stands in for {plain(way.stands_in)}" if way.stands_in else ""
-    return f"{plain(way.tag)} {plain(way.kind or '')}{instead}{slower} ({way.state.replace('-', ' ')}{until})"
+    return f"{plain(way.tag)} {kind}{instead}{slower} ({state}{until})"
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:

@@ -110,7 +110,7 @@ def kind_or_copy(context: Context, text: str) -> tuple[str, int | None]:
     """The kind that a text means; where it means one copy, that copy (a row) too.
 
     Raises:
-        Refused: `kind-unknown`, or the reasons of the tool's name.
+        Refused: `kind-unknown`, or the reasons of the tool's name; `tool-unknown` where it looks like a tag.
     """
     meant = codes.meaning(context.db, text)
     if meant is None and context.vocabulary.find(text) is not None:
@@ -118,7 +118,11 @@ def kind_or_copy(context: Context, text: str) -> tuple[str, int | None]:
     try:
         row = tool_row(context, text)
     except Refused as refused:
-        if meant is None and refused.code == "tool-unknown":
+        if meant is None and refused.code == "tool-unknown" and not _looks_like_a_tag(text):
             return kind_slug(context, text), None  # raises, with the nearest kinds
         raise
     return tools.kind_of(context.db, row), row
+
+
+def _looks_like_a_tag(text: str) -> bool:
+    return text.strip().upper().startswith("T-")

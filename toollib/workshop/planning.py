@@ -14,10 +14,10 @@ from catalog.text import slug_of
 from catalog.unlock import Terms
 from toollib.desk import queues
 from toollib.desk.context import Context
-from toollib.desk.lookup import kind_slug
+from toollib.desk.lookup import kind_or_copy, kind_slug
 from toollib.rules.money import AmountWrong
 from toollib.rules.reasons import refuse
-from toollib.store import events
+from toollib.store import events, tools
 from toollib.workshop.outlook import (
     InWhichOrder,
     Lost,
@@ -92,10 +92,12 @@ class Questions:
 
     def _gone(self, tool_or_kind: str) -> set[str]:
         shelf = self._outlook.shelf
-        by_tag = {each.tag.casefold(): each.tag for each in shelf}
-        if (tag := by_tag.get(tool_or_kind.strip().casefold())) is not None:
-            return {tag}
-        slug = self._kind(tool_or_kind)
+        if tool_or_kind in self._made:
+            slug, row = tool_or_kind, None
+        else:
+            slug, row = kind_or_copy(self._context, tool_or_kind)
+        if row is not None:
+            return {tools.tag_of(self._context.db, row)}
         kinds = self._context.vocabulary.kinds
         return {
             each.tag for each in shelf if (found := kinds.get(each.kind)) is not None and found.slug == slug
@@ -114,8 +116,12 @@ class Questions:
 
     def _kind(self, text: str) -> str:
         """The slug of a kind: one that the library or the vocabulary knows, or that a design makes."""
-        made = {each.makes_tool for each in self._designs.values()}
-        return text if text in made else kind_slug(self._context, text)
+        return text if text in self._made else kind_slug(self._context, text)
+
+    @cached_property
+    def _made(self) -> frozenset[str | None]:
+        """What designs make, by the names in their files."""
+        return frozenset(each.makes_tool for each in self._designs.values())
 
 
 class Planning(Questions):

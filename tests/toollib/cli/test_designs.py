@@ -225,3 +225,36 @@ def test_what_is_there_is_read_from_plain_files_of_some_size_only(
 def test_annotations_and_json_exclude_each_other(own: Shell) -> None:
     result = own._run(["--json", "design", "check", "--github"])
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def _written(shell: Shell, name: str, rest: str, *, status: str = "done") -> None:
+    text = (
+        f"format: 1\nname: {name}\nsummary: Made up.\ncategory: making\nlicense: {{hardware: CC0-1.0}}\n"
+        f"credit: {{author: A. Maker}}\nreadiness: {{status: {status}, source: https://example.org}}\n{rest}"
+    )
+    (shell.folder / "designs" / f"{name}.yaml").write_text(text)
+
+
+def test_why_not_is_said_where_it_is_not_for_want_of_a_tool_of_its_own(shell: Shell) -> None:
+    made_of = "tools: [hammer]\nparts: [{part: It, qty: 1, make: %s}]\n"
+    outside = "tools: [{outside: crane}]\n"
+    _written(shell, "drawn", outside, status="planned")
+    _written(shell, "whole", outside.replace("]", ", hammer]") + "parts: [{part: It, qty: 1, make: drawn}]\n")
+    _written(shell, "lacking", "tools: [cnc-mill]\n")
+    _written(shell, "of-lacking", made_of % "lacking")
+    _written(shell, "rumour", "documented: {tools: none}\n")
+    _written(shell, "of-rumour", made_of % "rumour")
+    _written(shell, "ring", made_of % "ring")
+    first = {}
+    for name in ("drawn", "of-lacking", "of-rumour", "ring"):
+        words = shell.run("build", "why", name).stdout
+        first[name] = words.splitlines()[0]
+    assert first == {
+        "drawn": "drawn: not ready, so far it is only planned or drawn",
+        "of-lacking": "of-lacking: not ready",
+        "of-rumour": "of-rumour: not ready, nobody wrote down which tools some of what it is made from takes",
+        "ring": "ring: not ready, it is made from what is made from it",
+    }
+    assert "ok    crane: from outside" in shell.run("build", "why", "drawn").stdout
+    assert "NO    lacking: lacks cnc-mill" in shell.run("build", "why", "of-lacking").stdout
+    assert "ok    drawn: planned" in shell.run("build", "why", "whole").stdout
