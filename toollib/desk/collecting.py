@@ -18,6 +18,9 @@ from toollib.store import care, members, reservations, tools
 from toollib.store.records import ToolRecord
 from toollib.store.reservations import ToCollect
 
+# So often copies are dealt to who collects, if other desks are quicker each time.
+_DEALS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class NotCollected:
@@ -62,7 +65,6 @@ def collect(
     """
     with queues.reading(context):
         who = member_row(context, member)
-        code = members.code_of(context.db, who)
         waiting = _waiting(context, who, build)
     done: list[views.CheckedOut] = []
     benches: list[Bench] = []
@@ -71,9 +73,7 @@ def collect(
         first, rows = together[0], tuple(each.id for each in together)
         number = None if first.build is None else str(first.build)
         try:
-            with queues.reading(context):
-                tags = _deal_now(context, who, together)
-            lent = lending.checkout(context, code, tags, lending.Asked(override=override, reserved=rows))
+            lent = _lend(context, who, together, lending.Asked(override=override, reserved=rows))
         except Refused as refused:
             ids = tuple(map(str, rows))
             kept.append(NotCollected(ids, refused.reasons, refused.hint, number, first.build_name))
@@ -88,6 +88,42 @@ def collect(
     return Collected(
         tuple(loan for each in done for loan in each.loans), tuple(kept), warnings, tuple(benches)
     )
+
+
+def _lend(
+    context: Context, who: int, together: Sequence[ToCollect], asked: lending.Asked
+) -> views.CheckedOut:
+    """Lend a member (a row) a copy for each of these, dealt anew where another desk took one of them meanwhile.
+
+    Raises:
+        Refused: every reason of the member and of each copy.
+    """
+    tags: list[str] = []
+    refusal: Refused | None = None
+    for _ in range(_DEALS):
+        with queues.reading(context):
+            _still(context, who, together)
+            code, dealt = members.code_of(context.db, who), _deal_now(context, who, together)
+        if refusal is not None and dealt == tags:
+            break
+        tags = dealt
+        try:
+            return lending.checkout(context, code, tags, asked)
+        except Refused as refused:
+            refusal = refused
+    assert refusal is not None  # noqa: S101 - else it is lent
+    raise refusal
+
+
+def _still(context: Context, who: int, together: Sequence[ToCollect]) -> None:
+    """Whether these can still be collected: another desk may have done so meanwhile.
+
+    Raises:
+        Refused: `reservation-unknown`.
+    """
+    now = {each.id for each in reservations.to_collect(context.db, who, context.today.isoformat())}
+    if any(each.id not in now for each in together):
+        raise Refused([lending.COLLECTED_MEANWHILE])
 
 
 def _waiting(context: Context, who: int, build: str | None) -> list[ToCollect]:

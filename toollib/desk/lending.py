@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from toollib.desk import bookings, dealings, queues, unmet, views
 from toollib.desk.action import Action, acting
@@ -14,8 +15,13 @@ from toollib.desk.lookup import member_row
 from toollib.rules.dates import NoOpenDay, Opening, due_date
 from toollib.rules.eligibility import why_not_anybody, why_not_member, why_not_tool
 from toollib.rules.lending import Past, no_day_to_come_back, why_not_at, why_not_due
+from toollib.rules.reasons import reason
 from toollib.store import ledger, loans, members, tools
 from toollib.store.records import LoanRecord, MemberRecord, ToolRecord
+
+COLLECTED_MEANWHILE: Final = reason(
+    "reservation-unknown", "what was reserved was collected or given up meanwhile, at another desk"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ def checkout(context: Context, member: str, wanted: Sequence[str], asked: Asked)
             _due(action, borrower, copy, out_at, _Until(asked.due, claim.last if claim else None))
             for copy, claim in zip(copies, booked, strict=True)
         ]
+        if {claim.row for claim in booked if claim is not None} < set(asked.reserved):
+            action.reasons.append(COLLECTED_MEANWHILE)
         lacks.extend(_note_reasons(action, borrower, list(zip(copies, dues, strict=True)), asked.at))
         if action.reasons:  # a wrong clock makes memberships begin tomorrow and end yesterday
             action.hints.extend(clock_warnings(context))

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.riverside import Riverside
-from toollib.desk import bookings
+from tests.riverside import Riverside, codes
+from toollib.desk import bookings, lending
 from toollib.desk.bookings import Away, broken, can_be_kept, claimed_on, reserved_from
 from toollib.rules.calendar import Claim
+from toollib.rules.reasons import Refused
 
 TODAY = date(2026, 11, 28)
 DAYS = st.integers(0, 9).map(lambda days: TODAY + timedelta(days=days))
@@ -119,3 +121,12 @@ def test_what_keeps_many_claims_is_found_among_a_few_copies(riverside: Riverside
     with patch.object(bookings, "kept", side_effect=AssertionError("all 300 copies were looked at")):
         assert broken(riverside.desk.context) == []
         assert can_be_kept(riverside.desk.context, "band-saw", Claim(2**40, TODAY, TODAY))
+
+
+def test_what_another_desk_has_collected_meanwhile_is_not_lent_a_second_time(riverside: Riverside) -> None:
+    claim = riverside.desk.reserve("M-0017", "orbital-sander", first=TODAY, last=TODAY + timedelta(days=4))
+    reserved = int(claim.id)
+    riverside.cora.collect("M-0017")
+    with pytest.raises(Refused, match="collected or given up meanwhile") as refused:
+        riverside.desk.checkout("M-0017", ["T-0051"], lending.Asked(reserved=(reserved,)))
+    assert codes(refused) == ["reservation-unknown"]
