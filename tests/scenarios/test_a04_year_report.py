@@ -58,7 +58,7 @@ def test_the_page_has_formula_sources_and_plots(year: Riverside, tmp_path: Path)
         "= money spared × share of a purchase that would have left town",
         "share that would have bought: 0.5 (our survey of May)",
         "0.8 (the town&#x27;s retail study)",
-        "not counted: 1 loans that were undone",
+        "not counted: loans that were undone (1)",
     ):
         assert text in page
     assert page.count("<svg ") == 2

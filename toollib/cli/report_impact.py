@@ -11,9 +11,10 @@ import click
 from toollib.cli.params import examples, pass_session
 from toollib.cli.report_tables import days, files
 from toollib.cli.session import Session
+from toollib.rules.money import Amount
 
 if TYPE_CHECKING:
-    from toollib.rules.impact import Figure
+    from toollib.rules.impact import Figure, Value
     from toollib.rules.money import Currency
     from toollib.workshop.impact import ImpactReport
 
@@ -52,7 +53,7 @@ def impact(
 
 
 def _lines(report: "ImpactReport", currency: "Currency") -> Iterator[str]:
-    from toollib.reports.telling import told_inputs, told_period, told_range
+    from toollib.reports.telling import told_inputs, told_not_counted, told_period, told_range
 
     yield f"Impact {told_period(report.first, report.last)}"
     for figure in report.figures:
@@ -60,7 +61,7 @@ def _lines(report: "ImpactReport", currency: "Currency") -> Iterator[str]:
         yield f"{figure.title}: {told_range(figure, currency)}"
         yield f"  = {figure.formula}"
         yield from (f"  {each}" for each in told_inputs(figure, currency))
-        yield from (f"  not counted: {each.times} {each.what}" for each in figure.not_counted)
+        yield from (f"  {told_not_counted(each)}" for each in figure.not_counted)
 
 
 def _csv(report: "ImpactReport", currency: "Currency") -> str:
@@ -70,12 +71,9 @@ def _csv(report: "ImpactReport", currency: "Currency") -> str:
 
 
 def _cells(report: "ImpactReport", figure: "Figure", currency: "Currency") -> tuple[object, ...]:
-    from toollib.reports.telling import told_inputs, told_value, unit_of
+    from toollib.reports.telling import told_inputs, unit_of
 
-    low, high = (
-        None if each is None else Decimal(told_value(each, "money", currency))
-        for each in (figure.low, figure.high)
-    )
+    low, high = (_number(each, currency) for each in (figure.low, figure.high))
     return (
         figure.code,
         figure.title,
@@ -86,5 +84,12 @@ def _cells(report: "ImpactReport", figure: "Figure", currency: "Currency") -> tu
         unit_of(figure, currency),
         figure.formula,
         "; ".join(told_inputs(figure, currency)),
-        "; ".join(f"{each.times} {each.what}" for each in figure.not_counted),
+        "; ".join(f"{each.what}: {each.times}" for each in figure.not_counted),
     )
+
+
+def _number(value: "Value | None", currency: "Currency") -> Decimal | None:
+    """A figure as a spreadsheet calculates with it."""
+    if value is None:
+        return None
+    return Decimal(currency.format(value) if isinstance(value, Amount) else str(value))

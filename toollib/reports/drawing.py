@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 
 from catalog.text import plain
 from toollib.reports.report import Plot
-from toollib.reports.telling import number
+from toollib.reports.telling import grouped, number
 
 _WIDTH, _LEFT, _TOP, _HIGH = 720, 60, 10, 200
 # Shades that stay apart on a black and white printer, with the dashes of lines.
@@ -45,7 +45,7 @@ def figures(plot: Plot) -> str:
 
 
 def _told(value: float | None) -> str:
-    return "" if value is None else number(round(value, 4))
+    return "" if value is None else grouped(number(round(value, 4)))
 
 
 def _sideways(plot: Plot) -> bool:

@@ -6,7 +6,7 @@ from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.reports.report import Column, Line, Plot, Report, Series, Table
 from toollib.reports.span import Buckets, Span, months, span_of
-from toollib.reports.telling import told_inputs, told_range
+from toollib.reports.telling import told_inputs, told_not_counted, told_range
 from toollib.rules.impact import Figure
 from toollib.rules.money import Currency
 from toollib.store import report_loans, report_members
@@ -51,7 +51,7 @@ def _line(figure: Figure, currency: Currency) -> Line:
     notes = (
         f"= {figure.formula}",
         *told_inputs(figure, currency),
-        *(f"not counted: {each.times} {each.what}" for each in figure.not_counted),
+        *map(told_not_counted, figure.not_counted),
     )
     return Line(figure.title, told_range(figure, currency), notes)
 

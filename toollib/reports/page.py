@@ -8,18 +8,22 @@ from html import escape
 
 from catalog.text import plain
 from toollib.reports.drawing import figures, svg
-from toollib.reports.report import Column, Line, Plot, Report, Table
-from toollib.reports.telling import days_of, title_of, told
+from toollib.reports.report import Cell, Column, Line, Plot, Report, Table
+from toollib.reports.telling import days_of, grouped, title_of, told
 from toollib.rules.money import Currency
 
 _STYLE = """
-body { font: 16px/1.5 sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff }
+:root { color-scheme: light dark } body { font: 16px/1.5 sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff }
 h2 { margin: 1.6em 0 0; font-size: 1.1em } .figure { font-size: 1.6em; margin: 0 } .said { margin: 0 }
 ul { margin: .3em 0; font-size: .9em; color: #444 } section { break-inside: avoid }
 .rows { break-inside: auto; overflow-x: auto } table { border-collapse: collapse; font-size: .9em }
 th, td { padding: .15em .6em; text-align: left; border-bottom: 1px solid #ccc; vertical-align: top }
 .n { text-align: right; font-variant-numeric: tabular-nums } thead { display: table-header-group }
-tr { break-inside: avoid } td:first-child, td.n { white-space: nowrap } svg { width: 100%; height: auto } details { font-size: .9em }
+tr { break-inside: avoid } td:first-child, td.n { white-space: nowrap } details { font-size: .9em }
+.plot { overflow-x: auto } svg { width: 100%; min-width: 36em; height: auto }
+@media print { .plot { overflow: visible } svg { min-width: 0 } }
+@media screen and (prefers-color-scheme: dark) {
+body { color: #eee; background: #111 } ul { color: #bbb } th, td { border-color: #444 } svg { filter: invert(1) } }
 """
 # What is longer is a sentence, no figure to print large.
 _SHORT = 60
@@ -59,7 +63,7 @@ def _line(line: Line) -> Iterator[str]:
 
 def _plot(plot: Plot, name: str) -> Iterator[str]:
     yield f"<section><h2>{_safe(plot.title)}</h2>"
-    yield svg(plot, name=name)
+    yield f'<div class="plot">{svg(plot, name=name)}</div>'
     yield f"{figures(plot)}</section>"
 
 
@@ -72,8 +76,13 @@ def _table(table: Table, currency: Currency) -> Iterator[str]:
     yield f"<table><thead><tr>{''.join(heads)}</tr></thead><tbody>"
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)
-        yield f"<tr>{''.join(f'<td{_side(c)}>{_safe(told(cell, c, currency))}</td>' for cell, c in cells)}</tr>"
+        yield f"<tr>{''.join(f'<td{_side(c)}>{_cell(cell, c, currency)}</td>' for cell, c in cells)}</tr>"
     yield "</tbody></table></section>"
+
+
+def _cell(cell: Cell, column: Column, currency: Currency) -> str:
+    text = told(cell, column, currency)
+    return _safe(grouped(text) if column.kind in {"count", "money"} else text)
 
 
 def _side(column: Column) -> str:

@@ -1,5 +1,6 @@
 """Cells and figures of reports as text: the same on paper, on a page and on a screen."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,10 @@ from toollib.reports.report import Cell, Column, Report, Table
 from toollib.rules.money import Amount, Currency
 
 if TYPE_CHECKING:
-    from toollib.rules.impact import Figure, Value
+    from toollib.rules.impact import Figure, NotCounted, Value
+
+# Between digits, where three or a multiple of three follow, up to the decimals if there are any.
+_THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))", re.ASCII)
 
 
 def told(cell: Cell, column: Column, currency: Currency) -> str:
@@ -27,6 +31,12 @@ def told(cell: Cell, column: Column, currency: Currency) -> str:
 def number(value: float) -> str:
     """A count: whole where it is whole, else as it is."""
     return str(int(value)) if value == int(value) else str(value)
+
+
+def grouped(amount: str) -> str:
+    """A number with its thousands apart, for people to read: 29,119.20."""
+    whole, point, decimals = amount.partition(".")
+    return f"{_THOUSANDS.sub(',', whole)}{point}{decimals}"
 
 
 def title_of(table: Table, currency: Currency) -> str:
@@ -50,15 +60,15 @@ def told_range(figure: "Figure", currency: Currency) -> str:
     """A figure of impact with its unit: one number, or from the low to the high one."""
     if figure.low is None or figure.high is None:
         return "unknown"
-    low, high = (told_value(each, figure.unit, currency) for each in (figure.low, figure.high))
+    low, high = (told_value(each, currency) for each in (figure.low, figure.high))
     return f"{low if low == high else f'{low} to {high}'} {unit_of(figure, currency)}"
 
 
-def told_value(value: "Value", unit: str, currency: Currency) -> str:
-    """A figure or an input of impact, money without its currency."""
+def told_value(value: "Value", currency: Currency) -> str:
+    """A figure or an input of impact for people, money without its currency."""
     if isinstance(value, Amount):
-        return currency.format(value)
-    return f"{value:g}" if isinstance(value, float) and unit != "money" else str(value)
+        return grouped(currency.format(value))
+    return grouped(f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value))
 
 
 def unit_of(figure: "Figure", currency: Currency) -> str:
@@ -70,7 +80,12 @@ def told_inputs(figure: "Figure", currency: Currency) -> tuple[str, ...]:
     """What went into a figure, each with its source."""
     lines = []
     for each in figure.inputs:
-        value = each.value if isinstance(each.value, str) else told_value(each.value, "", currency)
+        value = each.value if isinstance(each.value, str) else told_value(each.value, currency)
         code = f" {currency.code}" if isinstance(each.value, Amount) else ""
         lines.append(f"{each.name}: {value}{code} ({plain(each.source)})")
     return tuple(lines)
+
+
+def told_not_counted(found: "NotCounted") -> str:
+    """What was left out of a figure, and how often."""
+    return f"not counted: {found.what} ({found.times:,})"

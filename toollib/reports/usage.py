@@ -69,11 +69,11 @@ def usage(context: Context, first: date | None = None, last: date | None = None)
 def _lines(found: Sequence[UsedTool], undone: int) -> tuple[Line, ...]:
     loans, late, renewals, days, share = _figures(found)
     here = [each for each in found if not each.gone]
-    told = f"{loans}, of these {late} back late; renewals: {renewals}"
+    told = f"{loans:,}, of these {late:,} back late; renewals: {renewals:,}"
     return (
-        Line("Loans", told, (f"{undone} that were undone are not counted",)),
-        Line("Days out", f"{days}, {share or 0:.1%} of the time that tools stood here", (_TIME,)),
-        Line("Tools never lent in this time", f"{sum(not each.loans for each in here)} of {len(here)}"),
+        Line("Loans", told, (f"not counted: loans that were undone ({undone:,})",)),
+        Line("Days out", f"{days:,}, {share or 0:.1%} of the time that tools stood here", (_TIME,)),
+        Line("Tools never lent in this time", f"{sum(not each.loans for each in here):,} of {len(here):,}"),
     )
 
 

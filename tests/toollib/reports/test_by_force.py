@@ -217,7 +217,7 @@ def test_impact_and_usage_count_the_same_loans(made: Made, days: Days) -> None:
     assert sum(row["loans"] for row in table(impact, "months")) + theirs == sum(
         row["loans"] for row in table(usage, "months")
     )
-    assert impact.lines[0].text.startswith(f"{sum(row['loans'] for row in table(impact, 'months'))} ")
+    assert impact.lines[0].text.startswith(f"{sum(row['loans'] for row in table(impact, 'months')):,} ")
 
 
 instants = st.integers(0, 40).map(lambda number: f"2026-{number:02}")

@@ -66,7 +66,7 @@ def test_usage(lived: Riverside) -> None:
     assert len(used) == 11
     assert ("orbital-sander", 2, 1) in rows(found, "kinds", "kind", "tools", "loans")
     assert [each.text for each in found.lines][2] == "6 of 10"
-    assert found.lines[0].notes == ("1 that were undone are not counted",)
+    assert found.lines[0].notes == ("not counted: loans that were undone (1)",)
 
 
 def test_usage_of_a_part_of_the_time(lived: Riverside) -> None:

@@ -21,7 +21,7 @@ from toollib.reports.drawing import figures, svg
 from toollib.reports.page import html_of
 from toollib.reports.report import Column, Line, Plot, Report, Series, Table
 from toollib.reports.table_file import csv_of
-from toollib.reports.telling import told
+from toollib.reports.telling import grouped, told
 from toollib.rules.money import Amount, Currency
 
 GBP = Currency("GBP")
@@ -139,6 +139,28 @@ def test_a_page_has_every_figure() -> None:
     assert page.seen[0] == ("html", {"lang": "en"})
     pictures = [attrs for tag, attrs in page.seen if tag == "svg"]
     assert [each["aria-labelledby"] for each in pictures] == ["plot-1"]
+
+
+@given(st.decimals(-(10**15), 10**15, places=3))
+def test_thousands_are_apart_and_nothing_else_changes(amount: Decimal) -> None:
+    shown = grouped(f"{amount:.3f}")
+    assert shown == f"{amount:,.3f}"
+    assert grouped("") == ""
+
+
+def test_large_figures_can_be_read_on_a_page_and_calculated_with_in_a_table() -> None:
+    table = Table("a", "A", COLUMNS, (("Ada", Amount(123456789), TODAY, 0.5, 1234567),), "Nothing.")
+    page = html_of(report(table), "Riverside", GBP)
+    assert '<td class="n">1,234,567.89</td>' in page
+    assert '<td class="n">1,234,567</td>' in page
+    assert csv_of(report(table), GBP).endswith("Ada,1234567.89,2026-11-28,0.5,1234567\n")
+
+
+def test_a_picture_too_wide_for_a_telephone_scrolls_by_itself() -> None:
+    plot = Plot("Loans", "bars", ("2026-01",), (Series("loans", (3.0,)),), "loans")
+    page = html_of(report(plots=(plot,)), "Riverside", GBP)
+    assert '<div class="plot"><svg ' in page
+    assert ".plot { overflow-x: auto }" in page
 
 
 def test_one_table_is_a_file_of_its_own() -> None:
