@@ -11,6 +11,7 @@ from toollib.cli.params import TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
+    from toollib.workshop.benches import Pick
     from toollib.workshop.build_views import Build, BuildStep, Finished
 
 _BUILD = click.argument("build", type=TEXT, metavar="ID|BUILD")
@@ -108,8 +109,15 @@ def stop(session: Session, build: str) -> None:
 @_BUILD
 @pass_session
 def show(session: Session, build: str) -> None:
-    """Show a build with its steps, or the latest of a design."""
-    _show(session, session.library.builds.build(build))
+    """Show a build with its steps, or the latest of a design.
+
+    While its tools are reserved and not collected: the list to pick them by, in the order of the shelves, as it is now.
+    """
+    from toollib.workshop.pick_lists import pick_list
+
+    found = session.library.builds.build(build)
+    picks = pick_list(session.desk.context, session.library.workshop, found)
+    session.show({"build": found, "pick_list": picks}, lambda: _with_picks(session, found, picks))
 
 
 @click.command("list", epilog=examples("toollib build list", "toollib build list --state finished"))
@@ -136,6 +144,13 @@ def list_(session: Session, /, *, limit: int, offset: int, **wanted: str | None)
 
 def _show(session: Session, build: "Build") -> None:
     session.show({"build": build}, lambda: _build(session, build))
+
+
+def _with_picks(session: Session, build: "Build", picks: "tuple[Pick, ...]") -> Iterator[str]:
+    from toollib.cli import pick_list
+
+    yield from _build(session, build)
+    yield from pick_list.lines(picks)
 
 
 def _build(session: Session, build: "Build") -> Iterator[str]:

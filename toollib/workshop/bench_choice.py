@@ -202,7 +202,7 @@ class Bench:
                 outside[way.outside] = None
         late = self._dealt_late(by_tag, span)
         taken = [self._taken(tag, needs, any_copy=tag in late) for tag, needs in by_tag.items()]
-        return Choice(tuple(sorted(taken, key=_in_shelf_order)), (), tuple(outside))
+        return Choice(tuple(sorted(taken, key=lambda each: in_shelf_order(each.tool))), (), tuple(outside))
 
     def _taken(self, tag: str, needs: Sequence[_Answered], *, any_copy: bool) -> Taken:
         way = needs[0].answer.chosen
@@ -280,10 +280,10 @@ def _rank(answered: Sequence[_Answered]) -> _Rank:
     )
 
 
-def _in_shelf_order(taken: Taken) -> tuple[bool, list[tuple[str, int]], str]:
+def in_shelf_order(tool: ToolRecord) -> tuple[bool, list[tuple[str, int]], str]:
     """Along the shelves as people number them: B9 before B10; what has no place comes last."""
-    place = (taken.tool.place or "").strip().casefold()
-    return not place, [(sign, int(number or 0)) for sign, number in _NUMBERED.findall(place)], taken.tool.tag
+    place = (tool.place or "").strip().casefold()
+    return not place, [(sign, int(number or 0)) for sign, number in _NUMBERED.findall(place)], tool.tag
 
 
 def musts_only(design: Buildable) -> Buildable:

@@ -18,16 +18,21 @@ from toollib.tui.widgets.lines import Line, Piece, line
 if TYPE_CHECKING:
     from toollib.tui.seat import Seat
     from toollib.tui.words import Sayings
+    from toollib.workshop.benches import Pick
     from toollib.workshop.build_views import Build, BuildStep, Finished
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A build, what its members are called, and the name of the kind of tool that it puts on the shelf, if any."""
+    """A build, what its members are called, and the name of the kind of tool that it puts on the shelf, if any.
+
+    `picks`: what to take from the shelves for it, in their order, while it is reserved and not collected.
+    """
 
     build: Build
     names: Mapping[str, str]
     makes: str | None
+    picks: tuple[Pick, ...] = ()
 
 
 class BuildPage(DetailRoom[Told]):
@@ -59,12 +64,14 @@ class BuildPage(DetailRoom[Told]):
 
         def work(seat: Seat) -> Told:
             from toollib.workshop.build_people import names_of
+            from toollib.workshop.pick_lists import pick_list
 
             build = seat.workshop.builds.build(number)
             design = seat.workshop.shelf.get(build.design)
             kind = None if design is None else design.makes_tool
             makes = None if kind is None else seat.library.vocabulary.name(kind)
-            return Told(build, names_of(seat.desk.context, (build,)), makes)
+            picks = pick_list(seat.desk.context, seat.workshop, build)
+            return Told(build, names_of(seat.desk.context, (build,)), makes, picks)
 
         return work
 
@@ -78,6 +85,10 @@ class BuildPage(DetailRoom[Told]):
         yield line(STATES[build.state])
         for name, value in _facts(found, say, now):
             yield line(Piece(f"{name:<10} ", "dim"), value)
+        if found.picks:
+            yield from section(
+                "To take from the shelves (the card, then ctrl+g at the desk)", _picks(found.picks)
+            )
         steps = (_step(each, found.names, say, now) for each in build.steps)
         done = len(build.steps) - len(build.open_steps)
         count = f" ({done} of {len(build.steps)} done)" if build.steps else ""
@@ -165,6 +176,12 @@ class BuildPage(DetailRoom[Told]):
 def named(build: Build) -> str:
     """A build by name and number."""
     return f"{build.name} (build {build.id})"
+
+
+def _picks(found: tuple[Pick, ...]) -> Iterator[Line]:
+    from toollib.tui.screens.build_pick import picks
+
+    return picks(found)
 
 
 def _facts(found: Told, say: Sayings, now: datetime) -> Iterator[tuple[str, str]]:

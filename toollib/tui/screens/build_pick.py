@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,7 @@ def reserved_words(done: Reserved, name: str, today: date) -> str:
 
 def pick_lines(done: Reserved, today: date) -> Iterator[Line]:
     """A line for each tool with its place, then how all of them are lent with one card and one key."""
-    for each in done.pick_list:
-        yield from _pick(each)
-    if any(each.any_copy for each in done.pick_list):
-        yield line()
-        yield line(Piece("Where a copy is out, another of its kind will do.", "dim"))
+    yield from picks(done.pick_list)
     if done.reservations:
         first = done.reservations[0]
         when = "Now" if first.from_ <= today else f"On {words.day(first.from_, today)}"
@@ -42,6 +38,16 @@ def pick_lines(done: Reserved, today: date) -> Iterator[Line]:
         yield line(
             f"It is build {done.build}: ", Piece("ctrl+b", "key"), " in what can be built lists it to be started."
         )  # fmt: skip
+
+
+def picks(found: Iterable[Pick]) -> Iterator[Line]:
+    """A line for each tool, with its place; what else is to be known of it beneath."""
+    several = tuple(found)
+    for each in several:
+        yield from _pick(each)
+    if any(each.any_copy for each in several):
+        yield line()
+        yield line(Piece("Where a copy is out, another of its kind will do.", "dim"))
 
 
 def _pick(each: Pick) -> Iterator[Line]:
