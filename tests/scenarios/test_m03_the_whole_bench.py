@@ -232,6 +232,22 @@ def test_each_build_is_lent_whole_or_not_at_all(makers: Riverside) -> None:
     assert makers.desk.loans().total == 1
 
 
+def test_what_of_a_bench_is_there_can_be_lent_by_its_tag(makers: Riverside) -> None:
+    reserve(makers, "stool")
+    makers.at("2026-12-05 10:05")
+    makers.cora.tool_repair("T-0043", "blade bent")
+    makers.cora.tool_repair("T-0050", "pad torn")
+    session = makers.desk.scans()
+    session.scan("M-0017")
+    told = session.collect()
+    assert [each.code for each in told.reasons] == ["tool-in-repair"]
+    assert told.warnings == (
+        "what of the list is there can be lent by its tag, for as long as it is reserved",
+    )
+    (lent,) = session.scan("T-0051").loans
+    assert lent.due == date(2026, 12, 9)
+
+
 def test_two_benches_with_one_kind_are_collected_each_by_its_own(makers: Riverside) -> None:
     write(makers, "sand", "tools: [orbital-sander, jigsaw]")
     write(makers, "sand-too", "tools: [orbital-sander]")

@@ -56,9 +56,10 @@ def when(session: Session, design_id: str, member: str, *, days: int, helps: boo
 
     def words() -> Iterator[str]:
         if found.first is not None:
-            yield f"{design_id}: from {found.first} to {found.to}"
+            days = f"on {found.first}" if found.first == found.to else f"from {found.first} to {found.to}"
+            yield f"{plain(design_id)}: {days}"
         else:
-            yield f"{design_id}: not within a year"
+            yield f"{plain(design_id)}: not within a year"
             yield from (f"  {plain(each.message)}" for each in found.why)
 
     session.show_view(found, words, money=False)
@@ -100,6 +101,8 @@ def _collected(session: Session, done: "Collected") -> Iterator[str]:
         build = "" if refused.build is None else f" for build {refused.build}, {plain(refused.name or '')}"
         numbers = ", ".join(refused.reservations)
         yield f"Not lent{build} (reservation {numbers}): {why}"
+        if refused.hint is not None:
+            yield f"  {plain(refused.hint)}"
 
 
 def _bench(done: "Reserved") -> Iterator[str]:

@@ -7,6 +7,7 @@ now it is dealt one that is in, that nobody else is promised.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from catalog.text import quote
 from toollib.desk import bookings, lending, queues, views
@@ -76,7 +77,8 @@ def collect(
             lent = _lend(context, who, together, lending.Asked(override=override, reserved=rows))
         except Refused as refused:
             ids = tuple(map(str, rows))
-            kept.append(NotCollected(ids, refused.reasons, refused.hint, number, first.build_name))
+            hint = refused.hint or _way_out(together, refused.reasons)
+            kept.append(NotCollected(ids, refused.reasons, hint, number, first.build_name))
             continue
         done.append(lent)
         if number is not None:
@@ -144,6 +146,26 @@ def _waiting(context: Context, who: int, build: str | None) -> list[ToCollect]:
             "see `toollib reservations`",
         )
     return waiting
+
+
+def _way_out(together: Sequence[ToCollect], reasons: Sequence[Reason]) -> str | None:
+    """What can be done where only some tools of a list are in the way."""
+    if len(together) == 1 or not _OF_A_TOOL.issuperset(each.code for each in reasons):
+        return None
+    return "what of the list is there can be lent by its tag, for as long as it is reserved"
+
+
+_OF_A_TOOL: Final = frozenset(
+    {
+        "tool-held",
+        "tool-in-repair",
+        "tool-lost",
+        "tool-on-loan",
+        "tool-reserved",
+        "tool-retired",
+        "kind-unknown",
+    }
+)
 
 
 def _hint(kept: Sequence[NotCollected]) -> str | None:

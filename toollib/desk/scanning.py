@@ -113,7 +113,8 @@ class ScanSession:
         try:
             done = collecting.collect(self._context, member.id)
         except Refused as refused:
-            return replace(self._refusal(text, refused), can_override=False)
+            hint = () if refused.hint is None else (refused.hint,)
+            return replace(self._refusal(text, refused), can_override=False, warnings=hint)
         self.visit = self._visit_of(member.id)
         left = (
             f"not lent{'' if each.name is None else f' for {each.name}'}: {why.message}"

@@ -284,6 +284,7 @@ def test_benches_are_told_apart_in_words(makers: Riverside, builds: Builds) -> N
     told = in_words(makers, "collect", "M-0017").stdout
     assert f"for build {stool.build}, Stool:" in told
     assert f"Not lent for build {tiled.build}, Tiled (reservation" in told
+    assert "by its tag" not in told  # where nothing else is reserved for it
     assert f"build start {tiled.build}" not in told
 
 

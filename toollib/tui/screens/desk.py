@@ -190,7 +190,7 @@ class DeskScreen(Answers):
         if scanned.reasons:
             whom = f" to {scanned.visit.member.name}" if scanned.visit is not None else ""
             heading = f"Not lent{whom}: {scanned.tool.tag if scanned.tool is not None else scanned.text}"
-        self.verdict.say("refused", heading, lines_of(scanned.reasons), keys=keys)
+        self.verdict.say("refused", heading, [*lines_of(scanned.reasons), *scanned.warnings], keys=keys)
         self.house.happened(scanned.message, sign="✗")
 
     def _scan_refused(self, refused: Refused) -> None:
