@@ -47,7 +47,7 @@ def test_an_unknown_design_is_told_with_the_nearest(makers: Riverside, words: tu
     assert makers.refused(*slip) == ["design-unknown"]
     told = in_words(makers, *slip)
     assert (told.exit_code, told.stdout) == (1, "")
-    assert "there is no design stol" in told.stderr
+    assert "there is no design `stol`" in told.stderr
     assert "did you mean stool?" in told.stderr
     assert dump(makers.db) == before
 
@@ -174,3 +174,11 @@ def test_what_cannot_be_meant_is_wrong_usage(makers: Riverside, words: tuple[str
     told = in_words(makers, *words)
     assert told.exit_code == 2
     assert told.stdout == ""
+
+
+def test_everything_that_is_wrong_is_told_at_once(makers: Riverside) -> None:
+    assert makers.refused("build", "ready", "--on", "2020-01-01", "--for", "nobody") == [
+        "member-unknown",
+        "date-wrong",
+    ]
+    assert makers.refused("build", "bootstrap", "--have", "weldr,jigsaw,sandr") == ["kind-unknown"] * 2

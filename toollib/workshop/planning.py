@@ -16,7 +16,7 @@ from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.lookup import kind_or_copy, kind_slug
 from toollib.rules.money import AmountWrong
-from toollib.rules.reasons import refuse
+from toollib.rules.reasons import Reason, Refused, refuse
 from toollib.store import events, tools
 from toollib.workshop.outlook import (
     InWhichOrder,
@@ -107,9 +107,18 @@ class Questions:
         """The slugs of these kinds, each by any of its names.
 
         Raises:
-            Refused: `kind-unknown` with the nearest kinds.
+            Refused: `kind-unknown` with the nearest kinds, for each that is none.
         """
-        return tuple(self._kind(kind) for kind in names)
+        slugs, reasons, hints = list[str](), list[Reason](), dict[str | None, None]()
+        for name in names:
+            try:
+                slugs.append(self._kind(name))
+            except Refused as refused:
+                reasons.extend(refused.reasons)
+                hints[refused.hint] = None
+        if reasons:
+            raise Refused(reasons, "; ".join(filter(None, hints)) or None)
+        return tuple(slugs)
 
     def _slugs(self, kinds: Iterable[str] | None) -> tuple[str, ...] | None:
         return None if kinds is None else self.kinds(kinds)

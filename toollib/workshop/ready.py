@@ -11,11 +11,12 @@ from catalog.copies import State
 from catalog.design import Design
 from catalog.plan import Buildable, Tools
 from catalog.shelf import Shelf
+from catalog.text import quote
 from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.desk.lookup import member_row
-from toollib.rules.reasons import refuse
+from toollib.rules.reasons import Reason, Refused, reason, refuse
 from toollib.workshop.shelf_state import Asking, copies
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Workshop:
             raise refuse("design-broken", told, f"mend {broken[0].file}, then try again")
         near = self._shelf.nearest(name, 3)
         hint = f"did you mean {', '.join(near)}?" if near else "`toollib design list` shows all"
-        raise refuse("design-unknown", f"there is no design {name}", hint)
+        raise refuse("design-unknown", f"there is no design {quote(name)}", hint)
 
     @property
     def builds(self) -> "Builds":
@@ -136,9 +137,17 @@ class Workshop:
     def _tools(self, when: When, designs: Callable[[str], Buildable | None] | None = None) -> Tools:
         context = self._context
         day = when.on or context.today
+        reasons, hint, member = list[Reason](), None, None
         if day < context.today:
-            raise refuse("date-wrong", f"{day} is in the past; the shelf is known from today on")
-        asking = Asking(day, None if when.member is None else member_row(context, when.member), when.owned)
+            reasons.append(reason("date-wrong", f"{day} is in the past; the shelf is known from today on"))
+        try:
+            member = None if when.member is None else member_row(context, when.member)
+        except Refused as refused:
+            reasons.extend(refused.reasons)
+            hint = refused.hint
+        if reasons:
+            raise Refused(reasons, hint)
+        asking = Asking(day, member, when.owned)
         # What stays in the library can be worked with whenever somebody is there to open it.
         here: set[State] = {"stays-here"} if context.opening.is_open(day) or when.owned else set()
         usable = frozenset[State]({"free", *here})
