@@ -25,6 +25,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _looks_often() -> Iterator[None]:
+    """Whether a screen rests is asked every 5 ms instead of every 20: tests of screens mostly wait for that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+        yield
+
+
 @pytest.fixture(scope="session")
 def riverside_as_built(tmp_path_factory: pytest.TempPathFactory) -> Riverside:
     """Riverside once a run; tests work on copies."""
