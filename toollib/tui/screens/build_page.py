@@ -46,7 +46,7 @@ class BuildPage(DetailRoom[Told]):
     )
     MORE: ClassVar[tuple[Verb, ...]] = (
         Verb("Take a tick back", "A step is not done after all", "untick"),
-        Verb("Give the build up", "Nobody will end it; what it reserved is free", "give_up"),
+        Verb("Give the build up", "What is reserved for it is free again", "give_up"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "begin", "start", id="build.begin", tooltip="Start what was reserved"),
