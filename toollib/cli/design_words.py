@@ -7,6 +7,7 @@ from catalog.answers import Answer, NeedAnswer, Standing, Verdict
 from catalog.copies import Way
 from catalog.design import BomLine, Design, Span, ToolNeed
 from catalog.text import plain
+from toollib.cli.flowing import flowing
 
 
 def design_lines(design: Design) -> Iterator[str]:
@@ -35,9 +36,12 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield f"{answer.design}: nobody wrote down which tools it takes, so nobody can say"
     else:
         yield f"{answer.design}: {'ready' if answer.ready else 'not ready'}{_BUT.get(answer.verdict.standing, '')}"
-    yield from (f"  {_need_state(need)}" for need in answer.needs)
+    for need in answer.needs:
+        yield from _need_state(need)
     yield from _section("Made from", (_made(one) for one in answer.made_from))
-    yield from _section("Runs on", (_need_state(need) for need in answer.runs_on))
+    for number, need in enumerate(answer.runs_on):
+        yield from () if number else ("Runs on:",)
+        yield from _need_state(need)
 
 
 _BUT: Final[Mapping[Standing, str]] = {
@@ -57,24 +61,25 @@ def _only_planned(one: Verdict) -> bool:
     return one.standing == "planned" and not one.missing
 
 
-def _need_state(answer: NeedAnswer) -> str:
+def _need_state(answer: NeedAnswer) -> Iterator[str]:
     name = " or ".join(dict.fromkeys(plain(each.kind or each.outside or "") for each in answer.need.options))
     helps = " (helps)" if answer.need.helps else ""
     if answer.chosen is not None:
-        return f"ok    {name}{helps}: {_way(answer.chosen, name)}"
-    seen = dict.fromkeys(_way(way, name) for way in answer.ways)
-    return f"{'-' if answer.need.helps else 'NO':<5} {name}{helps}: {'; '.join(seen)}"
+        return flowing(f"  ok    {name}{helps}: ", [_way(answer.chosen)])
+    seen = [*dict.fromkeys(map(_way, answer.ways))]
+    if len(seen) == 1:  # what is not there is just what was asked for
+        seen = [seen[0].removeprefix(f"{name} ")]
+    return flowing(f"  {'-' if answer.need.helps else 'NO':<5} {name}{helps}: ", seen, between="; ")
 
 
-def _way(way: Way, asked: str) -> str:
-    """A way to fill a need; the name of a kind that is not there is said only where it is not just what was asked for."""
+def _way(way: Way) -> str:
     slower = f", {way.slower} times slower" if way.slower is not None else ""
     if way.outside is not None:
         return f"from outside{slower}"
     kind = plain(way.kind or "")
     state = way.state.replace("-", " ")
     if way.tag is None:
-        return f"{'' if kind == asked else kind + ' '}{state}{slower}"
+        return f"{kind} {state}{slower}"
     until = f" until {way.until}" if way.until else ""
     instead = f" stands in for {plain(way.stands_in)}" if way.stands_in else ""
     return f"{plain(way.tag)} {kind}{instead}{slower} ({state}{until})"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 _WITHIN = "    "
 
 
-def flowing(head: str, names: Iterable[str]) -> Iterator[str]:
-    """A head and names with commas between; what does not fit the terminal stands below, set in. No name is broken."""
-    text = f"{head}{', '.join(names)}"
+def flowing(head: str, names: Iterable[str], *, between: str = ", ") -> Iterator[str]:
+    """A head and names with commas between; what does not fit the terminal stands below, set in. No word is broken."""
+    text = f"{head}{between.join(names)}"
     if not sys.stdout.isatty():
         yield text
         return

@@ -165,7 +165,8 @@ def _standing(found: WhyPage) -> Line:
     if answer.ready:
         return line(Piece("✓ Ready: every tool that it must have is free", "good"))
     if answer.verdict.standing == "undocumented":
-        return line(Piece("? Nobody wrote down which tools it takes, so nobody can say", "dim"))
+        what = "some of what it is made from" if answer.documented else "it"
+        return line(Piece(f"? Nobody wrote down which tools {what} takes, so nobody can say", "dim"))
     if answer.verdict.standing == "planned":
         return line(Piece(f"· Not ready: so far it is a {found.design.readiness.status} only", "dim"))
     if answer.verdict.standing == "in a circle":
