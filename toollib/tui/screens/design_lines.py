@@ -111,6 +111,10 @@ def _standing(design: Design, answer: Answer) -> Piece:
         return Piece("? Nobody wrote down which tools it takes", "dim")
     if design.readiness.status in ("planned", "design"):
         return Piece(f"· Only a {'plan' if design.readiness.status == 'planned' else 'design'} so far", "dim")
+    if answer.verdict.standing == "undocumented":
+        return Piece("? Nobody wrote down which tools some of what it is made from takes", "dim")
+    if answer.verdict.standing == "in a circle":
+        return Piece("✗ It is made from what is made from it", "bad")
     return Piece(f"✗ Lacks today: {', '.join(answer.missing)}", "bad")
 
 
