@@ -1,7 +1,5 @@
 """Pictures of what looks ahead: what to buy and what it brings, the rounds, a proof, what if it breaks; small and wide."""
 
-from collections.abc import Iterator
-
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -26,13 +24,6 @@ def made(riverside: Riverside) -> Riverside:
     riverside.only_designs({**designs_with({**TOOLS, **CHAIN}), "rumour": paper})
     riverside.done("wish", "add", "M-0017", "wood-lathe")
     return riverside
-
-
-@pytest.fixture
-def app(made: Riverside) -> Iterator[ToollibApp]:
-    screens = ToollibApp(made.folder, clock=made.clock, who="Vera")
-    yield screens
-    screens.close_desk()
 
 
 def story(app: ToollibApp, made: Riverside, screen: Screen[None], keys: tuple[str, ...]) -> Before:

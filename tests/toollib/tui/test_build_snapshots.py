@@ -1,7 +1,5 @@
 """Pictures of the build view: a day, why not, a pick list, what is being built; small and wide."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.riverside import Riverside
@@ -28,13 +26,6 @@ def made(riverside: Riverside) -> Riverside:
     builds.start("table", ["M-0017", "M-0021"])
     builds.step("1", Tick(by="M-0021", hours="1:30"))
     return riverside
-
-
-@pytest.fixture
-def app(made: Riverside) -> Iterator[ToollibApp]:
-    screens = ToollibApp(made.folder, clock=made.clock, who="Vera")
-    yield screens
-    screens.close_desk()
 
 
 ASK = ("f4", "ctrl+b", "ctrl+d", "tab", "=M-0017")

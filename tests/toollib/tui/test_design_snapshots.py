@@ -1,7 +1,5 @@
 """Pictures of the designs: the list, its facets, a page, a page whose file is broken; small and wide."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.riverside import Riverside
@@ -18,13 +16,6 @@ def made(riverside: Riverside, monkeypatch: pytest.MonkeyPatch) -> Riverside:
     riverside.only_designs(DESIGNS)
     monkeypatch.setenv("VISUAL", "")
     return riverside
-
-
-@pytest.fixture
-def app(made: Riverside) -> Iterator[ToollibApp]:
-    screens = ToollibApp(made.folder, clock=made.clock, who="Vera")
-    yield screens
-    screens.close_desk()
 
 
 STORIES: dict[str, tuple[str, ...]] = {
