@@ -282,7 +282,12 @@ def test_when_and_reserve_are_of_one_mind(makers: Riverside) -> None:
     found = first_free(makers, "tiles", 2)
     assert (found.first, found.to) == (NEXT_SAT, WED)
     assert first_free(makers, "tiles", 3).first == date(2026, 12, 12)
-    assert refusal(makers, "tiles", first=SAT, last=date(2026, 12, 2)) == ["tool-reserved"]
+    with pytest.raises(Refused) as refused:
+        reserve(makers, "tiles", first=SAT, last=date(2026, 12, 2))
+    assert codes(refused) == ["tool-reserved"]
+    assert (
+        refused.value.hint == "`toollib build when tiles --member M-0017` says from which day all can be had"
+    )
     assert len(reserve(makers, "tiles", first=NEXT_SAT, last=WED).reservations) == 1
 
 

@@ -157,13 +157,8 @@ def _way_out(together: Sequence[ToCollect], reasons: Sequence[Reason]) -> str | 
 
 _OF_A_TOOL: Final = frozenset(
     {
-        "tool-held",
-        "tool-in-repair",
-        "tool-lost",
-        "tool-on-loan",
-        "tool-reserved",
-        "tool-retired",
-        "kind-unknown",
+        *("accessory-missing", "kind-unknown", "tool-held", "tool-in-repair", "tool-lost", "tool-on-loan"),
+        *("tool-reserved", "tool-retired", "tool-stays-here"),
     }
 )
 

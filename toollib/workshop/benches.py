@@ -107,6 +107,9 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
             choice = bench.choose(first, last)
             asked = _Asked(members.get(context.db, who, context.cutoff).name, first, last)
             action.reasons.extend(_why_not(context, choice, asked))
+            if any(each.code == "tool-reserved" for each in action.reasons):
+                known = f"{workshop.design(wanted.design).id} --member {members.code_of(context.db, who)}"
+                action.hints.append(f"`toollib build when {known}` says from which day all can be had")
         action.settle()
         assert who is not None and choice is not None  # noqa: S101, PT018 - else settle has raised
         return _keep(action, _plan(workshop.design(wanted.design)), choice, _Span(who, first, last))
