@@ -9,6 +9,7 @@ from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
+from toollib.desk.views import only_here
 from toollib.rules import texts
 from toollib.rules.reasons import reason
 from toollib.store import codes, members, tools, wishes
@@ -19,7 +20,10 @@ _FORGOTTEN = "(in the words of a member who left)"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A wish: for a kind, or in words; how many members share it, and how many copies the library has of the kind."""
+    """A wish: for a kind, or in words; how many members share it, and how many copies the library has of the kind.
+
+    `name`: what is wished for as people say it, for the screens only.
+    """
 
     id: str
     kind: str | None
@@ -29,6 +33,7 @@ class Wish:
     placed_at: datetime
     state: Literal["open", "closed"]
     why: str | None
+    name: str = only_here("")
 
 
 def wish(context: Context, member: str, wanted: str) -> Wish:
@@ -151,13 +156,15 @@ def _seen(context: Context, row: int) -> Wish:
 def _view(context: Context, known: wishes.WishRecord, owned: dict[str, int]) -> Wish:
     kind = None if known.kind is None else context.vocabulary.find(known.kind) or known.kind
     copies = sum(count for slug, count in owned.items() if (context.vocabulary.find(slug) or slug) == kind)
+    text = known.text or (None if known.text is None else _FORGOTTEN)
     return Wish(
         id=str(known.row),
         kind=kind,
-        text=known.text or (None if known.text is None else _FORGOTTEN),
+        text=text,
         votes=known.votes,
         owned=copies,
         placed_at=instant(known.placed_at),
         state="open" if known.closed_at is None else "closed",
         why=known.closed_why,
+        name=context.vocabulary.name(kind) if kind is not None else text or "",
     )

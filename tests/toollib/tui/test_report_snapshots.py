@@ -80,7 +80,7 @@ async def test_without_colour_all_of_it_is_told(wished: Riverside, monkeypatch: 
         await on.press(*PAGE)
         assert on.text() == coloured
         await on.press(*WISHES)
-        assert "▸     2  table saw" in on.text()
+        assert "▸     2  Table saw" in on.text()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])

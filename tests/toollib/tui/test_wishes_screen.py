@@ -47,8 +47,8 @@ async def test_a_wish_is_taken_with_a_scan_of_the_card(riverside: Riverside) -> 
         await on.press("enter")
         await on.scan(ADA)
         assert wishes(riverside) == [("table-saw", 1)]
-        assert "✓ One member wishes for table saw" in on.text()
-        assert "▸     1  table saw" in on.text()
+        assert "✓ One member wishes for Table saw" in on.text()
+        assert "▸     1  Table saw" in on.text()
 
 
 async def test_enter_counts_one_more_member_once(riverside: Riverside) -> None:
@@ -73,13 +73,13 @@ async def test_a_wish_ends_with_a_why_and_is_kept_among_all(riverside: Riverside
         await on.press("f9")
         await on.type("bought in May")
         await on.press("ctrl+s")
-        assert "The wish for table saw ended: bought in May" in on.words()
+        assert "The wish for Table saw ended: bought in May" in on.words()
         assert "F7 takes one" in on.text()
         await on.press("escape", "tab")
         assert "✓ bought in May" in on.text()
         await on.press("f8", "f9")
         assert isinstance(on.app.screen, WishesScreen)
-        assert "table saw: closed. bought in May" in on.text()
+        assert "Table saw: closed. bought in May" in on.text()
     assert only(riverside).state == "closed"
 
 
@@ -104,7 +104,7 @@ async def test_typing_narrows_and_goes_along_into_a_new_wish(riverside: Riversid
         await on.type("kiln")
         await on.pilot.pause(0.1)
         await on.settle()
-        assert "table saw" not in on.text()
+        assert "Table saw" not in on.text()
         await on.press("f7")
         assert "kiln" in on.text()
         await on.press("enter")
@@ -187,3 +187,14 @@ async def test_hostile_words_stay_words(riverside: Riverside) -> None:
             await on.press("f8")
             assert not FORBIDDEN & set(on.text().replace("\n", ""))
             await on.press("escape", "down")
+
+
+async def test_a_wish_for_a_kind_is_called_as_the_kind_is(riverside: Riverside) -> None:
+    riverside.desk.wish("M-0017", "cnc-router")
+    async with onscreen(riverside) as on:
+        await on.press("f6", "f7")
+        assert "CNC router" in on.text()
+        await on.type("cnc-r")
+        await on.pilot.pause(0.1)
+        await on.settle()
+        assert "1 of 1" in on.text(), "by its slug too"

@@ -196,15 +196,16 @@ class ReportScreen(StrayScans, Room):
         about = self.house.about
         if not self.is_attached:
             return
-        state, days = "counting …", ""
+        state, days, name = "counting …", "", self._period.name
         if about is not None and not self._busy and self._at is not None:
             state = f"counted {about.sayings.clock(self._at)}"
             if (report := self._report) is not None:
                 today = about.sayings.today(self._at)
+                name = self._period.told(report.first)
                 begin = words.day(report.first, today) if report.first is not None else "the beginning"
                 of_now = f"now, {report.days} " if report.days else ""
                 days = f"{of_now}{begin} – {words.day(report.last, today)}  "
-        shown = f"{self._title}  [{self._period.name}]  {days}{state}"
+        shown = f"{self._title}  [{name}]  {days}{state}"
         self.query_one("#report-head", Static).update(Content(plain(shown)))
 
     # keys

@@ -43,6 +43,11 @@ class Chosen:
             case _:
                 return self.first, self.last
 
+    def told(self, counted_from: date | None) -> str:
+        """What a period is called by the first day that a report really counted: not all do from the beginning."""
+        left_to_it = self.name == PERIODS[0] and self.first is None and counted_from is not None
+        return "a year" if left_to_it else self.name
+
     def turned(self, by: int) -> Chosen:
         """The next period of the list, or the one before."""
         place = PERIODS.index(self.name) + by if self.name in PERIODS else min(by, 0)

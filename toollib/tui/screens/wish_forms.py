@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from toollib.tui import words
 from toollib.tui.screens.form import Field, Form, Values, no_scan
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def close_form(wish: Wish, told: Told) -> Form:
 
 def wished(wish: Wish) -> str:
     """What is wished for, in a few words."""
-    return words.kind(wish.kind) if wish.kind is not None else wish.text or ""
+    return wish.name
 
 
 def told_wish(wish: Wish) -> str:
