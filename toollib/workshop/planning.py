@@ -90,17 +90,26 @@ class Questions:
         """
         return WhatIfGone(self._outlook, frozenset(self._gone(tool_or_kind)))
 
-    def _gone(self, tool_or_kind: str) -> set[str]:
-        shelf = self._outlook.shelf
+    def breaking(self, tool_or_kind: str) -> tuple[str | None, str]:
+        """What is meant by this: the tag of a tool with the slug of its kind, or None with the slug of a kind.
+
+        Raises:
+            Refused: `tool-unknown` or `kind-unknown`.
+        """
         if tool_or_kind in self._made:
-            slug, row = tool_or_kind, None
-        else:
-            slug, row = kind_or_copy(self._context, tool_or_kind)
-        if row is not None:
-            return {tools.tag_of(self._context.db, row)}
+            return None, tool_or_kind
+        slug, row = kind_or_copy(self._context, tool_or_kind)
+        return (None if row is None else tools.tag_of(self._context.db, row)), slug
+
+    def _gone(self, tool_or_kind: str) -> set[str]:
+        tag, slug = self.breaking(tool_or_kind)
+        if tag is not None:
+            return {tag}
         kinds = self._context.vocabulary.kinds
         return {
-            each.tag for each in shelf if (found := kinds.get(each.kind)) is not None and found.slug == slug
+            each.tag
+            for each in self._outlook.shelf
+            if (found := kinds.get(each.kind)) is not None and found.slug == slug
         }
 
     def kinds(self, names: Iterable[str]) -> tuple[str, ...]:

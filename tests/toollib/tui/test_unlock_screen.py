@@ -323,6 +323,52 @@ async def test_it_is_found_behind_f12_of_the_designs_and_of_a_tool(makers: River
         assert "Without T-0043 (Jigsaw)" in on.words()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "lost"),
+    [
+        ("T-0043", "Without T-0043 (Jigsaw)", "Lost"),
+        ("jigsaw", "Without any Jigsaw", "Lost"),
+        ("orbital sander", "Without any", "No design is lost"),
+    ],
+)
+async def test_what_if_a_tool_or_a_kind_breaks_is_asked_where_one_looks_ahead(
+    makers: Riverside, typed: str, told: str, lost: str
+) -> None:
+    async with onscreen(makers) as on:
+        for keys in (("f4",), ("ctrl+b",), ("ctrl+u",)):
+            await on.press(*keys)
+            await thought(on)
+            await choose_behind_f12(on, "What if it breaks")
+            assert isinstance(on.app.screen, FormScreen)
+            await on.press("ctrl+u")
+            await on.scan(typed)
+            await thought(on)
+            assert told in on.words()
+            assert lost in on.words()
+            assert bool(makers.done("build", "without", typed)["lost"]) == (lost == "Lost")
+            assert "[Designs F4]" in on.text()
+            await on.press("escape")
+
+
+async def test_the_marked_kind_is_asked_about_and_what_is_none_is_told(makers: Riverside) -> None:
+    async with onscreen(makers) as on:
+        await open_unlock(on)
+        await thought(on)
+        await choose_behind_f12(on, "What if it breaks")
+        assert "Wood lathe" in on.text()
+        await on.press("ctrl+s")
+        await thought(on)
+        assert "Without any Wood lathe" in on.words()
+        assert "No design is lost" in on.words()
+        assert "ctrl+k" not in on.text()
+        await on.press("escape")
+        await choose_behind_f12(on, "What if it breaks")
+        await on.press("ctrl+u")
+        await on.scan("jigsw")
+        assert "jigsaw" in on.words()
+        assert isinstance(on.app.screen, FormScreen)
+
+
 async def test_esc_stops_the_thinking_and_only_then_goes_back(makers: Riverside, slow: Slow) -> None:
     async with onscreen(makers) as on:
         await begun(on, slow)

@@ -16,6 +16,7 @@ from toollib.tui.screens.codes_to_desk import CodesToDesk
 from toollib.tui.screens.design_page import DesignScreen, WatchesFiles
 from toollib.tui.screens.designs import MARKS
 from toollib.tui.screens.verbs import Verb
+from toollib.tui.screens.what_if import WHAT_IF, AsksWhatIf
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
@@ -54,7 +55,7 @@ class BuildLine(FilterLine):
     ]  # fmt: skip
 
 
-class BuildScreen(BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
+class BuildScreen(AsksWhatIf, BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
     """All designs by how near they are to being built on a day."""
 
     ROOM = "designs"
@@ -73,6 +74,7 @@ class BuildScreen(BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
         Verb("What is being built", "Reserved, under way, finished or given up", "builds"),
         Verb("What to buy next", "Which kinds make most designs buildable", "unlock"),
         Verb("In what order", "Everything that can be built, in rounds", "bootstrap"),
+        WHAT_IF,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "today", "today", show=False, id="build.today", tooltip="Back to today"),

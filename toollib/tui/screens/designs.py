@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from toollib.tui.screens.design_page import BrokenScreen, DesignScreen, WatchesFiles
 from toollib.tui.screens.listing import ListRoom
 from toollib.tui.screens.verbs import Verb
+from toollib.tui.screens.what_if import WHAT_IF, AsksWhatIf
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.lines import Piece
@@ -77,7 +78,7 @@ class DesignsLine(FilterLine):
     ]  # fmt: skip
 
 
-class DesignsScreen(WatchesFiles, ListRoom[Listed]):
+class DesignsScreen(AsksWhatIf, WatchesFiles, ListRoom[Listed]):
     """All designs, those that can be built today marked."""
 
     ROOM = "designs"
@@ -93,6 +94,7 @@ class DesignsScreen(WatchesFiles, ListRoom[Listed]):
     MORE: ClassVar[tuple[Verb, ...]] = (
         Verb("What to buy next", "Which kinds make most designs buildable", "unlock"),
         Verb("In what order", "Everything that can be built, in rounds", "bootstrap"),
+        WHAT_IF,
         Verb("What can be built", "On which day, by whom; benches and builds", "build"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [

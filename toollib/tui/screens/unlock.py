@@ -12,6 +12,8 @@ from textual.binding import Binding, BindingType
 
 from toollib.tui.screens.form import Field, Form, Values, no_scan
 from toollib.tui.screens.thinking import Ask, Names, ThinkingRoom, planning
+from toollib.tui.screens.verbs import Verb
+from toollib.tui.screens.what_if import WHAT_IF, AsksWhatIf
 from toollib.tui.widgets.columns import Column
 from toollib.tui.widgets.lines import Line, Lines, Piece, line
 from toollib.tui.widgets.verdict import Verdict
@@ -89,7 +91,7 @@ class PurchaseTable(VirtualTable[Purchase]):
     ]
 
 
-class UnlockScreen(ThinkingRoom[Purchases]):
+class UnlockScreen(AsksWhatIf, ThinkingRoom[Purchases]):
     """The best purchases."""
 
     ROOM = "designs"
@@ -104,6 +106,8 @@ class UnlockScreen(ThinkingRoom[Purchases]):
         Binding("shift+tab", "kinds(-1)", "fewer kinds", show=False, id="unlock.tab-back", tooltip="As ←"),
         Binding("ctrl+b", "budget", "budget", id="unlock.budget", tooltip="What they may cost together"),
     ]
+
+    MORE: ClassVar[tuple[Verb, ...]] = (WHAT_IF,)
 
     def __init__(self) -> None:
         super().__init__()
@@ -150,6 +154,11 @@ class UnlockScreen(ThinkingRoom[Purchases]):
             self._head(Piece("! stopped; ctrl+r looks again", "warn"))
         else:
             self._head(Piece(f"… looking, {percent} %; Esc stops", "dim"))
+
+    def kind_meant(self) -> str:
+        """The first kind of the marked purchase."""
+        row: Purchase | None = self._table.row
+        return "" if row is None else row.kinds[0]
 
     def action_kinds(self, by: int) -> None:
         """Look for another number of kinds together."""

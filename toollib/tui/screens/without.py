@@ -36,7 +36,7 @@ class IfGone:
 
 
 class WithoutScreen(ThinkingPage[Gone]):
-    """What is lost without one copy, or without every copy of its kind."""
+    """What is lost without one copy, or without every copy of its kind; without a tag only that is asked."""
 
     ROOM = "tools"
     HELP = (
@@ -49,17 +49,24 @@ class WithoutScreen(ThinkingPage[Gone]):
         ),
     ]
 
-    def __init__(self, tag: str, kind: str) -> None:
+    def __init__(self, tag: str | None, kind: str) -> None:
         super().__init__()
-        self._tag, self._kind, self._all = tag, kind, False
+        self._tag, self._kind, self._all = tag, kind, tag is None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Of a kind there is no copy to ask about."""
+        return self._tag is not None if action == "kind" else super().check_action(action, parameters)
 
     def asking(self) -> tuple[object, ...]:
         """The copy, or its kind."""
-        return (self._kind if self._all else self._tag,)
+        return (self._gone(),)
+
+    def _gone(self) -> str:
+        return self._kind if self._all or self._tag is None else self._tag
 
     def question(self) -> Ask[Gone]:
         """What if it breaks."""
-        gone = self._kind if self._all else self._tag
+        gone = self._gone()
         return lambda ask, names: IfGone(ask.what_if_gone(gone), names)
 
     def lines(self, answer: Gone) -> Iterator[Line]:
@@ -83,3 +90,9 @@ class WithoutScreen(ThinkingPage[Gone]):
         """This copy, or every one of its kind."""
         self._all = not self._all
         self.look()
+
+
+class WithoutAhead(WithoutScreen):
+    """The same, asked among the designs."""
+
+    ROOM = "designs"
