@@ -134,7 +134,7 @@ def taken_up_again(action: Action, given_up: GivenUp) -> None:
     for kind in dict.fromkeys(reservations.kind_of(context.db, row) for row in given_up.claims):
         queues.move_on(context, kind)
     for _, why in bookings.broken(context, but=given_up.broken) if given_up.claims else ():
-        text = f"what was reserved for the build is promised or lent to somebody else by now: {why}"
+        text = f"what was reserved for the build cannot all be kept any more: {why}"
         action.reasons.append(reason("undo-blocked", text))
     action.settle()
 

@@ -209,8 +209,9 @@ class Builds:
             if view.state in {"under-way", "reserved"}:  # also where some or all of its tools are out
                 store.stop(self._context.db, record.row, action.moment.at)
             claims = [str(row) for row in given_up.claims]
-            detail = events.Detail(before={"broken": given_up.broken})
-            self._record(action, "build-stop", record.row, {"reservations": claims}, detail=detail)
+            about: dict[str, object] = {"reservations": claims} if claims else {}
+            detail = events.Detail(before={"broken": given_up.broken}) if claims else None
+            self._record(action, "build-stop", record.row, about, detail=detail)
             return self._view(record.row)
 
     def build(self, number: str) -> Build:

@@ -187,7 +187,7 @@ def test_what_was_given_up_is_not_had_back_once_somebody_else_has_it(
     builds.stop("tiled")
     makers.cora.reserve("M-0021", "tile-cutter", first=SAT, last=WED)
     rows = dump(makers.db)
-    with pytest.raises(Refused, match="promised or lent to somebody else by now") as refused:
+    with pytest.raises(Refused, match="cannot all be kept any more") as refused:
         makers.desk.undo()
     assert codes(refused) == ["undo-blocked"]
     assert dump(makers.db) == rows
