@@ -5,7 +5,7 @@ from datetime import date
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.reports.report import Column, Line, Plot, Report, Series, Table
-from toollib.reports.span import Buckets, Span, months, span_of
+from toollib.reports.span import Buckets, Span, local_days, months, span_of
 from toollib.reports.telling import told_inputs, told_not_counted, told_range
 from toollib.rules.impact import Figure
 from toollib.rules.money import Currency
@@ -65,7 +65,7 @@ def _months(context: Context, span: Span) -> tuple[Buckets, tuple[tuple[str | in
         each.stretch: (each.members + each.staff, each.firsts)
         for each in report_loans.lent_by_stretch(db, buckets.starts, span.start, span.end)
     }
-    joined = report_members.joined(db, buckets.starts, span.start, span.end)
+    joined = report_members.joined(db, local_days(span, buckets))
     return buckets, tuple(
         (label, *lent.get(at, (0, 0)), joined.get(at, 0)) for at, label in enumerate(buckets.labels)
     )

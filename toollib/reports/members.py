@@ -1,12 +1,12 @@
 """How many members are there, of which standing and tier; who came, went, borrowed, learned? Counts, never a name."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.reads import MembersWanted, member_filter
 from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
-from toollib.reports.span import Buckets, Span, months, span_of
+from toollib.reports.span import Buckets, Span, local_days, months, span_of
 from toollib.store import lists, report_loans, report_members
 from toollib.store.report_time import Stretches
 
@@ -43,7 +43,9 @@ def members(context: Context, first: date | None = None, last: date | None = Non
         tiers = _tiers(context)
         began = [at for at in (report_loans.earliest(db), report_members.earliest(db)) if at is not None]
         buckets = months(context, span, min(began, default=None))
-        found = report_members.by_stretch(db, *_stretches(context, span, buckets))
+        found = report_members.by_stretch(
+            db, *_stretches(span, buckets), ended_before=context.today.isoformat()
+        )
         borrowers = report_members.borrowers(db, span.start, span.end)
         days = (span.first or date.min).isoformat(), span.last.isoformat()
         topics = report_members.inductions(db, *days, context.today.isoformat())
@@ -77,12 +79,9 @@ def _tiers(context: Context) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows)
 
 
-def _stretches(context: Context, span: Span, buckets: Buckets) -> tuple[Stretches, Stretches]:
-    """The months as instants, and as local days, up to yesterday: a membership has not ended on its last day."""
-    begins = tuple(f"{label}-01" for label in buckets.labels)
-    ended_before = min(span.last + timedelta(days=1), context.today).isoformat()
-    first = "" if span.first is None else span.first.isoformat()
-    return Stretches(buckets.starts, span.start, span.end), Stretches(begins, first, ended_before)
+def _stretches(span: Span, buckets: Buckets) -> tuple[Stretches, Stretches]:
+    """The months as instants, and as local days."""
+    return Stretches(buckets.starts, span.start, span.end), local_days(span, buckets)
 
 
 def _lines(context: Context, tiers: Sequence[tuple[Cell, ...]], borrowers: int) -> list[Line]:

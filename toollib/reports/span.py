@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from toollib.desk.context import Context, instant, stamp
 from toollib.rules.reasons import refuse
+from toollib.store.report_time import Stretches
 
 # Beyond a century no picture helps; what is older counts in the first month that is told.
 _MOST_MONTHS = 1200
@@ -58,6 +59,13 @@ def months(context: Context, span: Span, earliest: str | None) -> Buckets:
     began = context.local_day(instant(max(earliest, span.start)))
     shown = _months(began, span.last)[-_MOST_MONTHS:]
     return Buckets(tuple(each.isoformat()[:7] for each in shown), tuple(map(context.begins, shown)))
+
+
+def local_days(span: Span, buckets: Buckets) -> Stretches:
+    """The same months by the local days on which they begin, for what is known by the day."""
+    begins = tuple(f"{label}-01" for label in buckets.labels)
+    first = "" if span.first is None else span.first.isoformat()
+    return Stretches(begins, first, (span.last + timedelta(days=1)).isoformat())
 
 
 def days(

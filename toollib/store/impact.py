@@ -62,23 +62,24 @@ def copies(db: Database, start: str, end: str) -> tuple[int, int, int]:
 def members(db: Database, day: str, end: str) -> int:
     """How many members there were at the end of a local day (`end`: that instant), as far as is known now."""
     count: int = db.value(
-        f"""SELECT count(*) FROM member WHERE {_REAL} AND added_at < :end
-        AND (since IS NULL OR since <= :day) AND (until IS NULL OR until >= :day)
+        f"""SELECT count(*) FROM member WHERE {REAL} AND {JOINED} <= :day AND (until IS NULL OR until >= :day)
         AND (erased_at IS NULL OR erased_at >= :end)""",
         {"day": day, "end": end},
     )
     return count
 
 
-def joined(db: Database, start: str, end: str) -> tuple[int, int, int]:
-    """How many members joined in a span of time; of these, were asked about access before; and had none."""
+def joined(db: Database, first: str, last: str) -> tuple[int, int, int]:
+    """How many members joined from one local day to another; of these, were asked about access before; and had none."""
     joined_then, asked, without = db.all(
         f"""SELECT count(*), count(no_access_before), coalesce(sum(no_access_before), 0) FROM member
-        WHERE {_REAL} AND added_at >= :start AND added_at < :end""",
-        {"start": start, "end": end},
+        WHERE {REAL} AND {JOINED} >= :first AND {JOINED} <= :last""",
+        {"first": first, "last": last},
     )[0]
     return joined_then, asked, without
 
 
+# The local day: since when somebody is a member, which may be long before they were entered here.
+JOINED = "coalesce(since, substr(added_at, 1, 10))"
 # One row for each person who joined: neither a second record of somebody nor a sign-up that was taken back.
-_REAL = "merged_into IS NULL AND code NOT LIKE 'undone-%'"
+REAL = "merged_into IS NULL AND code NOT LIKE 'undone-%'"

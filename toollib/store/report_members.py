@@ -3,26 +3,24 @@
 from typing import NamedTuple
 
 from toollib.store.database import Database
+from toollib.store.impact import JOINED, REAL
 from toollib.store.records import record
 from toollib.store.report_time import Stretches, grouping
-
-# One row for each person who joined: neither a second record of somebody nor a sign-up that was taken back.
-_REAL = "merged_into IS NULL AND code NOT LIKE 'undone-%'"
 
 
 def earliest(db: Database) -> str | None:
     """When the first member was entered."""
-    at: str | None = db.value(f"SELECT min(added_at) FROM member WHERE {_REAL}")
+    at: str | None = db.value(f"SELECT min(added_at) FROM member WHERE {REAL}")
     return at
 
 
-def joined(db: Database, starts: tuple[str, ...], start: str, end: str) -> dict[int, int]:
-    """How many members were entered from one instant to before another, by stretch."""
-    stretch, values = grouping("added_at", starts)
+def joined(db: Database, days: Stretches) -> dict[int, int]:
+    """How many members joined, by stretch of local days."""
+    stretch, values = grouping(JOINED, days.starts)
     rows = db.all(
-        f"""SELECT {stretch} AS stretch, count(*) FROM member WHERE {_REAL} AND added_at >= :start AND added_at < :end
+        f"""SELECT {stretch} AS stretch, count(*) FROM member WHERE {REAL} AND {JOINED} >= :start AND {JOINED} < :end
         GROUP BY stretch""",
-        {**values, "start": start, "end": end},
+        {**values, "start": days.start, "end": days.end},
     )
     return {row[0]: row[1] for row in rows}
 
@@ -46,17 +44,21 @@ class Topic(NamedTuple):
     given: int
 
 
-def by_stretch(db: Database, instants: Stretches, days: Stretches) -> list[People]:
+def by_stretch(db: Database, instants: Stretches, days: Stretches, *, ended_before: str) -> list[People]:
     """Members by stretch of time, given as instants and as the local days that these are; empty stretches are left out.
 
-    Ended: a membership of which the last day lies in the stretch and that was not renewed by now. Borrowers: members
-    with a loan that began then, as far as loans still know their member.
+    Ended: a membership of which the last day lies in the stretch, before the day `ended_before`, and that was not
+    renewed by now. Borrowers: members with a loan that began then, as far as loans still know their member.
     """
     found: dict[int, list[int]] = {}
     asked = (
-        ("added_at", instants, f"count(*) FROM member WHERE {_REAL}"),
-        ("until", days, f"count(*) FROM member WHERE {_REAL} AND erased_at IS NULL"),
-        ("erased_at", instants, f"count(*) FROM member WHERE {_REAL}"),
+        (JOINED, days, f"count(*) FROM member WHERE {REAL}"),
+        (
+            "until",
+            days._replace(end=min(days.end, ended_before)),
+            f"count(*) FROM member WHERE {REAL} AND erased_at IS NULL",
+        ),
+        ("erased_at", instants, f"count(*) FROM member WHERE {REAL}"),
         ("out_at", instants, "count(DISTINCT member) FROM loan WHERE undone IS NULL"),
     )
     for which, (column, when, counted) in enumerate(asked):

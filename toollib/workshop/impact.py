@@ -48,6 +48,7 @@ def impact(desk: Desk, period: Period) -> ImpactReport:
         if period.first > context.today:
             told = f"the period begins on {period.first}, which has not come yet"
         raise refuse("date-wrong", told, "from is the first day that counts, to the last")
+    first = "" if period.first is None else period.first.isoformat()
     start = "" if period.first is None else context.begins(period.first)
     end = context.begins(last + timedelta(days=1))
     with context.db.reading():
@@ -56,7 +57,7 @@ def impact(desk: Desk, period: Period) -> ImpactReport:
         undone = rows.undone(context.db, start, end)
         copies = rules.Copies(*rows.copies(context.db, start, end))
         members = rows.members(context.db, last.isoformat(), end)
-        people = rules.People(members, *rows.joined(context.db, start, end))
+        people = rules.People(members, *rows.joined(context.db, first, last.isoformat()))
     found = rules.figures(lent, people, copies, _assumptions(context.settings.impact), undone=undone)
     return ImpactReport(period.first, last, found)
 

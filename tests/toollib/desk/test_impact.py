@@ -296,3 +296,17 @@ def test_who_let_their_membership_end_is_no_member_then(asked: Riverside) -> Non
     asked.at("2028-01-22 10:10")
     asked.cora.member_renew("M-0021", fee="cash")
     assert report(asked)["members-per-copy"]["inputs"][0]["value"] == 1
+
+
+def test_who_was_a_member_before_they_were_entered_joined_then(asked: Riverside) -> None:
+    before = report(asked)["first-access"]["inputs"][0]["value"]
+    asked.cora.member_add(
+        MemberEdit(name="Old Hand", since=date(2019, 3, 2), until=date(2027, 3, 1)), fee="cash"
+    )
+    now = Period(date(2026, 11, 1))
+    joined = report(asked, now)["first-access"]["inputs"][0]["value"]
+    then = report(asked, Period(date(2019, 3, 2), date(2019, 3, 2)))
+    assert report(asked)["first-access"]["inputs"][0]["value"] == before + 1
+    assert then["first-access"]["inputs"][0]["value"] == 1
+    assert then["members-per-copy"]["inputs"][0]["value"] == 1
+    assert joined == report(asked)["first-access"]["inputs"][0]["value"] - 1
