@@ -324,6 +324,15 @@ def test_an_induction_that_ends_leaves_only_the_days_before(makers: Riverside) -
     assert refusal(makers, "frame", first=date(2028, 12, 2), last=date(2028, 12, 6)) == ["induction-missing"]
 
 
+def test_an_induction_that_lacks_is_told_with_a_day_only_where_it_is_there_today(makers: Riverside) -> None:
+    (why,) = first_free(makers, "frame").why
+    assert why.message.endswith("needs the induction “welding”, which Ada Osei lacks")
+    makers.cora.member_induct("welding", ["M-0017"], until=date(2026, 12, 1))
+    with pytest.raises(Refused) as refused:
+        reserve(makers, "frame")
+    assert "which Ada Osei lacks on 2026-12-05" in refused.value.reasons[0].message
+
+
 def test_on_the_command_line(makers: Riverside) -> None:
     asked: tuple[str, ...] = ("--member", "M-0017", "--from", "2026-12-05", "--to", "2026-12-09")
     done: Any = makers.done("build", "reserve", "stool", *asked)

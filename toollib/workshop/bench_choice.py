@@ -93,6 +93,11 @@ class Bench:
         self._promised = cache(lambda kind: bookings.promised(context, kind))
         self._room: dict[tuple[object, ...], bool] = {}
 
+    @property
+    def trained(self) -> AbstractSet[str]:
+        """The topics in which the member is inducted today."""
+        return {topic for topic in self._inducted if self._inducted_in(topic, self._context.today)}
+
     def choose(self, first: date, last: date) -> Choice:
         """The best choice from a first to a last day, both open days; what lacks is told where there is none."""
         shelf = self._trimmed([self._on(copy, (first, last)) for copy in self._copies], (first, last))

@@ -5,6 +5,7 @@ so that they are collected together (`toollib.desk.collecting`) and started unde
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -105,7 +106,7 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
         if who is not None and designs is not None and not _wrong_dates(action):
             bench = Bench(context, designs, who)
             choice = bench.choose(first, last)
-            asked = _Asked(members.get(context.db, who, context.cutoff).name, first, last)
+            asked = _Asked(members.get(context.db, who, context.cutoff).name, first, last, bench.trained)
             action.reasons.extend(_why_not(context, choice, asked))
             if any(each.code == "tool-reserved" for each in action.reasons):
                 known = f"{workshop.design(wanted.design).id} --member {members.code_of(context.db, who)}"
@@ -169,7 +170,7 @@ def look_for(
             if most and number == most:
                 return Further(first)
             choice = bench.choose(first, last)
-            why = tuple(_why_not(context, choice, _Asked(name, first, last)))
+            why = tuple(_why_not(context, choice, _Asked(name, first, last, bench.trained)))
             if not why:
                 return First(first, last)
         return First(None, why=tuple(Refused(why).reasons) or (_never_open(context, days),))
@@ -229,11 +230,16 @@ def _wrong_dates(action: Action) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """For whom (a name) and for which days it is asked."""
+    """For whom (a name) and for which days it is asked; `trained`: the topics in which they are inducted today."""
 
     name: str
     first: date
     last: date
+    trained: AbstractSet[str]
+
+    def lacks(self, topics: Iterable[str]) -> str:
+        """That inductions lack; the day only where that is not so today already."""
+        return f"which {self.name} lacks" + (f" on {self.first}" if self.trained >= set(topics) else "")
 
 
 def _why_not(context: Context, choice: Choice, asked: _Asked) -> Iterator[Reason]:
@@ -253,7 +259,7 @@ def _why_not(context: Context, choice: Choice, asked: _Asked) -> Iterator[Reason
             told = " and ".join(f"“{topic}”" for topic in topics)
             yield reason(
                 "induction-missing",
-                f"{name} needs the induction {told}, which {asked.name} lacks on {asked.first}",
+                f"{name} needs the induction {told}, {asked.lacks(topics)}",
             )
         elif lack.state in _WORDS:
             code, words = _WORDS[lack.state]

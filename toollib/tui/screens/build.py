@@ -47,7 +47,9 @@ class Found:
 class BuildLine(FilterLine):
     """The filter of the build view: with nothing typed, left and right turn the day."""
 
+    # Enter opens a row as in every list; here the line of keys has room for F9 instead.
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.choose", "open", show=False, id="list.open", tooltip="Open the marked row"),
         Binding("left", "screen.turn(-1)", "day before", show=False, id="build.before", tooltip="The day before"),
         Binding("right", "screen.turn(1)", "day after", show=False, id="build.after", tooltip="The day after"),
         Binding("ctrl+d", "screen.ask_day", "day, whom", id="build.day", tooltip="Another day, or for a member"),
