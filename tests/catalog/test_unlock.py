@@ -197,3 +197,9 @@ def test_within_a_budget_the_best_sets_are_those_that_brute_force_finds(
     found = unlocked(designs, owned, Terms(size, 3, budget=budget, prices=known))
     expected = [(kinds, price) for *_, kinds, price in sorted(by_hand, key=lambda row: row[:4])]
     assert [(" ".join(row.kinds), row.cost) for row in found.rows] == expected[:3]
+
+
+def test_of_equals_the_cheapest_is_kept_however_few_are_asked_for() -> None:
+    two = [design("a", "drill"), design("b", "lathe")]
+    found = unlocked(two, [], Terms(1, 1, prices={"drill": 100, "lathe": 50}))
+    assert [row.kinds for row in found.rows] == [("lathe",)]
