@@ -177,10 +177,13 @@ def can_be_kept(context: Context, kind: str, claim: Claim) -> bool:
     return promised(context, kind).leaves_room_for([claim])
 
 
-def broken(context: Context, but: Collection[int] = ()) -> list[tuple[int, str]]:
-    """Reservations (rows) that cannot be kept as things are, and why; `but`: without these."""
+def broken(
+    context: Context, kinds: Collection[str] | None = None, but: Collection[int] = ()
+) -> list[tuple[int, str]]:
+    """Reservations (rows) that cannot be kept as things are, and why: those on these kinds, or all; `but`: without these."""
     found = []
-    for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
+    ahead = reservations.kinds_ahead(context.db, context.today.isoformat())
+    for kind in ahead if kinds is None else [each for each in ahead if each in kinds]:
         claims = _claims(context, kind)
         if _enough(context, kind, claims):
             continue

@@ -116,7 +116,7 @@ def give_up(action: Action, build: int) -> GivenUp:
     """Cancel the reservations for a build that stand and are not collected; undo of the action takes them up again."""
     context, today = action.context, action.moment.today.isoformat()
     claims = [each.id for each in reservations.of_build(context.db, build, today)]
-    broken = [row for row, _ in bookings.broken(context)] if claims else []
+    broken = [row for row, _ in bookings.broken(context, _kinds_of(context, claims))]
     for row in claims:
         action.claims[str(row)] = ["accepted", None]
         reservations.set_state(context.db, row, "cancelled")
@@ -131,12 +131,18 @@ def taken_up_again(action: Action, given_up: GivenUp) -> None:
         Refused: `undo-blocked` where they, or others, could be kept then and cannot be now.
     """
     context = action.context
-    for kind in dict.fromkeys(reservations.kind_of(context.db, row) for row in given_up.claims):
+    kinds = _kinds_of(context, given_up.claims)
+    for kind in kinds:
         queues.move_on(context, kind)
-    for _, why in bookings.broken(context, but=given_up.broken) if given_up.claims else ():
+    for _, why in bookings.broken(context, kinds, given_up.broken):
         text = f"what was reserved for the build cannot all be kept any more: {why}"
         action.reasons.append(reason("undo-blocked", text))
     action.settle()
+
+
+def _kinds_of(context: Context, claims: Sequence[int]) -> list[str]:
+    """The kinds that some reservations (rows) are on, each once."""
+    return list(dict.fromkeys(reservations.kind_of(context.db, row) for row in claims))
 
 
 def undo(action: Action, row: int) -> None:

@@ -210,6 +210,8 @@ def test_a_bench_that_could_not_be_kept_anyway_is_had_back_all_the_same(
     reserve(makers, "tiled")
     makers.cora.tool_repair("T-0060", "wheel loose")
     builds.stop("tiled")
+    makers.cora.reserve("M-0021", "jigsaw", first=SAT, last=WED)
+    makers.cora.tool_repair("T-0043", "blade bent")  # which is none of this build
     makers.desk.undo()
     assert [each.state for each in builds.listed()[0]] == ["reserved"]
 
