@@ -193,3 +193,10 @@ def test_nobody_votes_twice(wanting: Riverside) -> None:
     with pytest.raises(Refused) as refused:
         wanting.desk.wish_vote("M-0017", "1")
     assert codes(refused) == ["already-voted"]
+
+
+def test_designs_count_as_in_what_to_buy_also_while_a_tool_is_in_repair(wanting: Riverside) -> None:
+    wanting.cora.tool_repair("T-0070", "the wire sticks")  # the only welder: to be mended, not bought
+    unlocks = wanting.done("build", "unlock", "--limit", "1000")["unlocks"]
+    counted = {name: each.parts.unlocks for name, each in weighed(wanting).items() if each.parts.unlocks}
+    assert counted == {each["kinds"][0]: len(each["designs"]) for each in unlocks}

@@ -14,7 +14,7 @@ from toollib.rules.priorities import OF_THE_SHELF, Parts, Weights, against, scor
 from toollib.rules.reasons import refuse
 from toollib.store import tools, unmet, wishes
 from toollib.workshop.prices import prices_of
-from toollib.workshop.ready import When, Workshop
+from toollib.workshop.ready import Workshop
 
 _A_YEAR = timedelta(days=365)
 # Wishes in words stand beside kinds under these keys: no slug has a blank.
@@ -93,7 +93,7 @@ def priorities(
         counted = _Demand(context, first, last)
         owned = _by_kind(context, tools.per_kind(context.db).items())
         prices = prices_of(context)
-    unlocked = workshop.completed_by_one(When(owned=True))
+    unlocked = workshop.completed_by_one()
     weights, middle = context.settings.priorities, typical(prices.values())
     found = []
     for key in {*counted.wishes, *counted.refused, *counted.holds, *counted.searches, *unlocked}:

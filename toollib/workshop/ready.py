@@ -90,13 +90,15 @@ class Workshop:
         """For each design one word: ready, almost (one or two tools lack), missing, undocumented, or planned only."""
         return {id_: mark_of(verdict) for id_, verdict in self.verdicts(when).items()}
 
-    def completed_by_one(self, when: When = NOW) -> Mapping[str, int]:
-        """For each kind, how many designs one more copy of it would make buildable."""
+    def completed_by_one(self) -> Mapping[str, int]:
+        """For each kind, how many designs one more copy of it would make buildable: as `build unlock` counts them."""
         from catalog.unlock import families
+        from toollib.workshop.outlook import Outlook
 
         designs = {each.id: each for each in self._shelf.buildables()}
         with queues.reading(self._context):
-            tools = self._tools(when, designs.get)
+            shelf = copies(self._context, Asking(self._context.today, owned=True))
+        tools = Outlook(designs, self._context.vocabulary.kinds, tuple(shelf)).tools()
         found = Counter[str]()
         for family in families(tools, designs.values(), 1).values():
             found.update(kind for kinds in family for kind in kinds)
