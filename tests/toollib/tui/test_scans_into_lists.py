@@ -1,6 +1,7 @@
 """Scans where a list or a page is open: each is served, in order, however quickly one follows the other."""
 
 import pytest
+from textual.events import Key
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
@@ -64,6 +65,20 @@ async def test_scans_over_a_page_of_one_tool(riverside: Riverside) -> None:
         await on.scan("M-0017", "T-0042", "T-0051")
         await on.settle()
         assert on.loans() == [("T-0042", "M-0017"), ("T-0051", "M-0017")]
+
+
+@pytest.mark.parametrize("page", [True, False])
+async def test_a_code_that_comes_in_two_pieces_is_one(riverside: Riverside, page: bool) -> None:  # noqa: FBT001
+    """A terminal reads what a scanner types in pieces that end anywhere."""
+    async with onscreen(riverside) as on:
+        await at(on, "tools" if page else "reports")
+        if page:
+            await on.scan("T-0107")
+        for piece in ("M-0017\rT-00", "42\r"):
+            for letter in piece:
+                on.app.post_message(Key("enter" if letter == "\r" else letter, letter))
+            await on.settle()
+        assert on.loans() == [("T-0042", "M-0017")]
 
 
 async def test_a_card_scanned_into_the_tools_opens_at_the_desk(riverside: Riverside) -> None:
