@@ -32,7 +32,7 @@ class _PutOff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Are the files as they were? If not, or if somebody wants to be sure (`anyway`), the shelf as it is now."""
+    """Are the files as they were when they were read? If not, or `anyway`, the shelf as it is now."""
 
     at: LookedAt
     anyway: bool
@@ -41,7 +41,7 @@ class _Look:
     def answer(self, _tell: Tell) -> Shelf | None:
         """The new shelf, with what every list asks for read already; None: nothing has changed."""
         before = self.at.shelf
-        if before is not None and not self.anyway and not before.is_old:
+        if not self.anyway and (before is None or not before.is_old):
             return None
         self.counted(self.at.count())
         shelf = self.at.read()

@@ -1,5 +1,7 @@
 """In what order everything can be built, on the screen: the picture, where one moves in it, why, and from what."""
 
+from typing import Any
+
 import pytest
 
 from tests.riverside import Riverside
@@ -355,3 +357,22 @@ def test_moving_stays_in_a_column_and_comes_everywhere() -> None:
                 reached.add(other)
                 waiting.append(other)
     assert reached == set("abcdef")
+
+
+async def test_what_a_line_joins_is_looked_up_once_and_not_for_each_row(
+    chain: Riverside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gutters: list[int] = []
+    join = Rounds._join
+
+    def counted(self: Rounds, gutter: int) -> Any:
+        gutters.append(gutter)
+        return join(self, gutter)
+
+    monkeypatch.setattr(Rounds, "_join", counted)
+    async with onscreen(chain, size=(120, 40)) as on:
+        await open_rounds(on)
+        gutters.clear()
+        await on.press("right")
+        assert gutters
+        assert len(gutters) == len(set(gutters))

@@ -169,6 +169,10 @@ async def test_reading_that_breaks_is_told_and_tried_again(riverside: Riverside,
         await on.press("f4")
         await on.settle()
         assert "This broke, a defect of the program" in on.words()
+        tried = len(slow.threads)
+        on.app.designs.look(lambda _: None)  # as every few seconds
+        await on.settle()
+        assert len(slow.threads) == tried
         slow.broken = False
         await on.press("escape", "ctrl+r")
         assert "Stool" in on.text()

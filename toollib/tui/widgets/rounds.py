@@ -96,6 +96,8 @@ class Rounds(ScrollView, can_focus=True):
         self._ties = Ties({}, {})
         self._laid = Laid((), {})
         self._marks: dict[str, str] = {}
+        # What the lines to and from the cursor join, by gutter: a thousand names are looked up once, not for each row.
+        self._joins: dict[int, tuple[AbstractSet[int], AbstractSet[int]]] = {}
         self._paint_looks = Looks()
         self.cursor: str | None = None
 
@@ -109,6 +111,7 @@ class Rounds(ScrollView, can_focus=True):
         """Put the cursor on a name, and bring it into view."""
         self.cursor = key
         self._marks = _marks(key, self._ties)
+        self._joins.clear()
         if key is not None and (place := self._laid.places.get(key)) is not None:
             self._into_view(place[0])
         self.post_message(self.Moved(key))
@@ -154,6 +157,7 @@ class Rounds(ScrollView, can_focus=True):
     def _lay(self) -> None:
         width = self.scrollable_content_region.width
         self._laid = lay_out(self._blocks, width)
+        self._joins.clear()
         self.virtual_size = Size(width, len(self._laid.rows))
         self.refresh()
 
@@ -202,24 +206,27 @@ class Rounds(ScrollView, can_focus=True):
 
     def _line(self, row: int, gutter: int) -> str:
         """The line through one gutter at a row: from names on its left to names on its right, one of them the cursor."""
-        if self.cursor is None or (own := self._laid.places.get(self.cursor)) is None:
-            return " " * GUTTER
-        column = self._laid.column(self.cursor)
-        ties = self._ties
-        left: AbstractSet[int]
-        right: AbstractSet[int]
-        if column == gutter + 1:
-            left, right = self._rows_in(gutter, ties.comes_from.get(self.cursor, ())), {own[0]}
-        elif column == gutter:
-            left, right = {own[0]}, self._rows_in(gutter + 1, ties.leads_to.get(self.cursor, ()))
-        else:
-            return " " * GUTTER
+        if gutter not in self._joins:
+            self._joins[gutter] = self._join(gutter)
+        left, right = self._joins[gutter]
         if not left or not right:
             return " " * GUTTER
         first, last = min(*left, *right), max(*left, *right)
         joined = ("l" if row in left else "") + ("r" if row in right else "")
         joined += ("u" if first < row <= last else "") + ("d" if first <= row < last else "")
         return _LINES.get(joined, " " * GUTTER)
+
+    def _join(self, gutter: int) -> tuple[AbstractSet[int], AbstractSet[int]]:
+        """The rows of the names on the left and on the right of a gutter that its line joins."""
+        own = self._laid.places.get(self.cursor or "")
+        if self.cursor is None or own is None:
+            return frozenset(), frozenset()
+        column = self._laid.column(self.cursor)
+        if column == gutter + 1:
+            return self._rows_in(gutter, self._ties.comes_from.get(self.cursor, ())), {own[0]}
+        if column == gutter:
+            return {own[0]}, self._rows_in(gutter + 1, self._ties.leads_to.get(self.cursor, ()))
+        return frozenset(), frozenset()
 
     def _rows_in(self, column: int, keys: Iterable[str]) -> AbstractSet[int]:
         return {
