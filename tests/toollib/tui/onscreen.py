@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tests.riverside import Riverside
 from toollib.tui.app import ToollibApp
 
-_PATIENCE = 400  # looks, 10 ms apart
+_PATIENCE = 3000  # looks, 10 ms apart: a busy machine is no fault
 _QUIET = 3  # looks in a row: a key goes from queue to queue before it asks the desk
 _MOST_VERBS = 30
 
@@ -34,9 +34,10 @@ class Onscreen:
             busy = self.app.worker.pending or self.app.designs.busy or running
             quiet = 0 if busy else quiet + 1
             if quiet == _QUIET:
-                break
+                return
             if busy:
                 await asyncio.sleep(0.01)
+        raise AssertionError(f"never at rest:\n{self.text()}")
 
     def burst(self, *codes: str) -> None:
         """Scans as a scanner makes them: every key is in the queue before the first is looked at."""
