@@ -116,7 +116,8 @@ async def test_files_come_and_go_without_a_key(riverside: Riverside, bench: Path
 
 async def test_nobody_looks_at_files_while_another_room_is_in_view(riverside: Riverside, bench: Path) -> None:
     async with onscreen(riverside) as on:
-        await on.press("f4", "f1")
+        await on.press("f4")  # read before the room is left: else the answer comes later on a busy machine
+        await on.press("f1")
         save(bench, BENCH.replace("Work bench", "Garden bench"))
         await some_seconds(on)
         asked = on.app.worker.answered
