@@ -31,7 +31,8 @@ class Onscreen:
         for _ in range(_PATIENCE):
             await self.pilot.pause()
             running = any(each.is_running for each in self.app.workers)
-            busy = self.app.worker.pending or self.app.designs.busy or running
+            coming = self.app.holding or not self.app.screen.is_mounted
+            busy = self.app.worker.pending or self.app.designs.busy or running or coming
             quiet = 0 if busy else quiet + 1
             if quiet == _QUIET:
                 return

@@ -125,7 +125,8 @@ async def test_a_reserved_bench_is_started_from_its_page(makers: Riverside) -> N
         await build_view(on, "table")
         await on.press("f9")
         await on.scan("M-0017")
-        await on.press("ctrl+s", "escape", "ctrl+b")
+        await on.press("ctrl+s")
+        await on.press("escape", "ctrl+b")
         assert at(on) is BuildsScreen
         assert "Table ▣ reserved Ada Osei" in on.words()
         await on.press("enter")

@@ -134,4 +134,4 @@ async def test_keys_are_held_no_longer_than_needed(riverside: Riverside) -> None
         await on.scan("M-0017", "T-0042")
         assert on.loans() == [("T-0042", "M-0017")]
         assert isinstance(on.app, PatientApp)
-        assert on.app._held is None
+        assert not on.app.holding
