@@ -24,6 +24,8 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 # … and what an escape such as "\e" would smuggle into a value.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE_END = re.compile("\r\n?|\n")
+# What libyaml says where it gives up.
+_TOO_DEEP = "maximum nesting depth"
 
 
 class Scalar(NamedTuple):  # not a dataclass: it is made far more often than anything else
@@ -178,7 +180,7 @@ class _Builder:
                     event, "several-documents", "a second document begins", "one file holds one document"
                 )
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
+            self._find_too_deep() if _TOO_DEEP in (error.problem or "") else self._syntax(error)
             return None
         except yaml.YAMLError as error:  # no place given: only the reader itself raises these
             self._problems.error(Mark(1, 1), "yaml-syntax", f"not YAML: {error}")
@@ -205,7 +207,7 @@ class _Builder:
             return self._scalar(event, mark)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise self._stop(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            raise self._deep(event)
         node = self._list(follow, mark) if kind == "SequenceStartEvent" else self._map(follow, mark)
         self._depth -= 1
         return node
@@ -260,6 +262,20 @@ class _Builder:
     def _stop(self, event: Any, code: str, message: str, hint: str | None = None) -> _Stop:
         self._problems.error(_mark(event.start_mark), code, message, hint=hint)
         return _Stop()
+
+    def _find_too_deep(self) -> None:
+        """Tell the place where it becomes too deep: libyaml from 0.2.6 on gives up far behind it, before any event."""
+        import yaml
+
+        depth = 0
+        for event in yaml.parse(self._text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                self._deep(event)
+                return
+
+    def _deep(self, event: Any) -> _Stop:
+        return self._stop(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
 
     def _syntax(self, error: "MarkedYAMLError") -> None:
         raw = error.problem_mark or error.context_mark
