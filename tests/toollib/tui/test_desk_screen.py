@@ -182,6 +182,19 @@ async def test_a_card_left_alone_closes_and_a_key_keeps_it_open(riverside: River
         assert "card closed" in on.text()
 
 
+async def test_a_key_pressed_long_before_closes_no_card_that_was_opened_since(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await on.press("a", "ctrl+u")
+        await on.press("f2")
+        on.wait(600)
+        await on.scan("M-0017")
+        screen = on.app.screen
+        assert isinstance(screen, DeskScreen)
+        screen.second_passed()
+        await on.settle()
+        assert on.visit() is not None
+
+
 async def test_undo_takes_back_the_last_action_wherever_one_is(riverside: Riverside) -> None:
     async with onscreen(riverside) as on:
         await on.scan("M-0017", "T-0042", "T-0043")

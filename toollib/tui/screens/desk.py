@@ -212,6 +212,8 @@ class DeskScreen(Answers):
 
     def _show_visit(self, visit: Visit | None) -> None:
         was, self.visit = self.visit, visit
+        if was is None:
+            self._touched = None  # a key pressed long before says nothing of this card
         about = self.house.about
         if about is None:
             return
@@ -262,10 +264,10 @@ class DeskScreen(Answers):
 
     def second_passed(self) -> None:
         """The card closes when nobody has been at the desk for a while."""
+        touched, self._touched = self._touched, None
         if self.visit is None:
             return
-        touched, now = self._touched, self.house.clock.now()
-        self._touched = None
+        now = self.house.clock.now()
         self.house.ask(lambda seat: _idle(seat, touched, now), self._if_idle)
 
     def _if_idle(self, closed: bool) -> None:  # noqa: FBT001
