@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ENTERS = ("enter", "ctrl+j")
 _A_MOMENT = 0.01  # seconds until a screen that comes just now is looked at again
-_AT_MOST = 0.5  # seconds from one look to the next whether a key is still on its way up
+_LOOK = 0.05  # seconds from one look to the next whether a key is still on its way up
 
 
 class PatientApp(App[int]):
@@ -96,9 +96,12 @@ class PatientApp(App[int]):
     def _climb(self, node: DOMNode | None, holding: int) -> None:
         if holding != self._holds:
             return
-        if isinstance(node, Widget) and node.is_attached:
+        if (
+            isinstance(node, Widget)
+            and node.is_attached
+            and node.call_later(self._climb, node.parent, holding)
+        ):
             self._climber = node
-            node.call_later(self._climb, node.parent, holding)
         else:
             self.call_later(self._let_go_of, holding)
 
@@ -106,7 +109,7 @@ class PatientApp(App[int]):
         """A widget that went in between says nothing any more; one that is only slow is waited for."""
         climber = self._climber
         if climber is not None and climber.is_attached and holding == self._holds and self.holding:
-            self.set_timer(_AT_MOST, lambda: self._look(holding))
+            self.set_timer(_LOOK, lambda: self._look(holding))
         else:
             self._let_go_of(holding)
 
