@@ -10,7 +10,8 @@ from catalog.design import ToolNeed
 ALMOST: Final = 2
 """A design that lacks at most so many tools is almost ready."""
 
-Standing = Literal["ready", "missing", "undocumented", "planned", "in a circle"]
+Standing = Literal["ready", "missing", "undocumented", "planned", "in a circle", "unknown"]
+"""How a design stands; `unknown` is a part of which there is no design, or whose file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Verdict(NamedTuple):
     """Whether one design can be built, in short; a named tuple, since they are made by the ten thousand.
 
     `missing`: the kinds of the unfilled musts, its own in the order of the file, then those of the designs that it is
-    made from; empty does not mean ready. `chosen`: the ways that fill its own needs, where it lacks nothing itself.
+    made from; a kind as often as copies lack, where all are built one after the other; empty does not mean ready. `chosen`: the ways that fill its own needs, where it lacks nothing itself.
     """
 
     design: str

@@ -170,7 +170,7 @@ class Ecology:
         names = [
             tuple(dict.fromkeys(map(self.slug, need.kinds))) for need in design.tools if self._counts(need)
         ]
-        parts = [(name,) for name in design.made_from if name in self.numbers]
+        parts = [(name,) for name in design.made_from]
         options = self._needed(design)
         return [
             Condition(kinds, some, part=place >= len(names))
@@ -178,22 +178,21 @@ class Ecology:
         ]
 
     def _needed(self, design: Buildable) -> list[tuple[int, ...]]:
-        """The options of each condition of a design; what may come from outside is none, a part that nobody knows is bought."""
+        """The options of each condition of a design; what may come from outside is none, a part without a design never comes."""
         if not design.tools_documented:
             return []
         needs = [self._items_of(need) or () for need in design.tools if self._counts(need)]
-        parts = (self.numbers.get(name) for name in design.made_from)
-        return [*needs, *(self._part(self.designs[part]) for part in parts if part is not None)]
+        return [*needs, *map(self._part, design.made_from)]
 
     def _counts(self, need: ToolNeed) -> bool:
         return not need.helps and self._items_of(need) is not None
 
-    def _part(self, design: Buildable) -> tuple[int, ...]:
+    def _part(self, name: str) -> tuple[int, ...]:
         """The items that a part is: the thing built, or if it is a tool, one that is there already."""
-        built = self._numbered(("built", design.id), design.id, None)
-        if design.makes_tool is None:
-            return (built,)
-        return built, self._item(self.slug(design.makes_tool), ToolOption(design.makes_tool))
+        built = self._numbered(("built", name), name, None)
+        number = self.numbers.get(name)
+        makes = None if number is None else self.designs[number].makes_tool
+        return (built,) if makes is None else (built, self._item(self.slug(makes), ToolOption(makes)))
 
     def _items_of(self, need: ToolNeed) -> tuple[int, ...] | None:
         """The items that fill a need, real kinds before stand-ins; None if something from outside does."""

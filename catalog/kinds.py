@@ -128,7 +128,9 @@ class Kinds:
         for kind in self:
             # Who asks for a replaced kind is led on: it stands in for nothing any more.
             for target in () if kind.replaced_by else kind.stands_in_for:
-                found.setdefault(target.kind, []).append(StandIn(kind.slug, target.slower))
+                meant = self.get(target.kind)
+                slug = target.kind if meant is None else meant.slug
+                found.setdefault(slug, []).append(StandIn(kind.slug, target.slower))
         return {slug: tuple(sorted(some, key=lambda one: one.slower or 1)) for slug, some in found.items()}
 
 

@@ -6,6 +6,7 @@ empty list is not an answer. A design that is made from others needs theirs, too
 other, so that one copy may serve each of them in turn.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -70,11 +71,6 @@ class Unfilled:
     contended: bool
 
 
-def _alone(_: str) -> Buildable | None:
-    """No other design is known."""
-    return None
-
-
 class Tools:
     """The copies of the library by kind, on the day in question; built once for many designs."""
 
@@ -84,11 +80,12 @@ class Tools:
         kinds: Kinds,
         *,
         usable: AbstractSet[State] = frozenset({"free"}),
-        designs: Callable[[str], Buildable | None] = _alone,
+        designs: Callable[[str], Buildable | None] | None = None,
     ) -> None:
         """Take the copies; `usable` are the states in which one can be worked with.
 
-        `designs` finds what other designs are made from by its id; one that it does not know counts as bought.
+        `designs` finds what other designs are made from by its id. What it does not find has tools that nobody knows here;
+        without it only the needs of each design itself are looked at.
         """
         self._usable = usable
         self._designs = designs
@@ -102,7 +99,7 @@ class Tools:
     def why(self, design: Buildable, runs_on: Sequence[ToolNeed] = ()) -> Answer:
         """How each need of the design stands, with a copy chosen for as many musts as can be, then for the rest."""
         needs = self._answers(design.tools)
-        made_from = tuple(self.verdict(one) for one in self._parts(design))
+        made_from = tuple(map(self._verdict_on_part, design.made_from)) if self._designs else ()
         return Answer(self.verdict(design), design.tools_documented, needs, made_from, self._answers(runs_on))
 
     def ready(self, designs: Iterable[Buildable], *, lacking: int = ALMOST) -> ReadyReport:
@@ -179,7 +176,13 @@ class Tools:
         return rows
 
     def _parts(self, design: Buildable) -> list[Buildable]:
+        if self._designs is None:
+            return []
         return [one for name in design.made_from if (one := self._designs(name)) is not None]
+
+    def _verdict_on_part(self, name: str) -> Verdict:
+        found = None if self._designs is None else self._designs(name)
+        return Verdict(name, "unknown") if found is None else self.verdict(found)
 
     def _verdict(self, design: Buildable) -> Verdict:
         """The verdict of a design that is made from others, after theirs; without recursion, since chains may be long."""
@@ -206,9 +209,14 @@ class Tools:
         if any(one is None or one.standing == "in a circle" for one in theirs):
             return Verdict(design.id, "in a circle")
         own = self._alone(design)
-        behind = (kind for one in theirs if one is not None for kind in one.missing)
-        missing = tuple(dict.fromkeys([*own.missing, *behind]))
+        # All are built one after the other: of each kind as many copies lack as the most wanting of them lacks.
+        lacks = Counter(own.missing)
+        for one in theirs:
+            lacks |= Counter(() if one is None else one.missing)
+        missing = tuple(lacks.elements())
         standings = {own.standing, *(_standing_as_part(one) for one in theirs if one is not None)}
+        if self._designs is not None and len(theirs) < len(design.made_from):
+            standings.add("undocumented")
         # What can never be told goes before what cannot be built, and that before what merely lacks a tool.
         order: tuple[Standing, ...] = ("undocumented", "planned", "missing", "ready")
         return Verdict(design.id, next(each for each in order if each in standings), missing, own.chosen)
@@ -239,12 +247,18 @@ class Tools:
         taken = {way.tag for way in chosen if way is not None and way.tag is not None}
         answers = []
         for need, options, choice in zip(needs, ways, chosen, strict=True):
-            told = tuple(sorted((_told(way, choice, taken) for way in options), key=_rank))
+            told = tuple(sorted((self._told(way, choice, taken) for way in options), key=_rank))
             state = (
                 choice.state if choice is not None else min((way.state for way in told), key=BEST_FIRST.index)
             )
             answers.append(NeedAnswer(need, state, choice, told))
         return tuple(answers)
+
+    def _told(self, way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:
+        """A way as it is told: a copy that could be worked with, but that another need has taken, is one too few."""
+        if way.tag in taken and way.state in self._usable and (choice is None or way.tag != choice.tag):
+            return Way(way.kind, way.tag, "too-few", way.until, way.stands_in, way.slower, way.outside)
+        return way
 
 
 def _standing_as_part(verdict: Verdict) -> Standing:
@@ -256,13 +270,6 @@ def _standing_as_part(verdict: Verdict) -> Standing:
 
 def _standing(design: Buildable, missing: Sequence[str]) -> Standing:
     return "planned" if design.status in _UNBUILT else "missing" if missing else "ready"
-
-
-def _told(way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:
-    """A way as it is told: a free copy that another need of the design has taken is one too few."""
-    if way.tag in taken and way.state == "free" and (choice is None or way.tag != choice.tag):
-        return Way(way.kind, way.tag, "too-few", way.until, way.stands_in, way.slower, way.outside)
-    return way
 
 
 def _rank(way: Way) -> tuple[int, int, str, str]:

@@ -253,7 +253,7 @@ def by_hand(village: Sequence[Buildable], have: Iterable[str]) -> list[set[str]]
             for one in village
             if one.id not in built
             and all(set(each.kinds) & reach for each in one.tools)
-            and all(part in built or part not in makes or makes[part] in there for part in one.made_from)
+            and all(part in built or makes.get(part) in there for part in one.made_from)
         }
         if not fresh:
             return found

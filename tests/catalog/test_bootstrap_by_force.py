@@ -95,7 +95,7 @@ def can(design: Buildable, tools: Sequence[Copy], built: set[str], village: dict
     if not design.tools_documented:
         return False
     parts = all(
-        part in built or part not in village or there_already(village[part], tools)
+        part in built or (part in village and there_already(village[part], tools))
         for part in design.made_from
     )
     return parts and all(

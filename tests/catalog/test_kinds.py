@@ -207,3 +207,14 @@ def test_kinds_that_replace_each_other_lead_nowhere() -> None:
     rows = "{slug: a, name: A, category: hand, replaced-by: b}\n  - {slug: b, name: B, category: hand, replaced-by: a}"
     assert faults(rows) == [("replaced-in-circle", 1, 53), ("replaced-in-circle", 2, 53)]
     assert faults("{slug: a, name: A, category: hand, replaced-by: old-saw}") == []
+
+
+def test_a_kind_stands_in_for_another_by_whatever_name_that_is_called() -> None:
+    kinds = sound(
+        FILE
+        + "  - {slug: cutter, name: Cutter, category: power, stands-in-for: [{kind: abrasive-saw, slower: 2}, Disc Cutter]}\n"
+        + "  - {slug: blade, name: Blade, category: hand, stands-in-for: [old-saw]}\n"
+    )
+    assert StandIn("cutter", Decimal(2)) in kinds.stand_ins("chop-saw")
+    assert kinds.stand_ins("angle-grinder") == (StandIn("cutter"),)
+    assert StandIn("blade") in kinds.stand_ins("hacksaw")

@@ -241,9 +241,7 @@ def made_of(parts: dict[str, tuple[str, ...]], **tools: str) -> dict[str, Builda
 
 
 def test_a_design_needs_the_tools_of_what_it_is_made_from_but_one_copy_serves_both_in_turn() -> None:
-    designs = made_of(
-        {"press": ("frame", "bought"), "frame": ()}, press="[hacksaw]", frame="[hacksaw, mig-welder]"
-    )
+    designs = made_of({"press": ("frame",), "frame": ()}, press="[hacksaw]", frame="[hacksaw, mig-welder]")
     tools = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get)
     answer = tools.why(designs["press"])
     assert (answer.ready, answer.missing) == (False, ("mig-welder",))
@@ -258,6 +256,38 @@ def test_what_nobody_wrote_down_of_a_part_is_not_known_of_the_whole() -> None:
     designs = made_of({"press": ("frame",), "frame": ()}, press="[hacksaw]")
     report = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get).ready(designs.values())
     assert report.to_json() == {"ready": [], "almost": [], "undocumented": ["press", "frame"]}
+
+
+def test_of_a_part_without_a_design_nobody_knows_the_tools() -> None:
+    designs = made_of({"press": ("frame",)}, press="[hacksaw]")
+    tools = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get)
+    assert tools.ready(designs.values()).to_json() == {"ready": [], "almost": [], "undocumented": ["press"]}
+    answer = tools.why(designs["press"])
+    assert not answer.ready
+    assert answer.to_json()["made_from"] == [{"design": "frame", "state": "unknown", "missing": []}]
+
+
+def test_a_kind_lacks_as_often_as_the_most_wanting_of_design_and_parts_lacks_it() -> None:
+    designs = made_of(
+        {"press": ("frame", "table"), "frame": (), "table": ()},
+        press="[{id: a, tool: hacksaw}, {id: b, tool: hacksaw}, {id: c, tool: hacksaw}]",
+        frame="[{id: a, tool: hacksaw}, {id: b, tool: hacksaw}, mig-welder]",
+        table="[mig-welder]",
+    )
+    tools = Tools([free("T-1", "hacksaw")], KINDS, designs=designs.get)
+    assert tools.verdict(designs["press"]).missing == ("hacksaw", "hacksaw", "mig-welder")
+    assert [one.design for one in tools.ready(designs.values()).almost] == ["table", "frame"]
+
+
+def test_a_copy_that_stays_here_is_taken_once_too() -> None:
+    twice = buildable("[{id: a, tool: hacksaw}, {id: b, tool: hacksaw}]")
+    stays = [Copy("T-1", "hacksaw", "stays-here")]
+    usable = frozenset[State]({"free", "stays-here"})
+    assert [need.state for need in Tools(stays, KINDS, usable=usable).why(twice).needs] == [
+        "stays-here",
+        "too-few",
+    ]
+    assert [need.state for need in Tools(stays, KINDS).why(twice).needs] == ["stays-here", "stays-here"]
 
 
 def test_a_part_whose_design_is_only_planned_counts_by_its_tools() -> None:

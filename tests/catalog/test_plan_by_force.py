@@ -255,7 +255,8 @@ def by_hand(name: str, village: Mapping[str, Buildable], lacks: Mapping[str, set
         circle = circle or (start in reached and start in below)
     if circle:
         return "in a circle"
-    if not all(village[one].tools_documented for one in reached):
+    parts = {part for one in reached for part in village[one].made_from}
+    if not parts <= set(village) or not all(village[one].tools_documented for one in reached):
         return "undocumented"
     if village[name].status == "planned":
         return "planned"

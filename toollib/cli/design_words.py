@@ -50,9 +50,11 @@ _BUT: Final[Mapping[Standing, str]] = {
     "undocumented": ", nobody wrote down which tools some of what it is made from takes",
 }
 
+_PART: Final[Mapping[Standing, str]] = {"unknown": "no such design here, or its file is broken"}
+
 
 def _made(one: Verdict) -> str:
-    lacks = f"lacks {plain(', '.join(one.missing))}" if one.missing else one.standing
+    lacks = f"lacks {plain(', '.join(one.missing))}" if one.missing else _PART.get(one.standing, one.standing)
     return f"{'ok' if one.ready or _only_planned(one) else 'NO':<5} {one.design}: {lacks}"
 
 

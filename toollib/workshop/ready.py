@@ -162,4 +162,6 @@ def mark_of(verdict: Verdict) -> Mark:
     """The word for how a design stands."""
     if verdict.standing == "missing":
         return "almost" if len(verdict.missing) <= ALMOST else "missing"
-    return "missing" if verdict.standing == "in a circle" else verdict.standing
+    if verdict.standing == "in a circle":
+        return "missing"
+    return "undocumented" if verdict.standing == "unknown" else verdict.standing
