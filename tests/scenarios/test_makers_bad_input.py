@@ -182,3 +182,23 @@ def test_everything_that_is_wrong_is_told_at_once(makers: Riverside) -> None:
         "date-wrong",
     ]
     assert makers.refused("build", "bootstrap", "--have", "weldr,jigsaw,sandr") == ["kind-unknown"] * 2
+    both = ["kind-unknown", "design-unknown"]
+    assert makers.refused("build", "proof", "stol", "--have", "jigsw") == both
+    assert makers.refused("build", "bootstrap", "--have", "jigsw", "--target", "stol") == both
+
+
+def test_each_way_out_names_its_word_in_the_order_of_the_errors(makers: Riverside) -> None:
+    told = in_words(makers, "build", "proof", "stol", "--have", "weldr,jigsw,jigsw,qqqq,zzzz").stderr
+    assert told.splitlines()[:-1] == [
+        "Error: `jigsw` is no tool kind",
+        "Error: `qqqq` is no tool kind",
+        "Error: `weldr` is no tool kind",
+        "Error: `zzzz` is no tool kind",
+        "Error: there is no design `stol`",
+    ]
+    assert told.splitlines()[-1] == (
+        "Hint: `jigsw`: did you mean jigsaw?; `qqqq`, `zzzz`: `toollib kind list` shows all, "
+        "`toollib kind add` makes one; `weldr`: did you mean welder?; `stol`: did you mean stool?"
+    )
+    one = in_words(makers, "build", "bootstrap", "--have", "jigsw").stderr
+    assert one.splitlines()[-1] == "Hint: did you mean jigsaw?"

@@ -16,8 +16,9 @@ from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.lookup import kind_or_copy, kind_slug
 from toollib.rules.money import AmountWrong
-from toollib.rules.reasons import Reason, Refused, refuse
+from toollib.rules.reasons import refuse
 from toollib.store import events, tools
+from toollib.workshop.all_at_once import AllAtOnce
 from toollib.workshop.outlook import (
     InWhichOrder,
     Lost,
@@ -118,16 +119,10 @@ class Questions:
         Raises:
             Refused: `kind-unknown` with the nearest kinds, for each that is none.
         """
-        slugs, reasons, hints = list[str](), list[Reason](), dict[str | None, None]()
-        for name in names:
-            try:
-                slugs.append(self._kind(name))
-            except Refused as refused:
-                reasons.extend(refused.reasons)
-                hints[refused.hint] = None
-        if reasons:
-            raise Refused(reasons, "; ".join(filter(None, hints)) or None)
-        return tuple(slugs)
+        asked = AllAtOnce()
+        slugs = asked.each(names, self._kind)
+        asked.settle()
+        return slugs
 
     def _slugs(self, kinds: Iterable[str] | None) -> tuple[str, ...] | None:
         return None if kinds is None else self.kinds(kinds)
@@ -177,11 +172,16 @@ class Planning(Questions):
         return self._outlook.bootstrap(self._slugs(have))
 
     def report(self, have: Iterable[str] | None, target: str | None) -> dict[str, Any]:
-        """As the command contract prints `build bootstrap`; with a target only what leads to it, and what to add for it."""
-        bootstrap = self.bootstrap(have)
+        """As the command contract prints `build bootstrap`; with a target only what leads to it, and what to add for it.
+
+        The round of a target that is there already is 0.
+
+        Raises:
+            Refused: as in `proof`.
+        """
         if target is None:
-            return bootstrap_report(bootstrap)
-        name = self.design_named(target)
+            return bootstrap_report(self.bootstrap(have))
+        bootstrap, name = self._towards(target, have)
         way = prove(bootstrap, name)
         told = bootstrap_report(bootstrap, only=way.designs())
         found = additions(bootstrap.net, bootstrap, name)
@@ -201,7 +201,15 @@ class Planning(Questions):
         Raises:
             Refused: `design-unknown`, `design-broken`, `kind-unknown`.
         """
-        return prove(self.bootstrap(have), self.design_named(design))
+    def _towards(self, design: str, have: Iterable[str] | None) -> tuple[Bootstrap, str]:
+        """What comes within reach from tools of these kinds, and the id of the design that is meant."""
+        asked = AllAtOnce()
+        slugs = None if have is None else asked.each(have, self._kind)
+        ids = asked.each([design], self.design_named)
+        asked.settle()
+        return self._outlook.bootstrap(slugs), ids[0]
+
+        return prove(*self._towards(design, have))
 
     def without(self, tool_or_kind: str) -> Lost:
         """The answer to `what_if_gone`, at once.
