@@ -3,7 +3,7 @@
 import pytest
 
 from tests.riverside import Riverside
-from tests.scenarios.makers import in_words, write_designs
+from tests.scenarios.makers import HEAD, in_words, write_designs
 from toollib.desk.things import ToolEdit
 from toollib.workshop.planning import Planning
 
@@ -18,7 +18,57 @@ def test_without_a_kind_its_designs_are_lost_or_stood_in_for(makers: Riverside) 
     found = makers.done("build", "without", "jigsaw")
     assert found["lost"] == []
     assert found["substitutes"] == [{"design": "stool", "kind": "angle-grinder", "tag": "T-0042"}]
-    assert makers.done("build", "without", "tile-cutter") == {"lost": ["tiles"], "substitutes": []}
+    tiles = makers.done("build", "without", "tile-cutter")
+    assert (tiles["lost"], tiles["substitutes"]) == (["tiles"], [])
+    assert tiles["broken"] == [{"kind": "tile-cutter", "tag": "T-0060", "stands_in": None}]
+
+
+@pytest.fixture
+def smithy(makers: Riverside) -> Riverside:
+    """A bench asks for any welder, of which the library has none that is called so: a MIG welder serves as one."""
+    head = HEAD.format(name="Bench", id="bench", status="done", tools="full")
+    (makers.folder / "designs" / "bench.yaml").write_text(f"{head}tools: [welder]\n")
+    return makers
+
+
+def test_a_kind_of_which_there_is_none_breaks_with_all_that_stands_in_for_it(smithy: Riverside) -> None:
+    found = smithy.done("build", "without", "welder")
+    assert found["broken"] == [{"kind": "mig-welder", "tag": "T-0070", "stands_in": "welder"}]
+    assert (found["lost"], found["substitutes"]) == (["bench", "frame"], [])
+    assert in_words(smithy, "build", "without", "welder").stdout == (
+        "There is no welder here; what stands in for it is taken to break: T-0070 (mig-welder)\nLost: bench, frame\n"
+    )
+    smithy.cora.tool_add(ToolEdit(name="Stick welder", kind="stick-welder", tag="T-0071"))
+    assert {each["tag"] for each in smithy.done("build", "without", "welder")["broken"]} == {
+        "T-0070",
+        "T-0071",
+    }
+    told = in_words(smithy, "build", "without", "welder").stdout
+    assert "About one of them alone: toollib build without T-0070" in told
+    assert smithy.done("build", "without", "T-0070")["lost"] == ["frame"]
+    smithy.cora.tool_add(ToolEdit(name="Any welder", kind="welder", tag="T-0072"))
+    found = smithy.done("build", "without", "welder")
+    assert found["broken"] == [{"kind": "welder", "tag": "T-0072", "stands_in": None}]
+    assert found["substitutes"] == [{"design": "bench", "kind": "mig-welder", "tag": "T-0070"}]
+
+
+def test_what_is_not_there_takes_nothing_with_it_and_that_is_said(smithy: Riverside) -> None:
+    assert smithy.done("build", "without", "power-cube") == {"lost": [], "substitutes": [], "broken": []}
+    assert in_words(smithy, "build", "without", "power-cube").stdout == (
+        "There is no power-cube here, and nothing that stands in for it.\nLost: nothing\n"
+    )
+    smithy.done("tool", "lost", "T-0070", who="Cora Lind")
+    assert smithy.done("build", "without", "T-0070")["broken"] == []
+    assert "It is lost or retired already." in in_words(smithy, "build", "without", "T-0070").stdout
+    assert "There is no mig-welder here" in in_words(smithy, "build", "without", "mig-welder").stdout
+
+
+def test_what_a_design_makes_is_the_kind_that_its_file_means(smithy: Riverside) -> None:
+    head = HEAD.format(name="Saw", id="saw", status="done", tools="full")
+    (smithy.folder / "designs" / "saw.yaml").write_text(
+        f"{head}tools: [claw-hammer]\nmakes-tool: Tile cutter\n"
+    )
+    assert smithy.done("build", "without", "Tile cutter") == smithy.done("build", "without", "tile-cutter")
 
 
 def test_without_one_copy_another_takes_its_place(makers: Riverside) -> None:

@@ -14,7 +14,7 @@ from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from catalog.proofs import Proof
-    from toollib.workshop.outlook import Lost, Priced
+    from toollib.workshop.outlook import Broken, Lost, Priced
     from toollib.workshop.planning import Planning
 
 
@@ -91,7 +91,10 @@ def proof(session: Session, design_id: str, *, have: str | None, have_nothing: b
 @paged
 @pass_session
 def without(session: Session, tool_or_kind: str, *, limit: int, offset: int) -> None:
-    """Say what is lost without a tool or kind."""
+    """Say what is lost without a tool or kind.
+
+    A kind means every copy of it; where there is none, every copy that stands in for it.
+    """
     found = _planning(session).without(tool_or_kind)
     part = slice(offset, offset + limit)
     shown = replace(found, lost=found.lost[part], substitutes=found.substitutes[part])
@@ -186,3 +189,20 @@ def _lost(shown: "Lost", lost: int) -> Iterator[str]:
     yield from (
         f"  {design}: {plain(tag)} ({plain(kind)}) instead" for design, kind, tag in shown.substitutes
     )
+    yield from _broken(shown.broken)
+
+
+def _broken(broken: "Broken") -> Iterator[str]:
+    """What is taken to break, where it is not just what was asked about."""
+    kind = broken.stand_in_for
+    if kind is None:
+        if not broken.copies:
+            yield "It is lost or retired already."
+        return
+    if not broken.copies:
+        yield f"There is no {plain(kind)} here, and nothing that stands in for it."
+        return
+    named = [f"{plain(tag)} ({plain(each)})" for each, tag in broken.copies]
+    yield from flowing(f"There is no {plain(kind)} here; what stands in for it is taken to break: ", named)
+    if len(named) > 1:
+        yield f"About one of them alone: toollib build without {plain(broken.copies[0][1])}"

@@ -4,7 +4,8 @@ The best three kinds out of hundreds may take seconds, and a scan must not wait 
 taken down where the library is open, and thought about in whatever thread has the time.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
@@ -45,6 +46,27 @@ class Outlook:
         """What can be built with the copies, those with these tags left out."""
         left = [each for each in self.shelf if each.tag not in without]
         return Tools(left, self.kinds, usable=_OWNED, designs=self.designs.get)
+
+    def broken(self, tag: str) -> "Broken":
+        """What breaks with one copy; nothing if it is lost or gone already."""
+        return Broken(tuple((each.kind, each.tag) for each in self._here() if each.tag == tag))
+
+    def broken_kind(self, slug: str) -> "Broken":
+        """What breaks with every copy of a kind; where there is none, with every copy that stands in for it."""
+        if copies := self._copies({slug}):
+            return Broken(copies)
+        return Broken(self._copies({one.kind for one in self.kinds.stand_ins(slug)}), slug)
+
+    def _copies(self, slugs: AbstractSet[str]) -> tuple[tuple[str, str], ...]:
+        kinds = ((self.kinds.get(each.kind), each) for each in self._here())
+        return tuple(
+            (each.kind, each.tag)
+            for kind, each in kinds
+            if (each.kind if kind is None else kind.slug) in slugs
+        )
+
+    def _here(self) -> Iterator[Copy]:
+        return (each for each in self.shelf if each.state in _OWNED)
 
     def bootstrap(self, have: Iterable[str] | None) -> Bootstrap:
         """What comes within reach from tools of these kinds (slugs); None: from those of the library."""
@@ -133,29 +155,44 @@ class WhyReached:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """What is lost without a tool: the designs, those for which something stands in, and with which kinds."""
+class Broken:
+    """The copies that are taken to break, each a kind and a tag.
 
+    `stand_in_for`: the kind that was meant, of which there is no copy; these are all that stand in for it.
+    """
+
+    copies: tuple[tuple[str, str], ...]
+    stand_in_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What is lost if something breaks: the designs, those for which something stands in, and with which copies."""
+
+    broken: Broken
     lost: tuple[str, ...]
     substitutes: tuple[tuple[str, str, str], ...]
 
     def to_json(self) -> dict[str, Any]:
-        """As the command contract prints `build without`."""
+        """As the command contract prints `build without`; `broken` is more than it asks for."""
         rows = [{"design": design, "kind": kind, "tag": tag} for design, kind, tag in self.substitutes]
-        return {"lost": list(self.lost), "substitutes": rows}
+        instead_of = self.broken.stand_in_for
+        broken = [{"kind": kind, "tag": tag, "stands_in": instead_of} for kind, tag in self.broken.copies]
+        return {"lost": list(self.lost), "substitutes": rows, "broken": broken}
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIfGone:
-    """Which designs that could be built with all that the library owns are lost without these copies (tags)?"""
+    """Which designs that could be built with all that the library owns are lost without these copies?"""
 
     outlook: Outlook
-    gone: frozenset[str]
+    broken: Broken
 
     def answer(self, tell: Tell) -> Lost:
         """Those that are lost, and what stands in for the others."""
         tell(0, 1)
-        before, after = self.outlook.tools(), self.outlook.tools(without=self.gone)
+        gone = frozenset(tag for _, tag in self.broken.copies)
+        before, after = self.outlook.tools(), self.outlook.tools(without=gone)
         lost: list[str] = []
         instead: list[tuple[str, str, str]] = []
         for design in self.outlook.designs.values():
@@ -167,10 +204,10 @@ class WhatIfGone:
                 lost.append(design.id)
                 continue
             served = {way.tag for way in was.chosen}
-            if served & self.gone:
+            if served & gone:
                 instead += [
                     (design.id, way.kind or "", way.tag)
                     for way in now.chosen
                     if way.tag is not None and way.tag not in served
                 ]
-        return Lost(tuple(lost), tuple(instead))
+        return Lost(self.broken, tuple(lost), tuple(instead))

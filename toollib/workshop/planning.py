@@ -84,12 +84,14 @@ class Questions:
         return WhyReached(self._outlook, design, self._slugs(have))
 
     def what_if_gone(self, tool_or_kind: str) -> WhatIfGone:
-        """What is lost without a tool, or without all of a kind?
+        """What is lost without a tool, or without all of a kind; where there is none, without all that stand in for it?
 
         Raises:
             Refused: `tool-unknown` or `kind-unknown`.
         """
-        return WhatIfGone(self._outlook, frozenset(self._gone(tool_or_kind)))
+        tag, slug = self.breaking(tool_or_kind)
+        outlook = self._outlook
+        return WhatIfGone(outlook, outlook.broken_kind(slug) if tag is None else outlook.broken(tag))
 
     def breaking(self, tool_or_kind: str) -> tuple[str | None, str]:
         """What is meant by this: the tag of a tool with the slug of its kind, or None with the slug of a kind.
@@ -97,21 +99,10 @@ class Questions:
         Raises:
             Refused: `tool-unknown` or `kind-unknown`.
         """
-        if tool_or_kind in self._made:
+        if tool_or_kind in self._made and self._context.vocabulary.find(tool_or_kind) is None:
             return None, tool_or_kind
         slug, row = kind_or_copy(self._context, tool_or_kind)
         return (None if row is None else tools.tag_of(self._context.db, row)), slug
-
-    def _gone(self, tool_or_kind: str) -> set[str]:
-        tag, slug = self.breaking(tool_or_kind)
-        if tag is not None:
-            return {tag}
-        kinds = self._context.vocabulary.kinds
-        return {
-            each.tag
-            for each in self._outlook.shelf
-            if (found := kinds.get(each.kind)) is not None and found.slug == slug
-        }
 
     def kinds(self, names: Iterable[str]) -> tuple[str, ...]:
         """The slugs of these kinds, each by any of its names.

@@ -337,6 +337,30 @@ def test_moving_stays_in_a_column_and_comes_everywhere() -> None:
     assert moved(laid, "c", down=1) == "e"
     assert moved(laid, "e", down=1) == "f"
     assert moved(laid, "f", down=1) == "f"
+async def test_a_kind_of_which_there_is_none_breaks_with_what_stands_in_for_it(chain: Riverside) -> None:
+    text = HEAD.format(name="Gate", id="gate") + "tools: [welder]\n"
+    (chain.folder / "designs" / "gate.yaml").write_text(text)
+    async with onscreen(chain) as on:
+        on.app.push_screen(WithoutScreen(None, "welder"))
+        await on.settle()
+        await thought(on)
+        shown = on.words()
+        assert "here; what stands in for it is taken to break: T-0070 MIG welder" in shown
+        assert "✗ Lost: 1" in shown
+        assert "Gate" in shown
+        on.app.push_screen(WithoutScreen(None, "pottery-wheel"))
+        await on.settle()
+        await thought(on)
+        shown = on.words()
+        assert "here, and nothing that stands in for it." in shown
+        assert "✓ No design is lost." in shown
+        chain.done("tool", "lost", "T-0070", who="Cora Lind")
+        on.app.push_screen(WithoutScreen("T-0070", "mig-welder"))
+        await on.settle()
+        await thought(on)
+        assert "It is lost or retired already." in on.words()
+
+
     assert moved(laid, "a", down=-1) == "a"
     assert moved(laid, "e", down=-1) == "c"
     assert moved(laid, "c", across=1) == "d"

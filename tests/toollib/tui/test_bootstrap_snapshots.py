@@ -1,5 +1,7 @@
 """Pictures of what looks ahead: what to buy and what it brings, the rounds, a proof, what if it breaks; small and wide."""
 
+from typing import Any
+
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -46,7 +48,7 @@ def story(app: ToollibApp, made: Riverside, screen: Screen[None], keys: tuple[st
     return before
 
 
-STORIES: dict[str, tuple[type[Screen[None]], tuple[str, ...], tuple[str, ...]]] = {
+STORIES: dict[str, tuple[type[Screen[None]], tuple[Any, ...], tuple[str, ...]]] = {
     "unlock": (UnlockScreen, (), ()),
     "unlock-pairs": (UnlockScreen, (), ("right",)),
     "purchase": (UnlockScreen, (), ("right", "enter")),
@@ -57,6 +59,7 @@ STORIES: dict[str, tuple[type[Screen[None]], tuple[str, ...], tuple[str, ...]]] 
 }
 
 
+    "without-stand-ins": (WithoutScreen, (None, "welder"), ()),
 @pytest.mark.parametrize("name", STORIES)
 def test_as_pictured(snap_compare: Compare, app: ToollibApp, made: Riverside, name: str) -> None:
     screen, given, keys = STORIES[name]

@@ -41,7 +41,8 @@ class WithoutScreen(ThinkingPage[Gone]):
     ROOM = "tools"
     HELP = (
         "Which designs that could be built with all that the library owns are lost if this copy breaks (✗), and for which "
-        "another copy or kind stands in (~). ctrl+k asks the same of every copy of its kind."
+        "another copy or kind stands in (~). ctrl+k asks the same of every copy of its kind; of a kind of which there is none, "
+        "it is asked of every copy that stands in for it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -73,6 +74,7 @@ class WithoutScreen(ThinkingPage[Gone]):
         """What is lost, then what stands in."""
         kind = answer.names.kind(self._kind)
         yield line(Piece(f"Without any {kind}" if self._all else f"Without {self._tag} ({kind})", "title"))
+        yield from _broken(answer)
         yield line()
         lost = [answer.names.design(each) for each in answer.lost.lost]
         if lost:
@@ -90,6 +92,21 @@ class WithoutScreen(ThinkingPage[Gone]):
         """This copy, or every one of its kind."""
         self._all = not self._all
         self.look()
+
+
+def _broken(answer: Gone) -> Iterator[Line]:
+    """What is taken to break, where it is not just what was asked about."""
+    broken = answer.lost.broken
+    if broken.stand_in_for is None:
+        if not broken.copies:
+            yield line(Piece("It is lost or retired already.", "dim"))
+        return
+    kind = answer.names.kind(broken.stand_in_for)
+    if not broken.copies:
+        yield line(Piece(f"There is no {kind} here, and nothing that stands in for it.", "warn"))
+        return
+    named = ", ".join(f"{tag} {answer.names.kind(each)}" for each, tag in broken.copies)
+    yield line(Piece(f"There is no {kind} here; what stands in for it is taken to break: {named}", "warn"))
 
 
 class WithoutAhead(WithoutScreen):
