@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from tests.riverside import Riverside, codes
-from tests.scenarios.makers import write_designs
+from tests.scenarios.makers import in_words, write_designs
 from tests.toollib.tui.onscreen import onscreen
 from toollib.rules.reasons import Refused
 from toollib.workshop.ready import When
@@ -91,6 +91,19 @@ def test_on_the_command_line(makers: Riverside) -> None:
     stool = next(each for each in answer["ready"] if each["design"] == "stool")
     assert {"kind": "jigsaw", "tag": "T-0043"} in stool["tools"]
     assert answer["undocumented"] == ["empty", "rumour"]
+
+
+def test_a_long_list_is_shown_in_parts(makers: Riverside) -> None:
+    whole = makers.done("build", "ready")
+    assert len(whole["ready"]) == 6
+    part = makers.done("build", "ready", "--limit", "2", "--offset", "1")
+    assert part == {
+        "ready": whole["ready"][1:3], "almost": [], "undocumented": whole["undocumented"][1:3],
+    }  # fmt: skip
+    told = in_words(makers, "build", "ready", "--limit", "2")
+    assert told.stdout.startswith("Ready: 6\n")
+    assert told.stderr == "4 more of 6 designs: --offset 2 shows them.\n"
+    assert in_words(makers, "build", "ready").stderr == ""
 
 
 async def test_in_the_screens(makers: Riverside) -> None:

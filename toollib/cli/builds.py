@@ -1,15 +1,16 @@
 """Designs × shelves on the command line: what can be built today, and why not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from catalog.text import plain
 from toollib.cli.flowing import flowing
 from toollib.cli.groups import LazyGroup
-from toollib.cli.params import DAY, TEXT, examples, pass_session
+from toollib.cli.params import DAY, TEXT, examples, paged, pass_session
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
@@ -47,15 +48,29 @@ def build() -> None:
 @click.option("--on", type=DAY, metavar="DATE", help="On this day; today unless told.")
 @click.option("--for", "member", type=TEXT, metavar="MEMBER", help="By this member, with their inductions.")
 @click.option("--owned", is_flag=True, help="As if nothing were out.")
+@paged
 @pass_session
-def ready(session: Session, *, on: date | None, member: str | None, owned: bool) -> None:
-    """List the designs whose tools are free, and almost so."""
+def ready(session: Session, /, *, limit: int, offset: int, **when: Any) -> None:
+    """List the designs whose tools are free, and almost so.
+
+    --limit and --offset hold for each of the lists: the ready ones, the almost ready ones, and those that nobody wrote down.
+    """
     from toollib.workshop.ready import When
 
     workshop = session.library.workshop
-    report = workshop.ready(When(on, member, owned))
+    report = workshop.ready(When(**when))
     session.tell_broken(len(workshop.shelf.broken))
-    session.show_plain(report.to_json(), lambda: _ready(report))
+    part = slice(offset, offset + limit)
+    shown = replace(
+        report,
+        ready=report.ready[part],
+        almost=report.almost[part],
+        undocumented=report.undocumented[part],
+    )
+    session.show_plain(shown.to_json(), lambda: _ready(shown, len(report.ready)))
+    longest = max(map(len, (report.ready, report.almost, report.undocumented)))
+    if offset + limit < longest:
+        session.tell_rest(longest, offset + limit, "designs")
 
 
 @click.command(epilog=examples("toollib build why ceb-press"))
@@ -72,8 +87,8 @@ def why(session: Session, design_id: str, on: date | None, member: str | None) -
     session.show_plain(answer.to_json(), lambda: answer_lines(answer))
 
 
-def _ready(report: "ReadyReport") -> Iterator[str]:
-    yield f"Ready: {len(report.ready) or 'none'}"
+def _ready(report: "ReadyReport", ready: int) -> Iterator[str]:
+    yield f"Ready: {ready or 'none'}"
     for answer in report.ready:
         yield from flowing(f"  {answer.design}: ", (plain(way.tag) for way in answer.chosen if way.tag))
     if report.almost:
