@@ -32,9 +32,9 @@ class Additions:
 def additions(net: Ecology, bootstrap: Bootstrap, design: str, *, largest: int = 3) -> Additions:
     """What to add so that `design` comes within reach; each set holds at most `largest` kinds.
 
-    For a design whose tools nobody wrote down there is none.
+    Nothing needs to be added for what is owned. For a design whose tools nobody wrote down there is no set.
     """
-    if bootstrap.reached(design):
+    if bootstrap.is_owned(design) or bootstrap.reached(design):
         return Additions(((),), largest)
     if not net.designs[net.numbers[design]].tools_documented:
         return Additions((), largest)  # nobody knows what it lacks

@@ -2,17 +2,16 @@
 
 In each round everything is built whose needs are met by what was there before; what it makes is there for the next one.
 That a design is only planned does not keep it out: the question is whether the tools are there, and its status stands
-beside it.
+beside it. A design whose product is there from the start is neither built nor missing: it is owned.
 """
 
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
 from catalog.cycles import first_cycle
 from catalog.design import Status
-from catalog.ecology import NEVER, Condition, Ecology, Reach
+from catalog.ecology import NEVER, Condition, Ecology, Reach, There
 
 OWNED: Final = "owned"
 
@@ -21,13 +20,15 @@ OWNED: Final = "owned"
 class Because:
     """What filled one need: a tool of `kind` that is there from the start, or that the design `maker` made.
 
-    `stands_in` is the kind in whose place it stands; `part`: it is no tool but a part, made by that design.
+    `stands_in` is the kind in whose place it stands; `part`: it is no tool but a part, made by that design; `tag`: the copy
+    that is there, where the tools of a library are asked about.
     """
 
     kind: str
     maker: str | None = None
     stands_in: str | None = None
     part: bool = False
+    tag: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As the command contract prints a because."""
@@ -36,6 +37,7 @@ class Because:
             "from": self.maker or OWNED,
             "stands_in": self.stands_in,
             "part": self.part,
+            "tag": self.tag,
         }
 
 
@@ -81,26 +83,48 @@ class Never:
         }
 
 
-class Bootstrap:
-    """What comes within reach from some tools, and why; a view of one `Reach`.
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A design that need not be built, since a tool of the `kind` that it makes is there from the start.
 
-    A design whose product is there from the start is neither built nor missing: it stands in `owned`.
+    `tags`: the copies that are it, where the tools of a library are asked about; several only where no one of them is as
+    good as everybody needs it.
     """
 
-    def __init__(self, ecology: Ecology, have: AbstractSet[int]) -> None:
-        self.net = ecology
-        self._have = frozenset(have)
-        self._unmet: dict[int, list[Condition]] = {}
-        self.reach: Reach = ecology.reach(self._have)
+    design: str
+    status: Status
+    kind: str
+    tags: tuple[str, ...] = ()
 
-    @property
-    def owned(self) -> list[tuple[str, str]]:
-        """The designs whose product is there from the start, each with the kind that it makes."""
-        return [
-            (each.id, self.net.slug(each.makes_tool))
-            for number, each in enumerate(self.net.designs)
-            if each.makes_tool is not None and self._is_owned(number)
-        ]
+    def to_json(self) -> dict[str, Any]:
+        """More than the command contract asks for."""
+        return {"design": self.design, "status": self.status, "kind": self.kind, "tags": list(self.tags)}
+
+
+class Bootstrap:
+    """What comes within reach from what is there, and why; a view of one `Reach`."""
+
+    def __init__(self, ecology: Ecology, have: There) -> None:
+        self.net = ecology
+        self._have = have
+        self._unmet: dict[int, list[Condition]] = {}
+        self.reach: Reach = ecology.reach(have)
+
+    def is_owned(self, design: str) -> bool:
+        """Whether what a design makes is there from the start, and as good as anybody needs it."""
+        return self._is_owned(self.net.numbers[design])
+
+    def owned(self) -> list[Owned]:
+        """The designs whose product is there from the start, by id."""
+        ids = sorted(each.id for number, each in enumerate(self.net.designs) if self._is_owned(number))
+        return [self.there(one) for one in ids]
+
+    def there(self, design: str) -> Owned:
+        """What there is of a design that is owned."""
+        number = self.net.numbers[design]
+        one, items = self.net.designs[number], self.net.products[number]
+        tags = dict.fromkeys(tag for item in items if (tag := self._have.get(item)) is not None)
+        return Owned(design, one.status, self.net.items[items[0]][0], tuple(tags))
 
     def rounds(self, only: AbstractSet[str] | None = None) -> list[list[Built]]:
         """What is built in each round, by id; `only` these designs. A round in which nothing new is built is left out."""
@@ -121,7 +145,7 @@ class Bootstrap:
         return [self.missed(one) for one in ids]
 
     def reached(self, design: str) -> bool:
-        """Whether a design comes within reach."""
+        """Whether a design comes within reach; one that is owned may, too: it could be built again."""
         return self.reach.designs[self.net.numbers[design]] != NEVER
 
     def built(self, design: str) -> Built:
@@ -201,31 +225,39 @@ class Bootstrap:
         }
 
     def _is_owned(self, number: int) -> bool:
-        """Whether what it makes is there, and as good as anybody needs it."""
         items = self.net.products[number]
-        return bool(items) and self._have.issuperset(items)
+        return bool(items) and all(item in self._have for item in items)
 
     def _met(self, condition: Condition) -> bool:
         return any(self.reach.items[option] != NEVER for option in condition.options)
 
     def _because(self, condition: Condition, option: int) -> Because:
         kind = self.net.items[option][0]
-        maker = self.net.maker(option, self.reach)
-        if condition.part:
-            return Because(kind, None if maker is None else self.net.designs[maker].id, part=True)
-        stands_in = self.net.stands_in(kind, condition)
-        return Because(kind, None if maker is None else self.net.designs[maker].id, stands_in)
+        number = self.net.maker(option, self.reach)
+        maker = None if number is None else self.net.designs[number].id
+        stands_in = None if condition.part else self.net.stands_in(kind, condition)
+        return Because(kind, maker, stands_in, condition.part, self._have.get(option))
 
 
-def report(bootstrap: Bootstrap, *, only: Iterable[str] | None = None) -> dict[str, Any]:
-    """As the command contract prints `build bootstrap`; `owned` and `circles` are more than it asks for.
+def report(bootstrap: Bootstrap, *, only: AbstractSet[str] | None = None) -> dict[str, Any]:
+    """As the command contract prints `build bootstrap`; `owned`, `circles` and `counts` are more than it asks for.
 
-    `only`: rounds and misses of these designs alone.
+    `only`: of these designs alone.
     """
-    wanted = None if only is None else frozenset(only)
+    rounds = bootstrap.rounds(only)
+    never = [one for one in bootstrap.never() if only is None or one.design in only]
+    owned = [one for one in bootstrap.owned() if only is None or one.design in only]
+    circles = [one for one in bootstrap.circles() if only is None or not only.isdisjoint(one)]
+    counts = {
+        "owned": len(owned),
+        "reached": sum(map(len, rounds)),
+        "never": len(never),
+        "undocumented": sum(one.undocumented for one in never),
+    }
     return {
-        "rounds": [[one.to_json() for one in built] for built in bootstrap.rounds(wanted)],
-        "never": [one.to_json() for one in bootstrap.never() if wanted is None or one.design in wanted],
-        "owned": [{"design": design, "kind": kind} for design, kind in bootstrap.owned],
-        "circles": bootstrap.circles(),
+        "rounds": [[one.to_json() for one in built] for built in rounds],
+        "never": [one.to_json() for one in never],
+        "owned": [one.to_json() for one in owned],
+        "circles": circles,
+        "counts": {"designs": counts["owned"] + counts["reached"] + counts["never"], **counts},
     }

@@ -20,6 +20,8 @@ from catalog.plan import Buildable
 
 NEVER: Final = -1
 """The round of what is never reached."""
+There = Mapping[int, str | None]
+"""The items that are there from the start, each with the tag of a copy that is it; None where only its kind is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +113,19 @@ class Ecology:
         name = self.items[item][0]
         return name if item in self._of_kind.get(name, ()) else None
 
-    def from_kinds(self, kinds: Iterable[str]) -> set[int]:
+    def from_kinds(self, kinds: Iterable[str]) -> There:
         """The items that are there if there is a good tool of each of these kinds."""
-        return {item for kind in kinds for item in self._of_kind.get(self.slug(kind), ())}
+        return {item: None for kind in kinds for item in self._of_kind.get(self.slug(kind), ())}
 
-    def from_copies(self, copies: Iterable[Copy]) -> set[int]:
+    def from_copies(self, copies: Iterable[Copy]) -> There:
         """The items that the copies of a library are, whether they are out or not; what is lost is not there."""
-        there = set()
+        there: dict[int, str | None] = {}
         for copy in copies:
             if copy.state != "lost":
                 for item in self._of_kind.get(self.slug(copy.kind), ()):
                     option = self.items[item][1]
                     if option is None or fits(copy, option):
-                        there.add(item)
+                        there.setdefault(item, copy.tag)
         return there
 
     def reach(self, have: Iterable[int]) -> Reach:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from catalog.bootstrap import Because, Bootstrap
+from catalog.bootstrap import Because, Bootstrap, Owned
 from catalog.design import Status
 
 DEEPEST: Final = 100
@@ -48,7 +48,10 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A design with its grounds, and if it is never reached (`round` None) with what it lacks."""
+    """A design with its grounds, and if it is never reached (`round` None) with what it lacks.
+
+    `round` 0: it need not be built, what it makes is there from the start.
+    """
 
     design: str
     status: Status
@@ -70,7 +73,9 @@ class Proof:
 
     def lines(self, indent: str = "") -> Iterator[str]:
         """The tree as indented lines, the claim first and its grounds below."""
-        if self.round is not None:
+        if self.round == 0:
+            yield f"{indent}{self.design}: already there, because"
+        elif self.round is not None:
             yield f"{indent}{self.design}: round {self.round}, because"
         elif self.documented:
             yield f"{indent}{self.design}: never, because"
@@ -113,6 +118,8 @@ class _Explained:
         return found
 
     def _proof(self, design: str) -> Proof:
+        if self._of.is_owned(design):
+            return self._there(self._of.there(design))
         built = self._of.built(design)
         grounds = tuple(Ground(one, self._below(one.maker)) for one in built.because)
         if self._of.reached(design):
@@ -123,6 +130,11 @@ class _Explained:
             for kinds, makers in self._of.lacking(design)
         )
         return Proof(design, built.status, None, not missed.undocumented, grounds, lacks)
+
+    def _there(self, owned: Owned) -> Proof:
+        documented = self._of.net.designs[self._of.net.numbers[owned.design]].tools_documented
+        grounds = tuple(Ground(Because(owned.kind, tag=tag), None) for tag in owned.tags or (None,))
+        return Proof(owned.design, owned.status, 0, documented, grounds)
 
     def _below(self, maker: str | None) -> Proof | None:
         if maker is None or maker in self._seen or self._depth >= DEEPEST:
@@ -135,7 +147,8 @@ def _told(because: Because) -> str:
     if because.part and because.maker is not None:
         return f"{because.maker} is a part of it, built before"
     if because.maker is None:
-        return f"{because.kind}{instead}: there from the start"
+        tag = "" if because.tag is None else f" ({because.tag})"
+        return f"{because.kind}{instead}: there from the start{tag}"
     return f"{because.kind}{instead}: made by {because.maker}"
 
 

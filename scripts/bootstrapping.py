@@ -44,7 +44,8 @@ toollib build bootstrap --have welder --target ceb-press
 ```
 
 What it says is that **the tools are at hand**, not that a finished design exists: most of the fifty are only planned.
-`toollib design list` tells the status of each, and `--json` says it in the answer. *In hand* counts what was there at the start, too.
+`toollib design list` tells the status of each, and `--json` says it in the answer. *In hand* counts what was there at the start, too:
+that need not be built, so it stands in no round, and not under *never*.
 
 A design whose tools nobody wrote down is never reached, and that is told apart from a tool that is missing: what it lacks is paper. Which
 needs are musts is our reading of the sources; each need names them, and [the state of the catalog](catalog-status.md) tells what is
@@ -84,7 +85,7 @@ def _row(net: Ecology, name: str, kinds: Sequence[str]) -> str:
     never = bootstrap.never()
     paper = sum(each.undocumented for each in never)
     told = ", ".join(map(str, sizes)) or "none"
-    return f"| {name} | {len(bootstrap.owned) + sum(sizes)} | {len(sizes)} | {told} | {len(never)}, {paper} for want of paper |"
+    return f"| {name} | {len(bootstrap.owned()) + sum(sizes)} | {len(sizes)} | {told} | {len(never)}, {paper} for want of paper |"
 
 
 def _rounds(bootstrap: Bootstrap) -> Iterator[str]:
@@ -99,7 +100,7 @@ def _never(bootstrap: Bootstrap) -> Iterator[str]:
         why = (
             "nobody wrote down which tools it takes"
             if each.undocumented
-            else f"lacks {', '.join(each.missing)}"
+            else f"lacks {', '.join(dict.fromkeys((*each.missing, *each.parts)))}"
         )
         yield f"- {each.design}: {why}"
 
@@ -122,7 +123,7 @@ def picture() -> str:
     """The rounds as columns of names, as SVG; what is there from the start in the first."""
     net = Ecology(machines(), shipped_kinds())
     bootstrap = Bootstrap(net, net.from_kinds(_STARTS[0][1]))
-    columns = [("there", [kind for _, kind in bootstrap.owned])]
+    columns = [("there", [one.kind for one in bootstrap.owned()])]
     columns += [
         (f"round {n}", [one.design for one in built]) for n, built in enumerate(bootstrap.rounds(), 1)
     ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.additions import additions
-from catalog.bootstrap import Bootstrap, report
+from catalog.bootstrap import Bootstrap, Owned, report
 from catalog.copies import Copy
 from catalog.design import Status, ToolNeed, ToolOption
 from catalog.ecology import Ecology
@@ -67,8 +67,8 @@ def test_each_round_builds_with_what_the_rounds_before_made() -> None:
         {
             "design": "press-plans", "status": "planned",
             "because": [
-                {"kind": "lathe", "from": "lathe-plans", "stands_in": None, "part": False},
-                {"kind": "table", "from": "table-plans", "stands_in": None, "part": False},
+                {"kind": "lathe", "from": "lathe-plans", "stands_in": None, "part": False, "tag": None},
+                {"kind": "table", "from": "table-plans", "stands_in": None, "part": False, "tag": None},
             ],
         }
     ]  # fmt: skip
@@ -85,18 +85,80 @@ def test_what_is_never_reached_says_what_it_lacks_and_whether_it_is_paper() -> N
 
 
 def test_what_is_there_is_not_built_again() -> None:
-    assert started([design("x", "lathe", makes="press")], "lathe", "press").owned == [("x", "press")]
+    pressing = started([design("x", "lathe", makes="press")], "lathe", "press")
+    assert pressing.owned() == [Owned("x", "planned", "press")]
     bootstrap = started(VILLAGE, "welder", "lathe")
-    assert bootstrap.owned == [("lathe-plans", "lathe"), ("welder-plans", "welder")]
+    assert bootstrap.owned() == [
+        Owned("lathe-plans", "planned", "lathe"),
+        Owned("welder-plans", "planned", "welder"),
+    ]
     assert "lathe-plans" not in {one for built in rounds(bootstrap) for one in built}
+
+
+@pytest.mark.parametrize("within_reach", [True, False])
+def test_what_is_there_is_neither_reached_nor_missing_wherever_it_is_asked(*, within_reach: bool) -> None:
+    net = Ecology([design("plans", "lathe", makes="press"), design("rumour", makes="press")], KINDS)
+    shelf = [Copy("T-2", "press", "out"), Copy("T-1", "press", "free")]
+    shelf += [Copy("T-3", "lathe", "free")] if within_reach else []
+    bootstrap = Bootstrap(net, net.from_copies(shelf))
+    assert [bootstrap.is_owned(one) for one in ("plans", "rumour")] == [True, True]
+    for one in ("plans", "rumour"):
+        told = proof(bootstrap, one)
+        assert told.round == 0
+        assert list(told.lines()) == [f"{one}: already there, because", "  press: there from the start (T-2)"]
+        assert additions(net, bootstrap, one).sets == ((),)
+    whole = report(bootstrap)
+    assert (whole["rounds"], whole["never"]) == ([], [])
+    assert [(each["design"], each["tags"]) for each in whole["owned"]] == [
+        ("plans", ["T-2"]),
+        ("rumour", ["T-2"]),
+    ]
+    assert whole["counts"] == {"designs": 2, "owned": 2, "reached": 0, "never": 0, "undocumented": 0}
+
+
+def test_several_copies_are_there_where_no_one_of_them_is_good_enough_for_everybody() -> None:
+    strong = ToolNeed((ToolOption("welder", min={"current": parse_extent("180 A")}),), id="s")
+    long = ToolNeed((ToolOption("welder", min={"cable": parse_extent("5 m")}),), id="l")
+    net = Ecology([design("x", strong, long), design("y", "lathe", makes="welder")], KINDS)
+    first = Copy(
+        "T-1",
+        "welder",
+        "free",
+        attributes={name: parse_extent(of) for name, of in [("current", "200 A"), ("cable", "2 m")]},
+    )
+    other = Copy(
+        "T-2",
+        "welder",
+        "free",
+        attributes={name: parse_extent(of) for name, of in [("current", "90 A"), ("cable", "9 m")]},
+    )
+    assert not Bootstrap(net, net.from_copies([first])).is_owned("y")
+    assert Bootstrap(net, net.from_copies([first, other])).there("y").tags == ("T-1", "T-2")
+
+
+def test_of_some_designs_only_what_concerns_them_is_told() -> None:
+    some = [
+        *VILLAGE,
+        design("saw-plans", "saw", makes="blade"),
+        design("blade-plans", "blade", makes="saw"),
+        design("torch-plans", "lathe", makes="torch"),
+    ]
+    told = report(started(some, "welder", "torch"), only={"press-plans", "lathe-plans", "saw-plans"})
+    assert [[one["design"] for one in built] for built in told["rounds"]] == [
+        ["lathe-plans"],
+        ["press-plans"],
+    ]
+    assert [one["design"] for one in told["never"]] == ["saw-plans"]
+    assert (told["owned"], told["circles"]) == ([], [["blade-plans", "saw-plans"]])
+    assert told["counts"] == {"designs": 3, "owned": 0, "reached": 2, "never": 1, "undocumented": 0}
 
 
 def test_a_stand_in_will_do_and_is_told() -> None:
     bootstrap = started(VILLAGE, "torch", "lathe")
     [press] = [one for built in bootstrap.rounds() for one in built if one.design == "press-plans"]
     assert [one.to_json() for one in press.because] == [
-        {"kind": "lathe", "from": "owned", "stands_in": None, "part": False},
-        {"kind": "torch", "from": "owned", "stands_in": "table", "part": False},
+        {"kind": "lathe", "from": "owned", "stands_in": None, "part": False, "tag": None},
+        {"kind": "torch", "from": "owned", "stands_in": "table", "part": False, "tag": None},
     ]
 
 
@@ -290,6 +352,9 @@ def test_a_kind_more_never_takes_a_design_away_and_the_order_of_files_does_not_m
         [one["design"] for one in built] for built in after["rounds"]
     ]
     assert before["never"] == after["never"]
+    assert before["owned"] == after["owned"]
+    counts = before["counts"]
+    assert counts["designs"] == counts["owned"] + counts["reached"] + counts["never"] == len(some)
 
 
 @given(designs, haves)
@@ -313,7 +378,7 @@ def test_the_least_to_add_are_exactly_the_minimal_sets_that_brute_force_finds(
     net = Ecology(some, KINDS)
     bootstrap = Bootstrap(net, net.from_kinds(have))
     found = additions(net, bootstrap, "d0")
-    minimal: list[set[str]] = []
+    minimal: list[set[str]] = [set()] if some[0].makes_tool in have else []
     for size in range(4):
         for kinds in map(set, combinations(names, size)):
             if not any(one <= kinds for one in minimal) and any(

@@ -1,6 +1,7 @@
 """M5 From nothing: in which rounds do the fifty machines become buildable, which never, and what is missing for those?"""
 
 from functools import cache
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -93,6 +94,72 @@ def test_a_target_says_the_least_that_must_be_added(riverside: Riverside) -> Non
     assert [[each["design"] for each in built] for built in reached["rounds"]] == [
         ["ironworker"], ["cnc-torch-table"], ["ceb-press"],
     ]  # fmt: skip
+
+
+def test_how_far_one_comes_is_told_in_figures(riverside: Riverside) -> None:
+    riverside.only_designs({})
+    for each in machines():
+        copy(designs_folder() / f"{each}.yaml", riverside.folder / "designs")
+    asked = ("build", "bootstrap", "--have", "welder,multimachine")
+    assert in_words(riverside, *asked).stdout.splitlines()[:3] == [
+        "In hand: 46 of 50 designs, 2 already there and 44 in 6 rounds (8, 4, 20, 1, 5, 6)",
+        "Never: 4, 2 of them undocumented",
+        "Already there: multimachine, welder",
+    ]
+    assert riverside.done(*asked)["counts"] == {
+        "designs": 50, "owned": 2, "reached": 44, "never": 4, "undocumented": 2,
+    }  # fmt: skip
+    assert in_words(riverside, "build", "bootstrap", "--have", "welder").stdout.splitlines()[:2] == [
+        "In hand: 6 of 50 designs, 1 already there and 5 in one round",
+        "Never: 44, 3 of them undocumented",
+    ]
+    assert in_words(riverside, "build", "bootstrap", "--have-nothing").stdout.splitlines()[:2] == [
+        "In hand: 0 of 50 designs",
+        "Never: 50, 4 of them undocumented",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("design", "have", "there"),
+    [
+        ("drill-press", ["--have", "drill-press,welder"], "drill-press is already there."),
+        ("multimachine", ["--have", "multimachine"], "multimachine is already there."),
+        ("laser-cutter", [], "laser-cutter is already there (T-0080)."),
+        ("lasersaur", [], "laser-cutter is already there (T-0080)."),
+    ],
+)
+def test_what_is_there_from_the_start_is_so_told_by_every_command(
+    riverside: Riverside, design: str, have: list[str], there: str
+) -> None:
+    whole = riverside.done("build", "bootstrap", *have)
+    assert design in {each["design"] for each in whole["owned"]}
+    assert design not in {each["design"] for each in whole["never"]}
+    assert (
+        design
+        in in_words(riverside, "build", "bootstrap", *have).stdout.split("Already there: ")[1].split("\n")[0]
+    )
+    target = riverside.done("build", "bootstrap", *have, "--target", design)
+    assert (target["rounds"], target["never"], target["target"]["round"]) == ([], [], 0)
+    assert target["target"]["add"] == [[]]
+    told = in_words(riverside, "build", "bootstrap", *have, "--target", design).stdout
+    assert told == f"{design} need not be built: {there}\n"
+    assert riverside.done("build", "proof", design, *have)["proof"]["round"] == 0
+    assert f"{design}: already there, because" in in_words(riverside, "build", "proof", design, *have).stdout
+
+
+def test_a_proof_from_the_shelf_names_the_copies(riverside: Riverside) -> None:
+    told = in_words(riverside, "build", "proof", "ironworker").stdout
+    assert "mig-welder, in place of welder: there from the start (T-0070)" in told
+
+
+def test_those_that_are_never_reached_are_shown_in_parts_and_the_rounds_whole(riverside: Riverside) -> None:
+    asked = ("build", "bootstrap", "--have", "welder,multimachine")
+    whole = riverside.done(*asked)
+    part = riverside.done(*asked, "--limit", "2", "--offset", "1")
+    assert part == whole | {"never": whole["never"][1:3]}
+    told = in_words(riverside, *asked, "--limit", "2")
+    assert f"Never: {len(whole['never'])}, " in told.stdout
+    assert f"{len(whole['never']) - 2} more of {len(whole['never'])} designs" in told.stderr
 
 
 def test_from_the_shelf_of_the_library_and_circles_are_told(riverside: Riverside) -> None:

@@ -167,6 +167,8 @@ def test_a_build_that_is_not_there_is_told(makers: Riverside, words: tuple[str, 
         ("build", "when", "stool", "--member", "M-0017", "--days", "0"),
         ("build", "step", "1"),
         ("build", "bootstrap", "--have", "jigsaw", "--have-nothing"),
+        ("build", "bootstrap", "--have", " , "),
+        ("build", "proof", "stool", "--have", ""),
     ],
     ids=shown,
 )

@@ -66,11 +66,18 @@ def unlock(session: Session, *, size: int, budget: str | None, limit: int) -> No
 @click.option(
     "--target", type=TEXT, metavar="ID", help="Only what leads to this design, and what to add for it."
 )
+@paged
 @pass_session
-def bootstrap(session: Session, *, have: str | None, have_nothing: bool, target: str | None) -> None:
-    """Say in which rounds everything can be built."""
-    told = _planning(session).report(_have(have, nothing=have_nothing), target)
-    session.show_plain(told, lambda: _rounds(told))
+def bootstrap(session: Session, /, *, target: str | None, limit: int, offset: int, **start: Any) -> None:
+    """Say in which rounds everything can be built, and what never.
+
+    The rounds are always told whole; --limit and --offset are about the designs that are never reached.
+    """
+    told = _planning(session).report(_have(**start), target)
+    shown = told | {"never": told["never"][offset : offset + limit]}
+    session.show_plain(shown, lambda: _order(shown))
+    if offset + limit < len(told["never"]):
+        session.tell_rest(len(told["never"]), offset + limit, "designs that are never reached")
 
 
 @click.command(epilog=examples("toollib build proof wind-turbine --have welder,multimachine"))
@@ -80,9 +87,9 @@ def bootstrap(session: Session, *, have: str | None, have_nothing: bool, target:
 )
 @click.option("--have-nothing", is_flag=True, help="From empty hands.")
 @pass_session
-def proof(session: Session, design_id: str, *, have: str | None, have_nothing: bool) -> None:
-    """Show why a design comes within reach, or why it never does."""
-    found: Proof = _planning(session).proof(design_id, _have(have, nothing=have_nothing))
+def proof(session: Session, /, design_id: str, **start: Any) -> None:
+    """Show why a design comes within reach, is there already, or never comes."""
+    found: Proof = _planning(session).proof(design_id, _have(**start))
     session.show_plain({"proof": found.to_json()}, found.lines)
 
 
@@ -112,12 +119,16 @@ def _planning(session: Session) -> "Planning":
     return Planning(session.desk.context, workshop)
 
 
-def _have(have: str | None, *, nothing: bool) -> list[str] | None:
-    if nothing and have is not None:
+def _have(have: str | None, *, have_nothing: bool) -> list[str] | None:
+    """From which kinds it starts; None: from the library's tools."""
+    if have is None:
+        return [] if have_nothing else None
+    if have_nothing:
         raise click.UsageError("--have and --have-nothing exclude each other")
-    if nothing:
-        return []
-    return None if have is None else [kind.strip() for kind in have.split(",") if kind.strip()]
+    kinds = [kind.strip() for kind in have.split(",") if kind.strip()]
+    if not kinds:
+        raise click.UsageError("--have names no kind; from empty hands it is --have-nothing")
+    return kinds
 
 
 def _move(bar: Any, done: int, of: int) -> None:
@@ -149,27 +160,58 @@ def _unlocks(answer: "Priced", rows: list[dict[str, Any]]) -> Iterator[str]:
         yield f"Not all sets were looked at; none of the others unlocks more than {answer.found.bound}."
 
 
-def _rounds(told: dict[str, Any]) -> Iterator[str]:
+def _order(told: dict[str, Any]) -> Iterator[str]:
+    if "target" not in told:
+        yield from _counts(told)
+        if told["owned"]:
+            yield from flowing("Already there: ", map(_there, told["owned"]))
     for number, built in enumerate(told["rounds"], 1):
         yield from flowing(f"Round {number}: ", (each["design"] for each in built))
-    if not told["rounds"]:
-        yield "Nothing comes within reach."
-    if target := told.get("target"):
-        yield from _target(target)
-    lacking = [each for each in told["never"] if not each["undocumented"]]
-    if lacking:
-        yield "Never:"
-    for each in lacking:
-        names = dict.fromkeys([*each["missing"], *each["waits_for"]])
-        yield from flowing(f"  {each['design']}: lacks ", map(plain, names))
-    paper = [each["design"] for each in told["never"] if each["undocumented"]]
-    if paper:
-        yield from flowing("Nobody wrote down the tools of: ", paper)
+    if "target" in told:
+        yield from _target(told["target"], told["owned"])
+    yield from _never(told["never"])
     for circle in told["circles"]:
         yield f"Waiting for each other: {' → '.join([*circle, circle[0]])}"
 
 
-def _target(target: dict[str, Any]) -> Iterator[str]:
+def _counts(told: dict[str, Any]) -> Iterator[str]:
+    """How far one comes, in two lines."""
+    counts, sizes = told["counts"], [len(built) for built in told["rounds"]]
+    in_hand = f"In hand: {counts['owned'] + counts['reached']} of {counts['designs']} designs"
+    ways = [f"{counts['owned']} already there"] if counts["owned"] else []
+    if sizes:
+        rounds = "one round" if len(sizes) == 1 else f"{len(sizes)} rounds ({', '.join(map(str, sizes))})"
+        ways.append(f"{counts['reached']} in {rounds}")
+    yield f"{in_hand}, {' and '.join(ways)}" if ways else in_hand
+    if counts["never"]:
+        paper = f", {counts['undocumented']} of them undocumented" if counts["undocumented"] else ""
+        yield f"Never: {counts['never']}{paper}"
+
+
+def _there(owned: dict[str, Any]) -> str:
+    """A design that need not be built, with the copies that are there instead."""
+    tags = ", ".join(map(plain, owned["tags"]))
+    return f"{owned['design']} ({tags})" if tags else owned["design"]
+
+
+def _never(never: list[dict[str, Any]]) -> Iterator[str]:
+    lacking = [each for each in never if not each["undocumented"]]
+    if lacking:
+        yield "Never reached:"
+    for each in lacking:
+        names = dict.fromkeys([*each["missing"], *each["waits_for"]])
+        yield from flowing(f"  {each['design']}: lacks ", map(plain, names))
+    paper = [each["design"] for each in never if each["undocumented"]]
+    if paper:
+        yield from flowing("Nobody wrote down the tools of: ", paper)
+
+
+def _target(target: dict[str, Any], owned: list[dict[str, Any]]) -> Iterator[str]:
+    if target["round"] == 0:
+        for each in owned:
+            tags = f" ({', '.join(map(plain, each['tags']))})" if each["tags"] else ""
+            yield f"{each['design']} need not be built: {plain(each['kind'])} is already there{tags}."
+        return
     if target["round"] is not None:
         yield f"{target['design']} comes within reach in round {target['round']}."
         return
@@ -182,6 +224,7 @@ def _target(target: dict[str, Any]) -> Iterator[str]:
 
 
 def _lost(shown: "Lost", lost: int) -> Iterator[str]:
+    yield from _broken(shown.broken)
     if lost:
         yield from flowing("Lost: ", shown.lost)
     else:
@@ -189,7 +232,6 @@ def _lost(shown: "Lost", lost: int) -> Iterator[str]:
     yield from (
         f"  {design}: {plain(tag)} ({plain(kind)}) instead" for design, kind, tag in shown.substitutes
     )
-    yield from _broken(shown.broken)
 
 
 def _broken(broken: "Broken") -> Iterator[str]:

@@ -176,15 +176,14 @@ class Planning(Questions):
         way = prove(bootstrap, name)
         told = bootstrap_report(bootstrap, only=way.designs())
         found = additions(bootstrap.net, bootstrap, name)
-        return told | {
-            "target": {
-                "design": name,
-                "round": way.round,
-                "add": [list(kinds) for kinds in found.sets[:_SHOWN]],
-                "largest": found.largest,
-                "complete": found.complete and len(found.sets) <= _SHOWN,
-            }
+        told["target"] = {
+            "design": name,
+            "round": way.round,
+            "add": [list(kinds) for kinds in found.sets[:_SHOWN]],
+            "largest": found.largest,
+            "complete": found.complete and len(found.sets) <= _SHOWN,
         }
+        return told
 
     def proof(self, design: str, have: Iterable[str] | None) -> Proof:
         """Why a design comes within reach, or why never, at once.
@@ -192,14 +191,6 @@ class Planning(Questions):
         Raises:
             Refused: `design-unknown`, `design-broken`, `kind-unknown`.
         """
-    def _towards(self, design: str, have: Iterable[str] | None) -> tuple[Bootstrap, str]:
-        """What comes within reach from tools of these kinds, and the id of the design that is meant."""
-        asked = AllAtOnce()
-        slugs = None if have is None else asked.each(have, self._kind)
-        ids = asked.each([design], self.design_named)
-        asked.settle()
-        return self._outlook.bootstrap(slugs), ids[0]
-
         return prove(*self._towards(design, have))
 
     def without(self, tool_or_kind: str) -> Lost:
@@ -209,6 +200,14 @@ class Planning(Questions):
             Refused: `tool-unknown` or `kind-unknown`.
         """
         return self.what_if_gone(tool_or_kind).answer(lambda _done, _of: None)
+
+    def _towards(self, design: str, have: Iterable[str] | None) -> tuple[Bootstrap, str]:
+        """What comes within reach from tools of these kinds, and the id of the design that is meant."""
+        asked = AllAtOnce()
+        slugs = None if have is None else asked.each(have, self._kind)
+        ids = asked.each([design], self.design_named)
+        asked.settle()
+        return self._outlook.bootstrap(slugs), ids[0]
 
     def _called(self, name: str) -> str:
         said = slug_of(name)

@@ -205,6 +205,34 @@ async def test_it_starts_from_nothing_from_kinds_and_from_the_shelf(chain: River
         assert "Starting from what the library has" in on.words()
 
 
+async def test_what_is_there_already_stands_below_the_rounds_and_need_not_be_built(chain: Riverside) -> None:
+    chain.done("tool", "add", "Lathe", "--kind", "wood-lathe", "--tag", "T-0101", who="Cora Lind")
+    async with onscreen(chain, size=(120, 40)) as on:
+        rounds = await open_rounds(on)
+        shown = on.words()
+        assert "✓ 4 reached in 2 rounds · ✗ 3 never · ? 1 undocumented · 1 already there" in shown
+        assert "Already there · 1" in shown
+        assert "✓ Sign: Wood lathe (T-0101)" in shown
+        rounds.stand_on("sign")
+        await on.settle()
+        assert "✓ already there: Wood lathe (T-0101)" in on.words()
+        await on.press("enter")
+        await thought(on)
+        assert isinstance(shown_now(on), ProofScreen)
+        shown = on.words()
+        assert "✓ It need not be built: what it makes is already there." in shown
+        assert "sign: already there, because wood-lathe: there from the start (T-0101)" in shown
+        await on.press("escape")
+        await thought(on)
+        rounds.stand_on("spoon")
+        await on.settle()
+        assert "because of Wood lathe (T-0101), Jigsaw (T-0043)" in on.words()
+        on.app.push_screen(BootstrapScreen(("wood-lathe",)))
+        await on.settle()
+        await thought(on)
+        assert "✓ Sign: Wood lathe" in on.words()
+
+
 async def test_a_target_is_asked_for_by_name(chain: Riverside) -> None:
     async with onscreen(chain) as on:
         await open_rounds(on)
@@ -279,7 +307,7 @@ async def test_from_welder_and_multimachine_in_six_rounds(riverside: Riverside) 
         await open_rounds(on, ("welder", "multimachine"))
         shown = on.words()
         assert "✓ 44 reached in 6 rounds" in shown
-        assert "2 there already" in shown  # of the two kinds themselves: 46 of the fifty
+        assert "2 already there" in shown  # of the two kinds themselves: 46 of the fifty
         counts = "8 designs 4 designs 20 designs one design 5 designs 6 designs"
         assert counts in shown
 
@@ -307,6 +335,30 @@ async def test_what_is_lost_without_a_tool_or_its_kind(chain: Riverside) -> None
         assert "[b]stand" in shown
         await on.press("escape")
         assert isinstance(shown_now(on), DeskScreen)
+
+
+async def test_a_kind_of_which_there_is_none_breaks_with_what_stands_in_for_it(chain: Riverside) -> None:
+    text = HEAD.format(name="Gate", id="gate") + "tools: [welder]\n"
+    (chain.folder / "designs" / "gate.yaml").write_text(text)
+    async with onscreen(chain) as on:
+        on.app.push_screen(WithoutScreen(None, "welder"))
+        await on.settle()
+        await thought(on)
+        shown = on.words()
+        assert "here; what stands in for it is taken to break: T-0070 MIG welder" in shown
+        assert "✗ Lost: 1" in shown
+        assert "Gate" in shown
+        on.app.push_screen(WithoutScreen(None, "pottery-wheel"))
+        await on.settle()
+        await thought(on)
+        shown = on.words()
+        assert "here, and nothing that stands in for it." in shown
+        assert "✓ No design is lost." in shown
+        chain.done("tool", "lost", "T-0070", who="Cora Lind")
+        on.app.push_screen(WithoutScreen("T-0070", "mig-welder"))
+        await on.settle()
+        await thought(on)
+        assert "It is lost or retired already." in on.words()
 
 
 # Where things stand in the picture
@@ -337,30 +389,6 @@ def test_moving_stays_in_a_column_and_comes_everywhere() -> None:
     assert moved(laid, "c", down=1) == "e"
     assert moved(laid, "e", down=1) == "f"
     assert moved(laid, "f", down=1) == "f"
-async def test_a_kind_of_which_there_is_none_breaks_with_what_stands_in_for_it(chain: Riverside) -> None:
-    text = HEAD.format(name="Gate", id="gate") + "tools: [welder]\n"
-    (chain.folder / "designs" / "gate.yaml").write_text(text)
-    async with onscreen(chain) as on:
-        on.app.push_screen(WithoutScreen(None, "welder"))
-        await on.settle()
-        await thought(on)
-        shown = on.words()
-        assert "here; what stands in for it is taken to break: T-0070 MIG welder" in shown
-        assert "✗ Lost: 1" in shown
-        assert "Gate" in shown
-        on.app.push_screen(WithoutScreen(None, "pottery-wheel"))
-        await on.settle()
-        await thought(on)
-        shown = on.words()
-        assert "here, and nothing that stands in for it." in shown
-        assert "✓ No design is lost." in shown
-        chain.done("tool", "lost", "T-0070", who="Cora Lind")
-        on.app.push_screen(WithoutScreen("T-0070", "mig-welder"))
-        await on.settle()
-        await thought(on)
-        assert "It is lost or retired already." in on.words()
-
-
     assert moved(laid, "a", down=-1) == "a"
     assert moved(laid, "e", down=-1) == "c"
     assert moved(laid, "c", across=1) == "d"

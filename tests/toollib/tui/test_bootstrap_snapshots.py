@@ -13,6 +13,7 @@ from tests.toollib.tui.test_snapshots import Before, Compare
 from tests.toollib.tui.test_unlock_screen import HEAD, TOOLS, designs_with, thought
 from toollib.tui.app import ToollibApp
 from toollib.tui.screens.bootstrap import BootstrapScreen
+from toollib.tui.screens.proof import ProofScreen
 from toollib.tui.screens.unlock import UnlockScreen
 from toollib.tui.screens.without import WithoutScreen
 
@@ -54,12 +55,14 @@ STORIES: dict[str, tuple[type[Screen[None]], tuple[Any, ...], tuple[str, ...]]] 
     "purchase": (UnlockScreen, (), ("right", "enter")),
     "rounds": (BootstrapScreen, (), ("right", "down")),
     "rounds-below": (BootstrapScreen, (), ("end", "up", "up")),
+    "rounds-there": (BootstrapScreen, (("jigsaw", "heat-gun", "wood-lathe"),), ("down", "down")),
     "proof": (BootstrapScreen, (), ("right", "enter")),
+    "proof-there": (ProofScreen, ("sign", ("wood-lathe",)), ()),
     "without": (WithoutScreen, ("T-0043", "jigsaw"), ()),
+    "without-stand-ins": (WithoutScreen, (None, "welder"), ()),
 }
 
 
-    "without-stand-ins": (WithoutScreen, (None, "welder"), ()),
 @pytest.mark.parametrize("name", STORIES)
 def test_as_pictured(snap_compare: Compare, app: ToollibApp, made: Riverside, name: str) -> None:
     screen, given, keys = STORIES[name]

@@ -31,8 +31,8 @@ class BootstrapScreen(ThinkingRoom[Told]):
     HELP = (
         "What can be built at once, what then with the tools that were made, and so on: what stands in one round needs only "
         "what was there before it. The marked design comes from those with ← (‹: over others) and leads to those with → (›). "
-        "Below stand those that are never reached, with what is missing, and apart from them those of which nobody wrote "
-        "down the tools. Arrows move, Enter tells why, down to the tools that are there, and what to add at the least. "
+        "Below stand those that need not be built, since what they make is there already, those that are never reached, with "
+        "what is missing, and apart from them those of which nobody wrote down the tools. Arrows move, Enter tells why, down to the tools that are there, and what to add at the least. "
         "ctrl+f starts from other tools, ctrl+t asks for one design by name, ctrl+o opens the marked one."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

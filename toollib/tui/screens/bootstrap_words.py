@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog.bootstrap import Never
+from catalog.bootstrap import Never, Owned
 from toollib.tui.screens.thinking import Names
 from toollib.tui.widgets.lines import Line, Piece, line
 from toollib.tui.widgets.rounds import Ties
@@ -27,8 +27,9 @@ class InRounds:
     def answer(self, tell: Tell) -> Told:
         """The rounds by name."""
         found = self.order.answer(tell)
-        rounds, never = found.rounds(), found.never()
-        by_id: dict[str, Built | Never] = {each.design: each for each in never}
+        rounds, never, owned = found.rounds(), found.never(), found.owned()
+        by_id: dict[str, Built | Never | Owned] = {each.design: each for each in never}
+        by_id |= {each.design: each for each in owned}
         by_id |= {each.design: each for built in rounds for each in built}
         return Told(
             rounds,
@@ -36,7 +37,7 @@ class InRounds:
             found.circles(),
             by_id,
             _ties(rounds),
-            len(found.owned),
+            owned,
             _made(found),
             self.names,
         )
@@ -46,15 +47,15 @@ class InRounds:
 class Told:
     """What is built in which round, what never, what waits only for each other; all of them by id.
 
-    `owned`: of how many designs the product is there already; `made`: by design the kind that it makes.
+    `owned`: the designs whose product is there already; `made`: by design the kind that it makes.
     """
 
     rounds: Sequence[Sequence[Built]]
     never: Sequence[Never]
     circles: Sequence[Sequence[str]]
-    by_id: Mapping[str, Built | Never]
+    by_id: Mapping[str, Built | Never | Owned]
     ties: Ties
-    owned: int
+    owned: Sequence[Owned]
     made: Mapping[str, str]
     names: Names
 
@@ -69,6 +70,15 @@ class Told:
             )
             notes = (f"makes {', '.join(made)}",) if made else ()
             yield Block(f"Round {number} · {_count(len(built), 'design')}", tuple(rows), notes)
+        if self.owned:
+            named = [
+                Named(each.design, f"✓ {self.names.design(each.design)}: {self.there(each)}")
+                for each in self.owned
+            ]
+            yield Block(f"Already there · {len(named):,}", tuple(named), listed=True)
+        yield from self._unreached()
+
+    def _unreached(self) -> Iterator[Block]:
         lacking = [each for each in self.never if not each.undocumented]
         if lacking:
             named = [
@@ -96,7 +106,7 @@ class Told:
             f"✓ {reached:,} reached{rounds}",
             f"✗ {lacking:,} never" if lacking else "",
             f"? {paper:,} undocumented" if paper else "",
-            f"{self.owned:,} there already" if self.owned else "",
+            f"{len(self.owned):,} already there" if self.owned else "",
         ]
         return " · ".join(filter(None, told))
 
@@ -108,8 +118,17 @@ class Told:
             yield line(Piece(self.names.design(found.design), "title"), head)
             sign, more = ("? ", "") if found.undocumented else ("✗ ", "; Enter says what to add")
             yield line(Piece(f"{sign}never: ", "warn"), self.lacks(found) + more)
+        elif isinstance(found, Owned):
+            head = f" · {found.design} · {found.status}"
+            yield line(Piece(self.names.design(found.design), "title"), head)
+            yield line(Piece("✓ already there: ", "good"), self.there(found))
         elif found is not None:
             yield from self._reached(found)
+
+    def there(self, owned: Owned) -> str:
+        """What makes that a design need not be built."""
+        tags = f" ({', '.join(owned.tags)})" if owned.tags else ""
+        return f"{self.names.kind(owned.kind)}{tags}"
 
     def lacks(self, missed: Never) -> str:
         """What keeps a design out of reach."""
@@ -137,7 +156,8 @@ class Told:
         if because.part and because.maker is not None:
             return f"{self.names.design(because.maker)} (a part)"
         instead = f" in place of {self.names.kind(because.stands_in)}" if because.stands_in else ""
-        whence = "there" if because.maker is None else f"made by {self.names.design(because.maker)}"
+        there = because.tag or "there"
+        whence = there if because.maker is None else f"made by {self.names.design(because.maker)}"
         return f"{self.names.kind(because.kind)}{instead} ({whence})"
 
 

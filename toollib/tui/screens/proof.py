@@ -68,7 +68,9 @@ class ProofScreen(ThinkingPage[Why]):
         """In a sentence, what to add, the tree."""
         way = answer.explained.proof
         yield line(Piece(answer.name, "title"), f" · {way.design} · {way.status}")
-        if way.round is not None:
+        if way.round == 0:
+            yield line(Piece("✓ It need not be built: what it makes is already there.", "good"))
+        elif way.round is not None:
             yield line(Piece(f"✓ It comes within reach in round {way.round}.", "good"))
         elif not way.documented:
             yield line(Piece("? Nobody wrote down which tools it takes.", "warn"))
