@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from catalog.bootstrap import Because, Bootstrap, Owned
 from catalog.design import Status
+from catalog.text import plain
 
 DEEPEST: Final = 100
 """So many designs deep a proof goes; what lies deeper has a proof of its own."""
@@ -147,7 +148,7 @@ def _told(because: Because) -> str:
     if because.part and because.maker is not None:
         return f"{because.maker} is a part of it, built before"
     if because.maker is None:
-        tag = "" if because.tag is None else f" ({because.tag})"
+        tag = "" if because.tag is None else f" ({plain(because.tag)})"
         return f"{because.kind}{instead}: there from the start{tag}"
     return f"{because.kind}{instead}: made by {because.maker}"
 

@@ -162,6 +162,32 @@ def test_those_that_are_never_reached_are_shown_in_parts_and_the_rounds_whole(ri
     assert f"{len(whole['never']) - 2} more of {len(whole['never'])} designs" in told.stderr
 
 
+def test_a_target_whose_tools_nobody_wrote_down_lacks_paper(riverside: Riverside) -> None:
+    asked = ("build", "bootstrap", "--have", "welder", "--target", "multimachine")
+    assert riverside.done(*asked)["target"]["undocumented"]
+    told = in_words(riverside, *asked).stdout
+    assert told.startswith("multimachine is never reached; nobody wrote down which tools it takes.\n")
+
+
+def test_more_ways_than_are_shown_are_told(riverside: Riverside) -> None:
+    needs = ", ".join(
+        f"{{any: [{', '.join(kinds)}]}}"
+        for kinds in (
+            ("mig-welder", "jigsaw", "router", "lathe-tool-set"),
+            ("plasma-cutter", "bandsaw", "table-saw", "wood-lathe"),
+            ("claw-hammer", "tape-measure", "kiln", "loom"),
+        )
+    )
+    text = HEAD.format(name="Wide", id="wide", status="done", tools="full")
+    riverside.only_designs({"wide": f"{text}tools: [{needs}]\n"})
+    target = riverside.done("build", "bootstrap", "--have-nothing", "--target", "wide")["target"]
+    assert (len(target["add"]), target["complete"]) == (50, False)
+    assert (
+        "\n  and there are more ways\n"
+        in in_words(riverside, "build", "bootstrap", "--have-nothing", "--target", "wide").stdout
+    )
+
+
 def test_from_the_shelf_of_the_library_and_circles_are_told(riverside: Riverside) -> None:
     write_designs(riverside)
     for name, needs, makes in [

@@ -17,17 +17,25 @@ def makers(riverside: Riverside) -> Riverside:
 def test_without_a_kind_its_designs_are_lost_or_stood_in_for(makers: Riverside) -> None:
     found = makers.done("build", "without", "jigsaw")
     assert found["lost"] == []
-    assert found["substitutes"] == [{"design": "stool", "kind": "angle-grinder", "tag": "T-0042"}]
+    assert found["substitutes"] == [
+        {"design": "stool", "kind": "angle-grinder", "tag": "T-0042", "outside": None}
+    ]
     tiles = makers.done("build", "without", "tile-cutter")
     assert (tiles["lost"], tiles["substitutes"]) == (["tiles"], [])
     assert tiles["broken"] == [{"kind": "tile-cutter", "tag": "T-0060", "stands_in": None}]
 
 
+def own_design(makers: Riverside, name: str, text: str, status: str = "done") -> None:
+    head = HEAD.format(name=name.capitalize(), id=name, status=status, tools="full")
+    if "parts:" in text:
+        head = head.replace("parts: none", "parts: full")
+    (makers.folder / "designs" / f"{name}.yaml").write_text(head + text)
+
+
 @pytest.fixture
 def smithy(makers: Riverside) -> Riverside:
     """A bench asks for any welder, of which the library has none that is called so: a MIG welder serves as one."""
-    head = HEAD.format(name="Bench", id="bench", status="done", tools="full")
-    (makers.folder / "designs" / "bench.yaml").write_text(f"{head}tools: [welder]\n")
+    own_design(makers, "bench", "tools: [welder]\n")
     return makers
 
 
@@ -49,7 +57,9 @@ def test_a_kind_of_which_there_is_none_breaks_with_all_that_stands_in_for_it(smi
     smithy.cora.tool_add(ToolEdit(name="Any welder", kind="welder", tag="T-0072"))
     found = smithy.done("build", "without", "welder")
     assert found["broken"] == [{"kind": "welder", "tag": "T-0072", "stands_in": None}]
-    assert found["substitutes"] == [{"design": "bench", "kind": "mig-welder", "tag": "T-0070"}]
+    assert found["substitutes"] == [
+        {"design": "bench", "kind": "mig-welder", "tag": "T-0070", "outside": None}
+    ]
 
 
 def test_what_is_not_there_takes_nothing_with_it_and_that_is_said(smithy: Riverside) -> None:
@@ -64,11 +74,29 @@ def test_what_is_not_there_takes_nothing_with_it_and_that_is_said(smithy: Rivers
 
 
 def test_what_a_design_makes_is_the_kind_that_its_file_means(smithy: Riverside) -> None:
-    head = HEAD.format(name="Saw", id="saw", status="done", tools="full")
-    (smithy.folder / "designs" / "saw.yaml").write_text(
-        f"{head}tools: [claw-hammer]\nmakes-tool: Tile cutter\n"
+    own_design(smithy, "saw", "tools: [claw-hammer]\nmakes-tool: snap-tile-cutter\n")
+    assert smithy.done("build", "bootstrap")["owned"][0]["tags"] == ["T-0060"]
+    assert smithy.done("build", "without", "snap-tile-cutter")["lost"] == ["tiles"]
+
+
+def test_what_comes_from_outside_stands_in_too(smithy: Riverside) -> None:
+    own_design(smithy, "sign", "tools: [{any: [laser-cutter, {outside: the laser of the school}]}]\n")
+    found = smithy.done("build", "without", "laser-cutter")
+    assert found["substitutes"] == [
+        {"design": "sign", "kind": None, "tag": None, "outside": "the laser of the school"}
+    ]
+    assert (
+        "  sign: the laser of the school from outside instead\n"
+        in in_words(smithy, "build", "without", "laser-cutter").stdout
     )
-    assert smithy.done("build", "without", "Tile cutter") == smithy.done("build", "without", "tile-cutter")
+
+
+def test_what_stands_in_for_a_part_stands_in_for_the_whole(smithy: Riverside) -> None:
+    own_design(smithy, "leg", "tools: [jigsaw]\n", status="planned")
+    own_design(smithy, "desk", "tools: [claw-hammer]\nparts: [{part: Leg, qty: 4, make: leg}]\n")
+    smithy.cora.tool_add(ToolEdit(name="Other saw", kind="jigsaw", tag="T-0500"))
+    found = smithy.done("build", "without", "T-0043")
+    assert {"design": "desk", "kind": "jigsaw", "tag": "T-0500", "outside": None} in found["substitutes"]
 
 
 def test_without_one_copy_another_takes_its_place(makers: Riverside) -> None:
@@ -87,7 +115,7 @@ def test_in_the_workshop(makers: Riverside) -> None:
     library = makers.library()
     planning = Planning(library.desk.context, library.workshop)
     jigsaw = planning.what_if_gone("jigsaw").answer(lambda *_: None)
-    assert (jigsaw.lost, jigsaw.substitutes) == ((), (("stool", "angle-grinder", "T-0042"),))
+    assert (jigsaw.lost, jigsaw.substitutes) == ((), (("stool", "angle-grinder", "T-0042", None),))
     welder = planning.what_if_gone("T-0070").answer(lambda *_: None)
     assert (welder.lost, welder.substitutes) == (("frame",), ())
 

@@ -215,12 +215,17 @@ def _target(target: dict[str, Any], owned: list[dict[str, Any]]) -> Iterator[str
     if target["round"] is not None:
         yield f"{target['design']} comes within reach in round {target['round']}."
         return
+    if target["undocumented"]:
+        yield f"{target['design']} is never reached; nobody wrote down which tools it takes."
+        return
     if not target["add"]:
         yield f"{target['design']} is never reached; no {target['largest']} kinds together would do."
         return
     yield f"{target['design']} is never reached; any one of these would do:"
     for kinds in target["add"]:
         yield from flowing("  ", map(plain, kinds))
+    if not target["complete"]:
+        yield "  and there are more ways"
 
 
 def _lost(shown: "Lost", lost: int) -> Iterator[str]:
@@ -229,9 +234,9 @@ def _lost(shown: "Lost", lost: int) -> Iterator[str]:
         yield from flowing("Lost: ", shown.lost)
     else:
         yield "Lost: nothing"
-    yield from (
-        f"  {design}: {plain(tag)} ({plain(kind)}) instead" for design, kind, tag in shown.substitutes
-    )
+    for each in shown.substitutes:
+        copy = f"{plain(each.tag or '')} ({plain(each.kind or '')})"
+        yield f"  {each.design}: {copy if each.outside is None else plain(each.outside) + ' from outside'} instead"
 
 
 def _broken(broken: "Broken") -> Iterator[str]:

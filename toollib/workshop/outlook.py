@@ -7,7 +7,7 @@ taken down where the library is open, and thought about in whatever thread has t
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from catalog.additions import Additions, additions
 from catalog.bootstrap import Bootstrap
@@ -165,17 +165,26 @@ class Broken:
     stand_in_for: str | None = None
 
 
+class Substitute(NamedTuple):
+    """What stands in for a design, or for what it is made from: a copy with its kind, or something from `outside`."""
+
+    design: str
+    kind: str | None
+    tag: str | None
+    outside: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What is lost if something breaks: the designs, those for which something stands in, and with which copies."""
+    """What is lost if something breaks: the designs, and what stands in for the others."""
 
     broken: Broken
     lost: tuple[str, ...]
-    substitutes: tuple[tuple[str, str, str], ...]
+    substitutes: tuple[Substitute, ...]
 
     def to_json(self) -> dict[str, Any]:
         """As the command contract prints `build without`; `broken` is more than it asks for."""
-        rows = [{"design": design, "kind": kind, "tag": tag} for design, kind, tag in self.substitutes]
+        rows = [each._asdict() for each in self.substitutes]
         instead_of = self.broken.stand_in_for
         broken = [{"kind": kind, "tag": tag, "stands_in": instead_of} for kind, tag in self.broken.copies]
         return {"lost": list(self.lost), "substitutes": rows, "broken": broken}
@@ -194,20 +203,21 @@ class WhatIfGone:
         gone = frozenset(tag for _, tag in self.broken.copies)
         before, after = self.outlook.tools(), self.outlook.tools(without=gone)
         lost: list[str] = []
-        instead: list[tuple[str, str, str]] = []
+        instead: list[Substitute] = []
         for design in self.outlook.designs.values():
-            was = before.verdict(design)
-            if not was.ready:
+            if not before.verdict(design).ready:
                 continue
-            now = after.verdict(design)
-            if not now.ready:
+            if not after.verdict(design).ready:
                 lost.append(design.id)
                 continue
-            served = {way.tag for way in was.chosen}
-            if served & gone:
-                instead += [
-                    (design.id, way.kind or "", way.tag)
-                    for way in now.chosen
-                    if way.tag is not None and way.tag not in served
-                ]
+            served = _serving(design, before)
+            if any(tag in gone for tag, _ in served):
+                new = _serving(design, after).items()
+                instead += [Substitute(design.id, kind, *way) for way, kind in new if way not in served]
         return Lost(self.broken, tuple(lost), tuple(instead))
+
+
+def _serving(design: Buildable, tools: Tools) -> dict[tuple[str | None, str | None], str | None]:
+    """What serves the needs of a design and of all that it is made from: copies (tags) or what is outside, with kinds."""
+    ways = (way for one in tools.with_parts(design) for way in tools.verdict(one).chosen)
+    return {(way.tag, way.outside): way.kind for way in ways}

@@ -99,7 +99,7 @@ class Questions:
         Raises:
             Refused: `tool-unknown` or `kind-unknown`.
         """
-        if tool_or_kind in self._made and self._context.vocabulary.find(tool_or_kind) is None:
+        if self._is_only_made(tool_or_kind):
             return None, tool_or_kind
         slug, row = kind_or_copy(self._context, tool_or_kind)
         return (None if row is None else tools.tag_of(self._context.db, row)), slug
@@ -120,7 +120,11 @@ class Questions:
 
     def _kind(self, text: str) -> str:
         """The slug of a kind: one that the library or the vocabulary knows, or that a design makes."""
-        return text if text in self._made else kind_slug(self._context, text)
+        return text if self._is_only_made(text) else kind_slug(self._context, text)
+
+    def _is_only_made(self, text: str) -> bool:
+        """Whether it is a kind for no other reason than that a design makes it."""
+        return text in self._made and self._context.vocabulary.find(text) is None
 
     @cached_property
     def _made(self) -> frozenset[str | None]:
@@ -179,6 +183,7 @@ class Planning(Questions):
         told["target"] = {
             "design": name,
             "round": way.round,
+            "undocumented": not way.documented,
             "add": [list(kinds) for kinds in found.sets[:_SHOWN]],
             "largest": found.largest,
             "complete": found.complete and len(found.sets) <= _SHOWN,

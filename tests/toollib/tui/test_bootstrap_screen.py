@@ -338,8 +338,9 @@ async def test_what_is_lost_without_a_tool_or_its_kind(chain: Riverside) -> None
 
 
 async def test_a_kind_of_which_there_is_none_breaks_with_what_stands_in_for_it(chain: Riverside) -> None:
-    text = HEAD.format(name="Gate", id="gate") + "tools: [welder]\n"
-    (chain.folder / "designs" / "gate.yaml").write_text(text)
+    for name, needs in (("gate", "welder"), ("sign", "{any: [laser-cutter, {outside: the school}]}")):
+        text = HEAD.format(name=name.capitalize(), id=name) + f"tools: [{needs}]\n"
+        (chain.folder / "designs" / f"{name}.yaml").write_text(text)
     async with onscreen(chain) as on:
         on.app.push_screen(WithoutScreen(None, "welder"))
         await on.settle()
@@ -348,6 +349,10 @@ async def test_a_kind_of_which_there_is_none_breaks_with_what_stands_in_for_it(c
         assert "here; what stands in for it is taken to break: T-0070 MIG welder" in shown
         assert "✗ Lost: 1" in shown
         assert "Gate" in shown
+        on.app.push_screen(WithoutScreen("T-0080", "laser-cutter"))
+        await on.settle()
+        await thought(on)
+        assert "Sign: the school from outside" in on.words()
         on.app.push_screen(WithoutScreen(None, "pottery-wheel"))
         await on.settle()
         await thought(on)

@@ -85,8 +85,10 @@ class WithoutScreen(ThinkingPage[Gone]):
         if answer.lost.substitutes:
             yield line()
             yield line(Piece("~ Something stands in:", "warn"))
-            for design, slug, tag in answer.lost.substitutes:
-                yield line(f"  {answer.names.design(design)}: {tag} {answer.names.kind(slug)}")
+            for each in answer.lost.substitutes:
+                copy = f"{each.tag} {answer.names.kind(each.kind or '')}"
+                what = copy if each.outside is None else f"{each.outside} from outside"
+                yield line(f"  {answer.names.design(each.design)}: {what}")
 
     def action_kind(self) -> None:
         """This copy, or every one of its kind."""
