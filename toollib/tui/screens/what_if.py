@@ -46,4 +46,11 @@ def _what_form(typed: str, took: Callable[[_Gone], None]) -> Form:
         return _Gone(*planning(seat).breaking(values["what"].strip()))
 
     field = Field("what", "Tool or kind", typed, needed=True, hint="scan the tag, or a kind like welder")
-    return Form("what-if", "What if it breaks?", (field,), verb, took, "A kind means every copy of it.")
+    return Form(
+        "what-if",
+        "What if it breaks?",
+        (field,),
+        verb,
+        took,
+        "A kind means every copy of it, or all that stands in for it.",
+    )
