@@ -1,9 +1,30 @@
-"""Sets of tool kinds that would each do, and which of them are the smallest."""
+"""Sets of tool kinds that would each do, and which of them are the smallest.
 
+A second copy of a kind stands in a set beside the first, under a name of its own.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Final
 
 Kindset = frozenset[str]
+_COPY: Final = "\0"  # in no slug
+
+
+def with_copies(kinds: Iterable[str]) -> Kindset:
+    """The set of these kinds, one that comes several times as so many copies."""
+    seen = Counter[str]()
+    found = set()
+    for kind in kinds:
+        seen[kind] += 1
+        found.add(kind if seen[kind] == 1 else f"{kind}{_COPY}{seen[kind]}")
+    return frozenset(found)
+
+
+def kind_of(copy: str) -> str:
+    """The kind of which something in a set is a copy."""
+    return copy.partition(_COPY)[0]
 
 
 def smallest(sets: Iterable[Kindset], largest: int) -> frozenset[Kindset]:

@@ -153,13 +153,14 @@ class Tools:
         contended = any(way.state in self._usable for place in lacking for way in ways[place])
         return Unfilled(tuple(musts[place] for place in lacking), musts, contended)
 
-    def completes(self, design: Buildable, kinds: AbstractSet[str]) -> bool:
-        """Whether one new copy of each of these kinds fills all musts of the design itself."""
+    def completes(self, design: Buildable, kinds: Sequence[str]) -> bool:
+        """Whether one new copy for each of these kinds fills all musts of the design itself."""
         offers = []
         for need in design.tools:
             if not need.helps and all(option.kind is not None for option in need.options):
                 tags = [f"tag {way.tag}" for way in self._ways.all(need) if way.state in self._usable]
-                new = [f"kind {kind}" for kind in kinds if kind in self._ways.filled_by(need)]
+                filling = self._ways.filled_by(need)
+                new = [f"new {place}" for place, kind in enumerate(kinds) if kind in filling]
                 offers.append(dict.fromkeys([*tags, *new], 0))
         return None not in cheapest_matching(offers)
 

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from catalog.copies import Copy
 from catalog.design import ToolNeed, ToolOption
 from catalog.kinds import Kinds, StandIn, ToolKind
+from catalog.kindsets import Kindset
 from catalog.plan import Buildable, Tools
 from catalog.unlock import Terms, Unlocks, families, unlock
 
@@ -61,7 +62,15 @@ def test_what_one_lacks_twice_takes_two_copies_and_one_that_is_there_counts() ->
     twice = [design("a", "saw", "saw")]
     assert told(unlocked(twice, ["saw"], Terms(1))) == [("saw", "a"), ("torch", "a")]
     assert told(unlocked(twice, [], Terms(1))) == []
-    assert told(unlocked(twice, [], Terms(2))) == [("saw torch", "a")]
+    assert told(unlocked(twice, [], Terms(2))) == [("saw saw", "a"), ("saw torch", "a"), ("torch torch", "a")]
+    priced = Terms(2, budget=300, prices={"saw": 150, "torch": 200})
+    assert [(row.kinds, row.cost) for row in unlocked(twice, [], priced).rows] == [(("saw", "saw"), 300)]
+
+
+def test_two_copies_that_a_design_takes_serve_a_part_of_it_too() -> None:
+    parts = [design("press", "drill", "drill", made_from=("frame",)), design("frame", "drill")]
+    assert told(unlocked(parts, [], Terms(2))) == [("drill drill", "frame press")]
+    assert told(unlocked(parts, [], Terms(1))) == [("drill", "frame")]
 
 
 def test_a_new_copy_may_free_one_that_another_need_takes() -> None:
@@ -131,6 +140,13 @@ def village(some: list[tuple[list[str], list[int]]]) -> list[Buildable]:
     ]
 
 
+def less(kinds: Sequence[str], kind: str) -> list[str]:
+    """The kinds without one copy of this one."""
+    left = [*kinds]
+    left.remove(kind)
+    return left
+
+
 def ready(designs: Sequence[Buildable], owned: Iterable[str]) -> set[str]:
     tools = Tools(copies(owned), KINDS, designs={one.id: one for one in designs}.get)
     return {one.id for one in designs if tools.verdict(one).ready}
@@ -147,9 +163,9 @@ def test_the_best_sets_are_those_that_brute_force_finds(
         return frozenset(ready(designs, [*owned, *kinds]) - before)
 
     by_hand = []
-    for kinds in combinations(names, size):
+    for kinds in combinations_with_replacement(names, size):
         won = gain(kinds)
-        if won and all(gain(set(kinds) - {kind}) != won for kind in kinds):
+        if won and all(gain(less(kinds, kind)) != won for kind in kinds):
             by_hand.append((" ".join(kinds), " ".join(sorted(won))))
     by_hand.sort(key=lambda row: (-len(row[1].split()), row[0]))
     found = unlocked(designs, owned, Terms(size, limit))
@@ -189,10 +205,10 @@ def test_within_a_budget_the_best_sets_are_those_that_brute_force_finds(
         return sum(known[one] for one in kinds) if set(kinds) <= known.keys() else None
 
     by_hand = []
-    for kinds in combinations(names, size):
+    for kinds in combinations_with_replacement(names, size):
         won, price = gain(kinds), cost(kinds)
         affordable = budget is None or (price is not None and price <= budget)
-        if won and affordable and all(gain(set(kinds) - {kind}) != won for kind in kinds):
+        if won and affordable and all(gain(less(kinds, kind)) != won for kind in kinds):
             by_hand.append((-len(won), price is None, price or 0, " ".join(kinds), price))
     found = unlocked(designs, owned, Terms(size, 3, budget=budget, prices=known))
     expected = [(kinds, price) for *_, kinds, price in sorted(by_hand, key=lambda row: row[:4])]
@@ -203,3 +219,40 @@ def test_of_equals_the_cheapest_is_kept_however_few_are_asked_for() -> None:
     two = [design("a", "drill"), design("b", "lathe")]
     found = unlocked(two, [], Terms(1, 1, prices={"drill": 100, "lathe": 50}))
     assert [row.kinds for row in found.rows] == [("lathe",)]
+
+
+def family(*sets: str) -> frozenset[Kindset]:
+    return frozenset(frozenset(some) for some in sets)
+
+
+def test_a_branch_is_left_only_where_no_set_in_it_can_be_among_the_best() -> None:
+    """X, Y and Z promise more than a, b and c, and bring less: a bound one kind too low would stop before them."""
+    found = {
+        "d1": family("XY"), "d2": family("XY"), "d3": family("YZ"), "d4": family("YZ"), "d5": family("XZ"),
+        **{f"e{n}": family(kind) for n, kind in enumerate("aabbcc")},
+    }  # fmt: skip
+    best = unlock(found, Terms(3, limit=1))
+    assert [("".join(row.kinds), len(row.designs)) for row in best.rows] == [("abc", 6)]
+    assert best.exact
+
+
+def test_a_set_is_paid_as_a_whole() -> None:
+    found = {"d1": family("a"), "d2": family("b"), "d3": family("c")}
+    prices = {"a": 500, "b": 500, "c": 400}
+    pairs = unlock(found, Terms(2, budget=900, prices=prices))
+    assert [("".join(row.kinds), row.cost) for row in pairs.rows] == [("ac", 900), ("bc", 900)]
+    assert pairs.exact
+    assert unlock(found, Terms(3, budget=1399, prices=prices)) == Unlocks(())
+
+
+def test_what_nobody_can_pay_is_not_looked_through() -> None:
+    found = {f"d{n}": frozenset({frozenset({f"k{n}"})}) for n in range(60)}
+    none = unlock(found, Terms(3, budget=299, prices={f"k{n}": 100 for n in range(60)}, patience=1))
+    assert (none.rows, none.exact) == ((), True)
+
+
+def test_kinds_without_a_price_are_named_where_there_is_a_budget() -> None:
+    prices = {"saw": 1_500, "drill": 5_000}
+    found = unlocked(PAIR_WINS, [], Terms(2, budget=100_000, prices=prices))
+    assert found.unpriced == ("lathe", "torch", "welder")
+    assert unlocked(PAIR_WINS, [], Terms(2, prices=prices)).unpriced == ()

@@ -99,9 +99,11 @@ class WhatToBuy:
     def answer(self, tell: Tell) -> Priced:
         """The best sets, most designs first."""
         outlook, size = self.outlook, self.terms.size
-        tell(0, 1)
-        found = families(outlook.tools(), outlook.designs.values(), size)
-        best = unlock(found, self.terms, tell=tell)
+        # Both halves may take long: what each design lacks, and which sets are the best.
+        found = families(
+            outlook.tools(), outlook.designs.values(), size, tell=lambda done, of: tell(done, 2 * of)
+        )
+        best = unlock(found, self.terms, tell=lambda done, of: tell(max(of, 1) + done, 2 * max(of, 1)))
         return Priced(best, self._following(best.rows), self.wishes, self.refused)
 
     def _following(self, rows: Iterable[Unlock]) -> dict[tuple[str, ...], tuple[str, ...]]:
