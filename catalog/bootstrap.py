@@ -9,9 +9,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
-from catalog.cycles import first_cycle
+from catalog.circles import circles
 from catalog.design import Status
 from catalog.ecology import NEVER, Condition, Ecology, Reach, There
+from catalog.mutual import mutual
 
 OWNED: Final = "owned"
 
@@ -186,43 +187,20 @@ class Bootstrap:
         return [*dict.fromkeys((one.kinds, tuple(self.makers(one))) for one in unmet)]
 
     def circles(self) -> list[list[str]]:
-        """Designs that wait for nothing but each other: one way round through each such group, its start not repeated.
+        """Designs that wait for nothing but each other: a way round through each such group, its start not repeated.
 
         If one of them were there first, all would follow. What lacks something else as well is no circle.
         """
-        waiting = self._waiting_for_each_other()
-        circles = []
-        while way := first_cycle(self._graph(waiting)):
-            circles.append(way[:-1])
-            waiting -= set(way)
-        return circles
-
-    def _waiting_for_each_other(self) -> set[str]:
-        """The largest group of unreached designs of which each needs only what is reached or what the group makes."""
         unreached = [
             n for n, round_ in enumerate(self.reach.designs) if round_ == NEVER and self.net.waits[n]
         ]
-        while True:
-            made = {item for number in unreached for item in self.net.makes[number]}
-            kept = [
-                number
-                for number in unreached
-                if all(not made.isdisjoint(one.options) for one in self.unmet(number))
-            ]
-            if len(kept) == len(unreached):
-                return {self.net.designs[number].id for number in kept}
-            unreached = kept
-
-    def _graph(self, group: AbstractSet[str]) -> dict[str, list[str]]:
-        return {
-            one: [
-                maker
-                for condition in self.unmet(self.net.numbers[one])
-                for maker in self.makers(condition)
-                if maker in group
-            ]
+        waits = {number: [one.options for one in self.unmet(number)] for number in unreached}
+        group = {self.net.designs[number].id: number for number in mutual(waits, self.net.makes)}
+        graph = {
+            one: [each for some in self.unmet(group[one]) for each in self.makers(some) if each in group]
             for one in sorted(group)
         }
+        return [way[:-1] for way, _ in circles(graph)]
 
     def _is_owned(self, number: int) -> bool:
         items = self.net.products[number]
