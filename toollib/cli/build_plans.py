@@ -88,7 +88,7 @@ def bootstrap(session: Session, /, *, target: str | None, limit: int, offset: in
 @click.option("--have-nothing", is_flag=True, help="From empty hands.")
 @pass_session
 def proof(session: Session, /, design_id: str, **start: Any) -> None:
-    """Show why a design comes within reach, is there already, or never comes."""
+    """Show why a design is reached, or why it never is."""
     found: Proof = _planning(session).proof(design_id, _have(**start))
     session.show_plain({"proof": found.to_json()}, found.lines)
 
