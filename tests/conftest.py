@@ -22,6 +22,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        for name in ("TOOLLIB_LIBRARY", "TOOLLIB_DESK", "TOOLLIB_AS"):
+            patch.delenv(name, raising=False)
         yield
 
 

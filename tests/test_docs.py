@@ -85,8 +85,10 @@ def test_the_commands_of_a_page_work(page: str, tmp_path: Path, monkeypatch: pyt
     build_demo(tmp_path / "demo", now=datetime.fromisoformat(NOW).replace(tzinfo=UTC))
     commands = told_commands(page)
     assert commands
+    for said in re.findall(r"(?m)^export TOOLLIB_AS=(\S+)$", (HOUSE / page).read_text(encoding="utf-8")):
+        monkeypatch.setenv("TOOLLIB_AS", said)
     for words in commands:
-        done = CliRunner().invoke(program, ["--now", NOW, "--as", "M-0001", *words])
+        done = CliRunner().invoke(program, ["--now", NOW, *words])
         assert done.exit_code == 0, f"toollib {shlex.join(words)}\n{done.output}"
 
 

@@ -79,7 +79,10 @@ _HEADINGS = {
     help="The library's folder. Otherwise TOOLLIB_LIBRARY, the nearest folder upward, your data folder.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document on stdout.")
-@click.option("--as", "who", type=TEXT, metavar="WHO", help="Who is at the desk; else the system's user.")
+@click.option(
+    "--as", "who", type=TEXT, metavar="WHO", envvar="TOOLLIB_AS",
+    help="Who is at the desk. Otherwise TOOLLIB_AS, the system's user.",
+)  # fmt: skip
 @click.option("--now", type=TEXT, metavar="INSTANT", help="Pretend that it is this instant (ISO 8601).")
 @click.version_option(__version__, prog_name="toollib", message="%(prog)s %(version)s")
 @click.pass_context

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toollib.rules.reasons import Reason, Refused
 
 
+HOW_TO_SAY_WHO = "say who you are: `toollib --as` your card, id or name, or TOOLLIB_AS for the whole terminal"
 HOW_DATES_ARE_WRITTEN = "a date is written like 2026-11-28, an instant like 2026-11-28T10:02"
 
 
@@ -229,6 +230,8 @@ class Session:
         """Tell every reason of a refusal, and the way out."""
         if refused.hint is None and any(each in self._handed for each in refused.reasons):
             refused.hint = HOW_DATES_ARE_WRITTEN
+        if refused.hint is None and any(each.code == "role-missing" for each in refused.reasons):
+            refused.hint = HOW_TO_SAY_WHO
         if self.asked.json:
             from toollib.desk.answers import refusal_json
 

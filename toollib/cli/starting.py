@@ -65,8 +65,8 @@ def init(
         library = f"toollib --library {quote_for_shell(shown)}"
         yield "Next: look through library.yaml (tiers, hours, how long things are lent), then"
         yield f'  {library} member add "Your Name" --role coordinator --waiver --identity'
-        yield f'  {library} tool add "Angle grinder 125 mm" --kind angle-grinder'
-        yield f"  {library}          opens the screens"
+        yield f'  {library} --as "Your Name" tool add "Angle grinder 125 mm" --kind angle-grinder'
+        yield f'  {library} --as "Your Name"          opens the screens'
 
     session.show_plain(
         {"library": shown, "name": new.name, "currency": new.currency, "time_zone": new.time_zone}, words

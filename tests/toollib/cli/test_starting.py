@@ -1,6 +1,7 @@
 """init and demo."""
 
 import json
+import shlex
 import stat
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,27 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setenv("TZ", "Europe/London")
+
+
+def test_the_next_steps_that_it_names_work_as_they_are_printed() -> None:
+    told = run("init", "west-end").stdout.splitlines()
+    steps = [shlex.split(line) for line in told if line.startswith("  toollib --library")]
+    assert [step[-1] for step in steps] == ["--identity", "angle-grinder", "screens"]
+    for step in steps[:2]:
+        done = run(*step[1:])
+        assert done.exit_code == 0, done.output
+
+
+def test_who_is_at_the_desk_is_said_once_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", "west-end")
+    run("--library", "west-end", "member", "add", "Robin Field", "--role", "coordinator")
+    tool = ("--library", "west-end", "tool", "add", "Saw", "--kind", "hacksaw")
+    refused = run(*tool)
+    assert refused.exit_code == 1
+    assert "Hint: say who you are: `toollib --as` your card, id or name, or TOOLLIB_AS" in refused.stderr
+    monkeypatch.setenv("TOOLLIB_AS", "M-0001")
+    assert run(*tool).exit_code == 0
+    assert run("--as", "somebody", *tool).exit_code == 1
 
 
 def test_a_new_library_takes_its_name_currency_and_zone_from_here(tmp_path: Path) -> None:
