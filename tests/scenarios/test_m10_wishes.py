@@ -116,6 +116,7 @@ def test_a_hold_that_nobody_could_serve_in_time(wanting: Riverside) -> None:
 def test_only_the_days_that_are_asked_for(wanting: Riverside) -> None:
     wanting.desk.hold_cancel("1")
     assert weighed(wanting, date(2026, 11, 28), date(2026, 11, 28))["tile-cutter"].parts.refused == 2
+    wanting.at("2026-12-02 18:10")
     assert "tile-cutter" not in weighed(wanting, date(2026, 11, 29), date(2026, 12, 31))
     assert weighed(wanting, date(2026, 11, 29), date(2026, 12, 31))["table-saw"].parts.wishes == 2
     assert wanting.refused("report", "priorities", "--from", "2026-12-02", "--to", "2026-12-01") == [
@@ -171,7 +172,10 @@ def test_in_words_and_as_a_table(wanting: Riverside) -> None:
     wanting.desk.wish("M-0021", "=1+1")
     file = wanting.folder / "wanted.csv"
     assert in_words(wanting, "report", "priorities", "--limit", "1", "--csv", str(file)).exit_code == 0
-    rows = list(csv.DictReader(file.read_text().splitlines()))
+    written = list(csv.DictReader(file.read_text().splitlines()))
+    said = {each["figure"]: each["value"] for each in written if each["table"] == "summary"}
+    assert (said["weight_wishes"], said["weight_searches"]) == ("3", "1")
+    rows = [each for each in written if each["table"] == "priorities"]
     assert rows[0]["kind"] == "tile-cutter"
     assert len(rows) == len(weighed(wanting)), "the whole list, whatever is shown"
     assert "'=1+1" in [row["name"] for row in rows], "never a formula"

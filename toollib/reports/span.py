@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toollib.desk.context import Context, instant, stamp
-from toollib.rules.reasons import refuse
+from toollib.rules.periods import counted_days
 from toollib.store.report_time import Stretches
 
 # Beyond a century no picture helps; what is older counts in the first month that is told.
@@ -36,13 +36,7 @@ def span_of(context: Context, first: date | None, last: date | None) -> Span:
     Raises:
         Refused: `date-wrong` for one that ends before it begins, or begins after today.
     """
-    today = context.today
-    end = min(last or today, today)
-    if first is not None and first > end:
-        told = f"the period ends ({end}) before it begins ({first})"
-        if first > today:
-            told = f"the period begins on {first}, which has not come yet"
-        raise refuse("date-wrong", told, "from is the first day that counts, to the last")
+    first, end = counted_days(first, last, today=context.today)
     start = "" if first is None else context.begins(first)
     return Span(first, end, start, context.begins(end + timedelta(days=1)))
 

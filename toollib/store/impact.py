@@ -39,14 +39,6 @@ def lent(db: Database, start: str, end: str) -> list[LentRow]:
     return [record(LentRow, row) for row in rows]
 
 
-def undone(db: Database, start: str, end: str) -> int:
-    """How many loans of a span of time were taken back."""
-    count: int = db.value(
-        "SELECT count(*) FROM loan WHERE undone IS NOT NULL AND out_at >= ? AND out_at < ?", (start, end)
-    )
-    return count
-
-
 def copies(db: Database, start: str, end: str) -> tuple[int, int, int]:
     """How many copies stood on the shelf just before `end`; at any time since `start`; and of these members' own."""
     at_end, ever, own = db.all(

@@ -12,9 +12,10 @@ from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.rules import impact as rules
 from toollib.rules.money import Currency
-from toollib.rules.reasons import refuse
+from toollib.rules.periods import counted_days
 from toollib.settings import Impact
 from toollib.store import impact as rows
+from toollib.store import report_loans
 from toollib.vocabulary import Vocabulary
 
 
@@ -42,24 +43,18 @@ def impact(desk: Desk, period: Period) -> ImpactReport:
         Refused: `date-wrong` for a period that ends before it begins, or begins after today.
     """
     context = desk.context
-    last = min(period.last or context.today, context.today)
-    if period.first is not None and period.first > last:
-        told = f"the period ends ({last}) before it begins ({period.first})"
-        if period.first > context.today:
-            told = f"the period begins on {period.first}, which has not come yet"
-        raise refuse("date-wrong", told, "from is the first day that counts, to the last")
-    first = "" if period.first is None else period.first.isoformat()
-    start = "" if period.first is None else context.begins(period.first)
+    first, last = counted_days(period.first, period.last, today=context.today)
+    start, first_day = ("", "") if first is None else (context.begins(first), first.isoformat())
     end = context.begins(last + timedelta(days=1))
     with context.db.reading():
         context.look_for_changes()
         lent = list(_lent(context, rows.lent(context.db, start, end)))
-        undone = rows.undone(context.db, start, end)
+        undone = report_loans.undone(context.db, start, end)
         copies = rules.Copies(*rows.copies(context.db, start, end))
         members = rows.members(context.db, last.isoformat(), end)
-        people = rules.People(members, *rows.joined(context.db, first, last.isoformat()))
+        people = rules.People(members, *rows.joined(context.db, first_day, last.isoformat()))
     found = rules.figures(lent, people, copies, _assumptions(context.settings.impact), undone=undone)
-    return ImpactReport(period.first, last, found)
+    return ImpactReport(first, last, found)
 
 
 def _lent(context: Context, found: list[rows.LentRow]) -> Iterator[rules.Lent]:

@@ -10,13 +10,12 @@ from typing import Any
 from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.rules.money import Amount
+from toollib.rules.periods import counted_year
 from toollib.rules.priorities import OF_THE_SHELF, Parts, Weights, against, score, typical
-from toollib.rules.reasons import refuse
 from toollib.store import tools, unmet, wishes
 from toollib.workshop.prices import prices_of
 from toollib.workshop.ready import Workshop
 
-_A_YEAR = timedelta(days=365)
 # Wishes in words stand beside kinds under these keys: no slug has a blank.
 _WORDS = "words "
 
@@ -51,22 +50,20 @@ class Priorities:
 
     def cells(self, row: Priority) -> tuple[str | float | None, ...]:
         """One thing of the list in these columns; what is wished for in words has no kind."""
-        parts = (_number(getattr(row.parts, name)) for name in self.weights.by_part())
-        return (row.name, row.kind, _number(row.score), *parts, row.owned)
+        parts = (as_number(getattr(row.parts, name)) for name in self.weights.by_part())
+        return (row.name, row.kind, as_number(row.score), *parts, row.owned)
 
     def to_json(self, part: Sequence[Priority]) -> dict[str, Any]:
-        """A part of the list as the command contract prints it; scores, weights and parts are numbers."""
+        """A part of the list as programs read it, with what it is weighed by; scores, weights and parts are numbers."""
         return {
-            "from": self.first,
-            "to": self.last,
             "typical_price": self.typical,
-            "weights": {name: _number(weight) for name, weight in self.weights.by_part().items()},
+            "weights": {name: as_number(weight) for name, weight in self.weights.by_part().items()},
             "priorities": [
                 {
                     "kind": each.kind,
                     "text": each.text,
-                    "score": _number(each.score),
-                    "parts": {name: _number(getattr(each.parts, name)) for name in self.weights.by_part()},
+                    "score": as_number(each.score),
+                    "parts": {name: as_number(getattr(each.parts, name)) for name in self.weights.by_part()},
                     "price": each.price,
                     "owned": each.owned,
                 }
@@ -83,12 +80,9 @@ def priorities(
     Wishes and holds that are open count whenever they were made; designs by the tools that the library owns today.
 
     Raises:
-        Refused: `date-wrong` where the period ends before it begins.
+        Refused: `date-wrong` for a period that ends before it begins, or begins after today.
     """
-    last = min(last or context.today, date.max - timedelta(days=1))
-    first = first or max(date.min + _A_YEAR, last) - _A_YEAR
-    if first > last:
-        raise refuse("date-wrong", f"the period would end ({last}) before it begins ({first})")
+    first, last = counted_year(first, last, today=context.today)
     with queues.reading(context):
         counted = _Demand(context, first, last)
         owned = _by_kind(context, tools.per_kind(context.db).items())
@@ -117,7 +111,7 @@ def priorities(
 def wanted(context: Context) -> tuple[Counter[str], Counter[str]]:
     """For each kind how many wish for it now, and how often in the past year the desk could not lend one."""
     with queues.reading(context):
-        counted = _Demand(context, max(date.min + _A_YEAR, context.today) - _A_YEAR, context.today)
+        counted = _Demand(context, *counted_year(None, None, today=context.today))
     return counted.wishes, counted.refused
 
 
@@ -149,6 +143,6 @@ def _by_kind(context: Context, counts: Iterable[tuple[str, int]]) -> Counter[str
     return found
 
 
-def _number(value: Decimal | int) -> float | int:
+def as_number(value: Decimal | int) -> float | int:
     """A figure as JSON has it: whole if it is."""
     return int(value) if value == int(value) else float(value)
