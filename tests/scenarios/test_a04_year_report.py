@@ -73,7 +73,12 @@ def test_the_page_has_formula_sources_and_plots(year: Riverside, tmp_path: Path)
 
 def test_the_table_has_a_row_for_each_figure(year: Riverside, tmp_path: Path) -> None:
     year.done("report", "impact", *YEAR, "--csv", str(tmp_path / "2026.csv"))
-    rows = {row["figure"]: row for row in csv.DictReader((tmp_path / "2026.csv").read_text().splitlines())}
+    written = list(csv.DictReader((tmp_path / "2026.csv").read_text().splitlines()))
+    days = {row["figure"]: row["value"] for row in written if row["table"] == "summary"}
+    assert days == {"from": "2026-01-01", "to": "2026-12-31"}
+    months = [(row["month"], row["loans"], row["joined"]) for row in written if row["table"] == "months"]
+    assert months == [("2026-11", "2", "4"), ("2026-12", "2", "0")]
+    rows = {row["figure"]: row for row in written if row["table"] == "figures"}
     assert rows.keys() == figures(year).keys()
     assert (rows["money-kept-local"]["low"], rows["money-kept-local"]["unit"]) == ("74.00", "GBP")
     assert "our survey of May" in rows["purchases-avoided"]["inputs"]
@@ -83,7 +88,7 @@ def test_the_table_has_a_row_for_each_figure(year: Riverside, tmp_path: Path) ->
 def test_the_other_reports_of_the_year_agree(year: Riverside) -> None:
     used = year.done("report", "usage", *YEAR)
     assert [(row["month"], row["loans"]) for row in used["months"]] == [("2026-11", 2), ("2026-12", 2)]
-    assert sum(row["loans"] for row in used["tools"]) == 4
+    assert sum(row["loans"] for row in used["tools"]) == used["summary"]["loans"] == 4
     money = year.done("report", "money", *YEAR)
     assert money["owed"][0] == {"what": "owed by members", "members": 0, "amount": "0.00"}
     assert sum(row["members"] for row in year.done("report", "members", *YEAR)["tiers"]) == 4

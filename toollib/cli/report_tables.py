@@ -1,6 +1,6 @@
 """The reports that are tables of counts, on the command line: each the same way, for people, programs and paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from toollib.cli.params import DAY, examples, paged, pass_session
+from toollib.cli.report_files import files, require_one_answer, write_files
 from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from toollib.reports.report import Report, Table
 
 F = TypeVar("F", bound=Callable[..., Any])
-FILE = click.Path(path_type=Path, readable=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,13 @@ class Wanted:
     last: date | None
     table: Path | None
     page: Path | None
-    limit: int
-    offset: int
+    limit: int | None = None
+    offset: int = 0
 
-
-def files(command: F) -> F:
-    """Add `--csv` and `--html`."""
-    command = click.option(
-        "--html", "page", type=FILE, metavar="FILE", help="Write it there as a page to print."
-    )(command)
-    return click.option("--csv", "table", type=FILE, metavar="FILE", help="Write it there as a table.")(
-        command
-    )
+    @property
+    def part(self) -> slice:
+        """The rows that are shown."""
+        return slice(self.offset, None if self.limit is None else self.offset + self.limit)
 
 
 def days(first: str) -> Callable[[F], F]:
@@ -60,7 +55,13 @@ def _report(code: str, *, first: str = "the first of all", example: str = "") ->
     def make(described: F) -> click.Command:
         @pass_session
         def run(session: Session, /, **given: Any) -> None:
-            show(session, code, Wanted(**given))
+            from toollib.reports.book import write
+            from toollib.reports.report import SUMMARY
+
+            wanted = Wanted(**given)
+            require_one_answer(session, wanted.table, wanted.page)
+            report = write(session.library, code, wanted.first, wanted.last)
+            show(session, report, wanted, {SUMMARY: {each.name: each.value for each in report.summary}})
 
         lines = (f"toollib report {code}", *([f"toollib report {code} {example}"] if example else []))
         command = click.command(code, help=described.__doc__, epilog=examples(*lines))
@@ -132,45 +133,30 @@ def events() -> None:
     """
 
 
-def show(session: Session, code: str, wanted: Wanted) -> None:
-    """Write a report and answer with it: into the files that were named, and as tables or a document."""
-    from toollib.reports.book import write
+def show(
+    session: Session,
+    report: "Report",
+    wanted: Wanted,
+    said: Mapping[str, Any],
+    *,
+    words: Callable[[], Iterable[str]] | None = None,
+) -> None:
+    """Write a report into the files that were named, and answer with it, as text or as a document.
 
-    library = session.library
-    report = write(library, code, wanted.first, wanted.last)
-    write_files(session, report, wanted.table, wanted.page)
-    part = slice(wanted.offset, wanted.offset + wanted.limit)
-    document = {
-        "report": report.code,
-        "from": report.first,
-        "to": report.last,
-        **{table.name: _named(table, part) for table in report.tables},
-    }
-    session.show(document, lambda: _lines(session, report, part))
-    for each in report.tables:
-        if each.rows[part]:
-            session.tell_rest(
-                len(each.rows), wanted.offset + len(each.rows[part]), f"rows under “{each.title}”"
-            )
-
-
-def write_files(session: Session, report: "Report", table: Path | None, page: Path | None) -> None:
-    """Write a report as a table and as a page, where these were asked for.
-
-    Raises:
-        Refused: `bad-file`.
+    `said`: what the document holds beside the rows of the tables, or instead of those of the same name. `words`: the text,
+    where it is not the lines and tables of the report.
     """
-    from toollib.new_file import write_new
-
-    currency = session.library.currency
-    if table is not None:
-        from toollib.reports.table_file import csv_of
-
-        write_new(table, csv_of(report, currency))
-    if page is not None:
-        from toollib.reports.page import html_of
-
-        write_new(page, html_of(report, session.library.settings.name, currency))
+    instead = write_files(session, report, wanted.table, wanted.page)
+    if instead is not None:
+        session.show({}, lambda: [instead.removesuffix("\n")])
+        return
+    rows = {each.name: _named(each, wanted.part) for each in report.tables if each.name not in said}
+    document = {"report": report.code, "from": report.first, "to": report.last, **said, **rows}
+    session.show(document, words or (lambda: _lines(session, report, wanted.part)))
+    for each in report.tables:
+        if each.rows[wanted.part]:
+            shown = wanted.offset + len(each.rows[wanted.part])
+            session.tell_rest(len(each.rows), shown, f"rows under “{each.title}”")
 
 
 def _named(table: "Table", part: slice) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from toollib.desk.context import Context
-from toollib.reports.report import Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Column, Figure, Line, Plot, Report, Series, Table
 from toollib.reports.span import months, span_of
 from toollib.store import report_events
 
@@ -37,7 +37,12 @@ def events(context: Context, first: date | None = None, last: date | None = None
     )
     drawn = Series("events", tuple(float(by_month[at]) for at in range(len(buckets.labels))))
     plots = (Plot("Events by month", "bars", buckets.labels, (drawn,), "events"),) if found else ()
-    lines = (Line("Events", f"{times.total()}, of these {undone.total()} undone"),)
+    total, taken_back = times.total(), undone.total()
+    figures = (
+        Figure("events", "Events", total, "events"),
+        Figure("undone", "Of these undone", taken_back, "events"),
+    )
+    lines = (Line("Events", f"{total:,}, of these {taken_back:,} undone", figures=figures),)
     return Report("events", "Events", span.first, span.last, lines, plots, tables)
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
-from toollib.reports.report import Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
 from toollib.reports.span import Buckets, Span, local_days, months, span_of
-from toollib.reports.telling import told_inputs, told_not_counted, told_range
+from toollib.reports.telling import told_inputs, told_not_counted, told_range, unit_of
 from toollib.rules.impact import Figure
 from toollib.rules.money import Currency
 from toollib.store import report_loans, report_members
@@ -18,6 +18,16 @@ _MONTHS = (
     Column("loans", "Loans", "count"),
     Column("first_loans", "First loans of a kind", "count"),
     Column("joined", "Members who joined", "count"),
+)
+_FIGURES = (
+    Column("figure", "Figure"),
+    Column("title", "Title"),
+    Column("low", "Low", "count"),
+    Column("high", "High", "count"),
+    Column("unit", "Unit"),
+    Column("formula", "Formula"),
+    Column("inputs", "Inputs"),
+    Column("not_counted", "Not counted"),
 )
 
 
@@ -33,7 +43,9 @@ def impact(desk: Desk, first: date | None = None, last: date | None = None) -> R
 def impact_of(context: Context, found: ImpactReport) -> Report:
     """These figures as a report, with the months of their period."""
     span = span_of(context, found.first, found.last)
-    lines = tuple(_line(each, context.settings.currency) for each in found.figures)
+    currency = context.settings.currency
+    lines = tuple(_line(each, currency) for each in found.figures)
+    told = Table("figures", "Figures", _FIGURES, tuple(_row(each, currency) for each in found.figures), "")
     with context.db.reading():
         buckets, rows = _months(context, span)
     table = Table("months", "Month by month", _MONTHS, rows, "Nothing was lent, and nobody joined.")
@@ -44,7 +56,8 @@ def impact_of(context: Context, found: ImpactReport) -> Report:
             (3, "Members who joined, by month", "members"),
         )
     )
-    return Report("impact", "Impact", found.first, found.last, lines, plots if rows else (), (table,))
+    shown = plots if rows else ()
+    return Report("impact", "Impact", found.first, found.last, lines, shown, (table,), told=told)
 
 
 def _line(figure: Figure, currency: Currency) -> Line:
@@ -54,6 +67,19 @@ def _line(figure: Figure, currency: Currency) -> Line:
         *map(told_not_counted, figure.not_counted),
     )
     return Line(figure.title, told_range(figure, currency), notes)
+
+
+def _row(figure: Figure, currency: Currency) -> tuple[Cell, ...]:
+    return (
+        figure.code,
+        figure.title,
+        figure.low,
+        figure.high,
+        unit_of(figure, currency),
+        figure.formula,
+        "; ".join(told_inputs(figure, currency)),
+        "; ".join(f"{each.what}: {each.times}" for each in figure.not_counted),
+    )
 
 
 def _months(context: Context, span: Span) -> tuple[Buckets, tuple[tuple[str | int, ...], ...]]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from toollib.desk.context import Context, instant
 from toollib.desk.queues import reading
-from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
 from toollib.reports.span import months, span_of
+from toollib.reports.telling import money_of
 from toollib.rules.money import Amount, Currency
 from toollib.store import report_things
 from toollib.store.report_things import Stock, ToolRow
@@ -85,10 +86,19 @@ def inventory(context: Context, first: date | None = None, last: date | None = N
 
 def _lines(here: Sequence[Stock], currency: Currency) -> tuple[Line, ...]:
     count, own, value, unpriced = _sums(here)
-    told = f"{currency.format(value)} {currency.code}"
+    tools = (
+        Figure("tools", "Tools", count, "tools"),
+        Figure("members_own", "Of these members' own", own, "tools"),
+    )
+    worth = (
+        Figure("value", "Price of the library's own", value),
+        Figure("no_price", "The library's own without a price", unpriced, "tools"),
+    )
+    told, aside = f"{count:,}, of these {own:,} that members own", "lost and retired ones are left out"
+    priced = f"as their records have it; without a price: {unpriced:,}"
     return (
-        Line("Tools", f"{count}, of these {own} that members own", ("lost and retired ones are left out",)),
-        Line("Price of the library's own", told, (f"as their records have it; {unpriced} have none",)),
+        Line("Tools", told, (aside,), tools),
+        Line("Price of the library's own", money_of(value, currency), (priced,), worth),
     )
 
 

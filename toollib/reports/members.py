@@ -5,7 +5,7 @@ from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.reads import MembersWanted, member_filter
-from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
 from toollib.reports.span import Buckets, Span, local_days, months, span_of
 from toollib.store import lists, report_loans, report_members
 from toollib.store.report_time import Stretches
@@ -90,8 +90,20 @@ def _lines(context: Context, tiers: Sequence[tuple[Cell, ...]], borrowers: int) 
     forgets = context.settings.privacy.keep_loans
     aside = () if forgets is None else (f"at least: loans forget their member after {forgets} months",)
     return [
-        Line("Members now", f"{total}, of these {good} in good standing"),
-        Line("Members who borrowed in this time", str(borrowers), aside),
+        Line(
+            "Members now",
+            f"{total:,}, of these {good:,} in good standing",
+            figures=(
+                Figure("members", "Members now", total, "members"),
+                Figure("good", "Of these in good standing", good, "members"),
+            ),
+        ),
+        Line(
+            "Members who borrowed in this time",
+            f"{borrowers:,}",
+            aside,
+            (Figure("borrowers", "Members who borrowed in this time", borrowers, "members"),),
+        ),
     ]
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.dealings import ENTRY_WORDS
-from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
 from toollib.reports.span import Span, days, months, span_of
+from toollib.reports.telling import money_of
 from toollib.rules.money import Amount, Currency
 from toollib.store import report_money
 from toollib.store.report_money import Booked
@@ -164,20 +165,21 @@ def _methods(booked: Iterable[Booked]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _lines(sums: Sums, owed: int, currency: Currency) -> tuple[Line, ...]:
-    def told(minor: int) -> str:
-        return f"{currency.format(minor)} {currency.code}"
+    def line(title: str, name: str, minor: int, *notes: str) -> Line:
+        return Line(title, money_of(minor, currency), notes, (Figure(name, title, Amount(minor)),))
 
     paid = sum(sums[name] for name in ("cash", "card", "transfer", "not_said"))
     check = "charged + deposits taken - given back - paid - forgiven + refunded = change of what is owed"
+    voids = "A line that was taken back counts against its own sort."
     return (
-        Line("Charged", told(sums["charged"])),
-        Line("Paid", told(paid)),
-        Line(
-            "Change of what is owed",
-            told(sums[_DEBT.name]),
-            (check, "A line that was taken back counts against its own sort."),
-        ),
-        Line("Owed at the end, less credit", told(owed)),
+        line("Charged", "charged", sums["charged"]),
+        line("Deposits taken", "deposits", sums["deposits"]),
+        line("Deposits given back", "deposits_back", sums["deposits_back"]),
+        line("Paid", "paid", paid),
+        line("Forgiven", "forgiven", sums["forgiven"]),
+        line("Refunded", "refunded", sums["refunded"]),
+        line("Change of what is owed", "change", sums[_DEBT.name], check, voids),
+        line("Owed at the end, less credit", "owed", owed),
     )
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from toollib.desk.context import Context
 from toollib.desk.reads import LoansWanted, Part, loan_list
 from toollib.desk.views import Loan
-from toollib.reports.report import Cell, Column, Line, Report, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Report, Table
 from toollib.reports.span import span_of
-from toollib.rules.money import Amount
+from toollib.reports.telling import money_of
+from toollib.rules.money import Amount, Currency
 from toollib.store import report_loans
 from toollib.store.report_loans import Contact
 
@@ -46,18 +47,28 @@ def overdue(context: Context, first: date | None = None, last: date | None = Non
         found: Sequence[Loan] = loan_list(context, LoansWanted(overdue=True), _ALL).rows
         people = report_loans.contacts(context.db)
     loans = [each for each in found if (first is None or each.due >= first) and each.due <= span.last]
-    currency = context.settings.currency
     members, rows = _members(loans, people), _loans(loans, people)
-    lines = (
-        Line("For the desk", "This names members and how to reach them: not for an outside page."),
-        Line("Overdue now", f"tools: {len(loans)}, members: {len(members)}"),
-        Line("Charge so far", f"{currency.format(_charge(loans))} {currency.code}"),
-    )
+    lines = _lines(loans, len(members), context.settings.currency)
     tables = (
         Table("members", "Members to call", _MEMBERS, members, _NOTHING),
         Table("loans", "Overdue tools", _LOANS, rows, _NOTHING),
     )
     return Report("overdue", "Overdue", span.first, span.last, lines, (), tables, "due")
+
+
+def _lines(loans: Sequence[Loan], members: int, currency: Currency) -> tuple[Line, ...]:
+    counted = (
+        Figure("tools", "Overdue tools", len(loans), "tools"),
+        Figure("members", "Members to call", members, "members"),
+    )
+    charge = _charge(loans)
+    return (
+        Line("For the desk", "This names members and how to reach them: not for an outside page."),
+        Line("Overdue now", f"tools: {len(loans):,}, members: {members:,}", figures=counted),
+        Line(
+            "Charge so far", money_of(charge, currency), figures=(Figure("charge", "Charge so far", charge),)
+        ),
+    )
 
 
 def _by_member(loans: Sequence[Loan]) -> dict[str | None, list[Loan]]:

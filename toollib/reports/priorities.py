@@ -3,9 +3,10 @@
 from datetime import date
 
 from toollib.desk.context import Context
-from toollib.reports.report import Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Column, Figure, Line, Plot, Report, Series, Table
+from toollib.reports.telling import money_of
 from toollib.rules.money import Currency
-from toollib.workshop.priorities import Priorities
+from toollib.workshop.priorities import Priorities, as_number
 from toollib.workshop.priorities import priorities as weigh
 from toollib.workshop.ready import Workshop
 
@@ -47,11 +48,21 @@ def priorities_of(found: Priorities, currency: Currency) -> Report:
 
 
 def _lines(found: Priorities, currency: Currency) -> list[Line]:
-    weighed = ", ".join(f"{name} x {weight}" for name, weight in found.weights.by_part().items())
+    weights = found.weights.by_part()
+    weighed = ", ".join(f"{name} x {weight}" for name, weight in weights.items())
+    figures = tuple(
+        Figure(f"weight_{name}", f"Weight of {name}", as_number(weight)) for name, weight in weights.items()
+    )
     counted = "wishes and holds that are open count whenever they were made"
-    lines = [Line("Weights", weighed, ("priorities in library.yaml",)), Line("Counted", counted)]
+    lines = [Line("Weights", weighed, ("priorities in library.yaml",), figures), Line("Counted", counted)]
     if found.typical is not None:
-        middle = f"{currency.format(found.typical)} {currency.code}"
+        middle = money_of(found.typical, currency)
         told = f"0 for free, -0.5 at {middle} (the middle of the prices known, also taken for unknown ones), at most -1"
-        lines.append(Line("Price", told))
+        lines.append(
+            Line(
+                "Price",
+                told,
+                figures=(Figure("typical_price", "The middle of the prices known", found.typical),),
+            )
+        )
     return lines

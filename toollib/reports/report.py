@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toollib.rules.money import Amount
 
+SUMMARY = "summary"
+"""What the headline figures are called where programs read them, beside the names of tables."""
 Cell = str | int | float | date | Amount | None
 """What stands in a table; None where nothing is known or nothing applies."""
 
@@ -52,20 +54,34 @@ class Plot:
     unit: str
 
 
+class Figure(NamedTuple):
+    """One headline figure as programs take it: a name that is its own in the report, a title, the value, what is counted.
+
+    `unit`: in the plural; of an `Amount` it is the currency, whatever stands here.
+    """
+
+    name: str
+    title: str
+    value: Cell
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure in words, with what is to be known of it (formula, inputs, sources)."""
+    """Headline figures in words, with what is to be known of them (formula, inputs, sources), and as values."""
 
     title: str
     text: str
     notes: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. `first` and `last`: the days that count, both inclusive; `first` None: from the beginning.
 
-    `days` tells in words what those days narrow, where the rest is of now.
+    `days` tells in words what those days narrow, where the rest is of now. `told`: what the lines tell people, as a table
+    for programs and spreadsheets alone, where a figure is more than a name and a value.
     """
 
     code: str
@@ -76,3 +92,9 @@ class Report:
     plots: tuple[Plot, ...] = ()
     tables: tuple[Table, ...] = ()
     days: str = ""
+    told: Table | None = None
+
+    @property
+    def summary(self) -> tuple[Figure, ...]:
+        """The headline figures of all lines, in their order."""
+        return tuple(each for line in self.lines for each in line.figures)

@@ -1,31 +1,42 @@
-"""A report as one CSV file: its only table as it is, or all its tables below each other with one head."""
+"""A report as one CSV file: what its lines tell, then all its tables below each other, with one head."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from catalog.csvtext import csv_text
-from toollib.reports.report import Cell, Report, Table
+from toollib.reports.report import SUMMARY, Cell, Column, Report, Table
 from toollib.rules.money import Amount, Currency
+
+_SUMMARY = tuple(Column(name, name.capitalize()) for name in ("figure", "title", "value", "unit"))
 
 
 def csv_of(report: Report, currency: Currency) -> str:
-    """The tables of a report as CSV; where there are several, the first column says which one a row is of.
+    """The figures and tables of a report as CSV; the first column says which table a row is of.
 
     The names of the columns are those of the JSON answer; a column that tables share stands once.
     """
-    if len(report.tables) == 1:
-        table = report.tables[0]
-        return csv_text(
-            [each.name for each in table.columns],
-            ([_cell(each, currency) for each in row] for row in table.rows),
-        )
-    names = list(dict.fromkeys(each.name for table in report.tables for each in table.columns))
+    tables = list(_tables(report, currency))
+    names = list(dict.fromkeys(each.name for table in tables for each in table.columns))
     rows = (
         [table.name, *(cells.get(name) for name in names)]
-        for table in report.tables
+        for table in tables
         for cells in _by_name(table, currency)
     )
     return csv_text(["table", *names], rows)
+
+
+def _tables(report: Report, currency: Currency) -> Iterator[Table]:
+    """All that the file holds: the days that count and what the lines tell come first."""
+    figures = tuple(
+        (each.name, each.title, each.value, currency.code if isinstance(each.value, Amount) else each.unit)
+        for each in report.summary
+    )
+    days = ("from", "First day", report.first, ""), ("to", "Last day", report.last, "")
+    yield Table(SUMMARY, "Summary", _SUMMARY, (*days, *figures), "")
+    if report.told is not None:
+        yield report.told
+    yield from report.tables
 
 
 def _by_name(table: Table, currency: Currency) -> list[dict[str, object]]:

@@ -39,6 +39,11 @@ def grouped(amount: str) -> str:
     return f"{_THOUSANDS.sub(',', whole)}{point}{decimals}"
 
 
+def money_of(minor: int, currency: Currency) -> str:
+    """An amount in words: 29,119.20 GBP."""
+    return f"{grouped(currency.format(minor))} {currency.code}"
+
+
 def title_of(table: Table, currency: Currency) -> str:
     """The title of a table, with the currency of its amounts if it has any."""
     amounts = any(each.kind == "money" for each in table.columns)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from toollib.desk.context import Context
-from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
 from toollib.reports.span import months, span_of, until
 from toollib.store import report_loans
 from toollib.store.report_loans import UsedTool
@@ -69,11 +69,29 @@ def usage(context: Context, first: date | None = None, last: date | None = None)
 def _lines(found: Sequence[UsedTool], undone: int) -> tuple[Line, ...]:
     loans, late, renewals, days, share = _figures(found)
     here = [each for each in found if not each.gone]
+    never = sum(not each.loans for each in here)
+    lent = (
+        Figure("loans", "Loans", loans, "loans"),
+        Figure("late", "Of these back late", late, "loans"),
+        Figure("renewals", "Renewals", renewals, "renewals"),
+        Figure("undone", "Not counted: loans that were undone", undone, "loans"),
+    )
+    out = (
+        Figure("days_out", "Days out", days, "days"),
+        Figure("share_out", "Share of the time that tools stood here", share, "share"),
+    )
     told = f"{loans:,}, of these {late:,} back late; renewals: {renewals:,}"
     return (
-        Line("Loans", told, (f"not counted: loans that were undone ({undone:,})",)),
-        Line("Days out", f"{days:,}, {share or 0:.1%} of the time that tools stood here", (_TIME,)),
-        Line("Tools never lent in this time", f"{sum(not each.loans for each in here):,} of {len(here):,}"),
+        Line("Loans", told, (f"not counted: loans that were undone ({undone:,})",), lent),
+        Line("Days out", f"{days:,}, {share or 0:.1%} of the time that tools stood here", (_TIME,), out),
+        Line(
+            "Tools never lent in this time",
+            f"{never:,} of {len(here):,}",
+            figures=(
+                Figure("never_lent", "Tools never lent in this time", never, "tools"),
+                Figure("tools", "Tools that are here", len(here), "tools"),
+            ),
+        ),
     )
 
 

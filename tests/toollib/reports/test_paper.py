@@ -19,7 +19,7 @@ from toollib.desk.things import ToolEdit
 from toollib.reports.book import REPORTS, write
 from toollib.reports.drawing import figures, svg
 from toollib.reports.page import html_of
-from toollib.reports.report import Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import SUMMARY, Column, Figure, Line, Plot, Report, Series, Table
 from toollib.reports.table_file import csv_of
 from toollib.reports.telling import grouped, told
 from toollib.rules.money import Amount, Currency
@@ -84,7 +84,11 @@ def test_every_report_is_whole(riverside: Riverside, code: str) -> None:
     assert found.title == REPORTS[code].title
     assert REPORTS[code].what
     names = [each.name for each in found.tables]
-    assert len({*names, "report", "from", "to", "currency"}) == len(names) + 4
+    assert len({*names, "report", "from", "to", "currency", SUMMARY}) == len(names) + 5
+    figures = [each.name for each in found.summary]
+    assert len({*figures, "from", "to"}) == len(figures) + 2
+    assert found.told is not None or figures
+    assert all(each.title for each in found.summary)
     for each in found.tables:
         assert each.columns
         assert len({column.name for column in each.columns}) == len(each.columns)
@@ -163,10 +167,32 @@ def test_a_picture_too_wide_for_a_telephone_scrolls_by_itself() -> None:
     assert ".plot { overflow-x: auto }" in page
 
 
-def test_one_table_is_a_file_of_its_own() -> None:
-    rows = list(csv.DictReader(StringIO(csv_of(report(Table("rows", "Rows", COLUMNS, ROWS, "")), GBP))))
+def rows_of(text: str, table: str) -> list[dict[str, str]]:
+    """The rows of one table in a CSV file, only what stands in them."""
+    rows = [row for row in csv.DictReader(StringIO(text)) if row["table"] == table]
+    return [{name: cell for name, cell in row.items() if cell and name != "table"} for row in rows]
+
+
+def test_cells_are_numbers_days_and_text() -> None:
+    rows = rows_of(csv_of(report(Table("rows", "Rows", COLUMNS, ROWS, "")), GBP), "rows")
     assert rows[0] == {"who": "Ada", "much": "-0.50", "day": "2026-11-28", "part": "0.125", "times": "3"}
-    assert rows[1] == {"who": "'=cmd", "much": "", "day": "", "part": "", "times": ""}
+    assert rows[1] == {"who": "'=cmd"}
+
+
+def test_the_days_and_the_headline_figures_come_first() -> None:
+    figures = (
+        Figure("loans", "Loans", 3, "loans"),
+        Figure("paid", "Paid", Amount(250)),
+        Figure("since", "Since", TODAY),
+    )
+    text = csv_of(report(lines=(Line("Loans", "3, paid 2.50 GBP", figures=figures),)), GBP)
+    assert rows_of(text, "summary") == [
+        {"figure": "from", "title": "First day"},
+        {"figure": "to", "title": "Last day", "value": "2026-11-28"},
+        {"figure": "loans", "title": "Loans", "value": "3", "unit": "loans"},
+        {"figure": "paid", "title": "Paid", "value": "2.50", "unit": "GBP"},
+        {"figure": "since", "title": "Since", "value": "2026-11-28"},
+    ]
 
 
 def test_several_tables_share_one_head() -> None:
@@ -174,9 +200,9 @@ def test_several_tables_share_one_head() -> None:
         "sums", "Sums", (Column("who", "Who"), Column("sum", "Sum", "money")), (("Ben", Amount(5)),), ""
     )
     text = csv_of(report(Table("rows", "Rows", COLUMNS, ROWS, ""), other), GBP)
-    rows = list(csv.DictReader(StringIO(text)))
-    assert list(rows[0]) == ["table", "who", "much", "day", "part", "times", "sum"]
-    assert (rows[2]["table"], rows[2]["who"], rows[2]["sum"], rows[2]["times"]) == ("sums", "Ben", "0.05", "")
+    said = ["table", "figure", "title", "value", "unit"]
+    assert text.splitlines()[0].split(",") == [*said, "who", "much", "day", "part", "times", "sum"]
+    assert rows_of(text, "sums") == [{"who": "Ben", "sum": "0.05"}]
 
 
 @given(st.integers(-(10**15), 10**15), st.sampled_from(["GBP", "JPY", "KWD"]))
@@ -184,7 +210,7 @@ def test_amounts_stay_exact_on_paper(amount: int, code: str) -> None:
     currency = Currency(code)
     column = Column("much", "How much", "money")
     text = csv_of(report(Table("rows", "Rows", (column,), ((Amount(amount),),), "")), currency)
-    cell = text.splitlines()[1]
+    cell = rows_of(text, "rows")[0]["much"]
     assert Decimal(cell).scaleb(currency.digits) == amount
     assert told(Amount(amount), column, currency) == cell
 
