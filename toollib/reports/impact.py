@@ -88,7 +88,7 @@ def _months(context: Context, span: Span) -> tuple[Buckets, tuple[tuple[str | in
     began = [at for at in (report_loans.earliest(db), report_members.earliest(db)) if at is not None]
     buckets = months(context, span, min(began, default=None))
     lent = {
-        each.stretch: (each.members + each.staff, each.firsts)
+        each.stretch: (each.loans, each.firsts)
         for each in report_loans.lent_by_stretch(db, buckets.starts, span.start, span.end)
     }
     joined = report_members.joined(db, local_days(span, buckets))

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from toollib.desk.context import Context
 from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
 from toollib.reports.span import months, span_of, until
+from toollib.reports.telling import told_not_counted
+from toollib.rules.impact import NotCounted
 from toollib.store import report_loans
 from toollib.store.report_loans import UsedTool
 
@@ -33,8 +36,24 @@ _TOOLS = (Column("tool", "Tool"), Column("name", "Name"), Column("kind", "Kind")
 _SHOWN = 20
 
 
+class _Aside(NamedTuple):
+    """How many loans are not counted, and why."""
+
+    to_owners: int
+    undone: int
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The same in words; of what there was none nothing is said."""
+        found = (
+            ("loans of a tool to its own owner", self.to_owners),
+            ("loans that were undone", self.undone),
+        )
+        return tuple(told_not_counted(NotCounted(what, times)) for what, times in found if times)
+
+
 def usage(context: Context, first: date | None = None, last: date | None = None) -> Report:
-    """The loans of a period by month, kind and tool. Members' own tools count like the others.
+    """The loans of a period by month, kind and tool. Members' own tools count like the others, but not lent to their owner.
 
     Raises:
         Refused: `date-wrong`.
@@ -48,7 +67,9 @@ def usage(context: Context, first: date | None = None, last: date | None = None)
             for each in report_loans.lent_by_stretch(db, buckets.starts, span.start, span.end)
         }
         found = report_loans.used(db, span.start, span.end, until(context, span))
-        undone = report_loans.undone(db, span.start, span.end)
+        aside = _Aside(
+            report_loans.to_owners(db, span.start, span.end), report_loans.undone(db, span.start, span.end)
+        )
     by_month = [(label, lent.get(at)) for at, label in enumerate(buckets.labels)]
     monthly = tuple(
         (label, each.loans, each.late, each.renewals) if each else (label, 0, 0, 0)
@@ -62,11 +83,11 @@ def usage(context: Context, first: date | None = None, last: date | None = None)
         Table("kinds", "By kind", _KINDS, kinds, "There are no tools."),
         Table("tools", "By tool", _TOOLS, tools, "There are no tools."),
     )
-    lines, plots = _lines(found, undone), _plots(monthly, kinds)
+    lines, plots = _lines(found, aside), _plots(monthly, kinds)
     return Report("usage", "Usage", span.first, span.last, lines, plots, tables)
 
 
-def _lines(found: Sequence[UsedTool], undone: int) -> tuple[Line, ...]:
+def _lines(found: Sequence[UsedTool], aside: _Aside) -> tuple[Line, ...]:
     loans, late, renewals, days, share = _figures(found)
     here = [each for each in found if not each.gone]
     never = sum(not each.loans for each in here)
@@ -74,7 +95,8 @@ def _lines(found: Sequence[UsedTool], undone: int) -> tuple[Line, ...]:
         Figure("loans", "Loans", loans, "loans"),
         Figure("late", "Of these back late", late, "loans"),
         Figure("renewals", "Renewals", renewals, "renewals"),
-        Figure("undone", "Not counted: loans that were undone", undone, "loans"),
+        Figure("to_owners", "Not counted: loans of a tool to its own owner", aside.to_owners, "loans"),
+        Figure("undone", "Not counted: loans that were undone", aside.undone, "loans"),
     )
     out = (
         Figure("days_out", "Days out", days, "days"),
@@ -82,7 +104,7 @@ def _lines(found: Sequence[UsedTool], undone: int) -> tuple[Line, ...]:
     )
     told = f"{loans:,}, of these {late:,} back late; renewals: {renewals:,}"
     return (
-        Line("Loans", told, (f"not counted: loans that were undone ({undone:,})",), lent),
+        Line("Loans", told, aside.told, lent),
         Line("Days out", f"{days:,}, {share or 0:.1%} of the time that tools stood here", (_TIME,), out),
         Line(
             "Tools never lent in this time",

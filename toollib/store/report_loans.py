@@ -1,4 +1,7 @@
-"""What the loans say for the reports: how often, how long, since when no more. Undone loans never count."""
+"""What the loans say for the reports: how often, how long, since when no more.
+
+Undone loans never count, and where loans are counted one of a tool to its own owner is none: it only went home.
+"""
 
 from typing import NamedTuple
 
@@ -7,19 +10,17 @@ from toollib.store.records import record
 from toollib.store.report_time import grouping
 
 _GONE = "min(coalesce({t}.retired_at, {t}.lost_at), coalesce({t}.lost_at, {t}.retired_at))"
-_COUNT = "undone IS NULL AND out_at >= :start AND out_at < :end"
+COUNTS = "undone IS NULL AND borrower <> 'owner'"
 
 
 class LentIn(NamedTuple):
-    """The loans that began in one stretch of time: how many, by whom, how many came back late, how often they were renewed.
+    """The loans that began in one stretch of time: how many, how many came back late, how often they were renewed.
 
-    `members` by members, `staff` by people with a role (those to a tool's own owner are neither); `firsts` by members.
+    `firsts`: how many were a member's first of the kind; those of staff are not among them.
     """
 
     stretch: int
     loans: int
-    members: int
-    staff: int
     firsts: int
     late: int
     renewals: int
@@ -71,13 +72,21 @@ def undone(db: Database, start: str, end: str) -> int:
     return count
 
 
+def to_owners(db: Database, start: str, end: str) -> int:
+    """How many loans of a span were of a tool to its own owner."""
+    count: int = db.value(
+        "SELECT count(*) FROM loan WHERE undone IS NULL AND borrower = 'owner' AND out_at >= ? AND out_at < ?",
+        (start, end),
+    )
+    return count
+
+
 def lent_by_stretch(db: Database, starts: tuple[str, ...], start: str, end: str) -> list[LentIn]:
     """The loans that began from one instant to before another, by stretch; stretches without any are left out."""
     stretch, values = grouping("out_at", starts)
     rows = db.all(
-        f"""SELECT {stretch} AS stretch, count(*), sum(borrower = 'member'), sum(borrower = 'staff'),
-        sum(first_of_kind AND borrower = 'member'), sum(late_days > 0), sum(renewals)
-        FROM loan WHERE {_COUNT} GROUP BY stretch ORDER BY stretch""",
+        f"""SELECT {stretch} AS stretch, count(*), sum(first_of_kind AND borrower = 'member'), sum(late_days > 0),
+        sum(renewals) FROM loan WHERE {COUNTS} AND out_at >= :start AND out_at < :end GROUP BY stretch ORDER BY stretch""",
         {**values, "start": start, "end": end},
     )
     return [record(LentIn, row) for row in rows]
@@ -100,7 +109,7 @@ def used(db: Database, start: str, end: str, until: str) -> list[UsedTool]:
             sum(max(0, unixepoch(min(coalesce(returned_at,
                 (SELECT {_GONE.format(t="g")} FROM tool g WHERE g.id = loan.tool), :until), :until))
                 - unixepoch(max(out_at, :start)))) AS out
-            FROM loan NOT INDEXED WHERE undone IS NULL AND out_at < :end AND (returned_at IS NULL OR returned_at >= :start)
+            FROM loan NOT INDEXED WHERE {COUNTS} AND out_at < :end AND (returned_at IS NULL OR returned_at >= :start)
             GROUP BY tool) l ON l.tool = t.id
         WHERE coalesce(l.loans, 0) > 0 OR (t.added_at < :end
             AND ({_GONE.format(t="t")} IS NULL OR {_GONE.format(t="t")} >= :start))

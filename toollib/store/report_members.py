@@ -5,6 +5,7 @@ from typing import NamedTuple
 from toollib.store.database import Database
 from toollib.store.impact import JOINED, REAL
 from toollib.store.records import record
+from toollib.store.report_loans import COUNTS
 from toollib.store.report_time import Stretches, grouping
 
 
@@ -59,7 +60,7 @@ def by_stretch(db: Database, instants: Stretches, days: Stretches, *, ended_befo
             f"count(*) FROM member WHERE {REAL} AND erased_at IS NULL",
         ),
         ("erased_at", instants, f"count(*) FROM member WHERE {REAL}"),
-        ("out_at", instants, "count(DISTINCT member) FROM loan WHERE undone IS NULL"),
+        ("out_at", instants, f"count(DISTINCT member) FROM loan WHERE {COUNTS}"),
     )
     for which, (column, when, counted) in enumerate(asked):
         stretch, values = grouping(column, when.starts)
@@ -75,7 +76,7 @@ def by_stretch(db: Database, instants: Stretches, days: Stretches, *, ended_befo
 def borrowers(db: Database, start: str, end: str) -> int:
     """How many members began a loan in a span, as far as loans still know their member."""
     count: int = db.value(
-        "SELECT count(DISTINCT member) FROM loan WHERE undone IS NULL AND out_at >= ? AND out_at < ?",
+        f"SELECT count(DISTINCT member) FROM loan WHERE {COUNTS} AND out_at >= ? AND out_at < ?",
         (start, end),
     )
     return count

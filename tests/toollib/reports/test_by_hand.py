@@ -70,6 +70,40 @@ def test_usage(lived: Riverside) -> None:
     assert found.lines[0].notes == ("not counted: loans that were undone (1)",)
 
 
+def test_a_loan_to_the_owner_of_the_tool_is_none_in_any_report(lived: Riverside) -> None:
+    def told() -> dict[str, object]:
+        found = {code: write(lived.library(), code) for code in ("usage", "impact", "members")}
+        used = {row[0]: row[1:] for row in rows(found["usage"], "tools", "tool", "loans", "days_out")}
+        summary = {each.name: each.value for each in found["usage"].summary}
+        return {
+            "used": used["T-0300"],
+            "usage": (summary["loans"], summary["to_owners"]),
+            "impact": found["impact"].lines[0].text,
+            "months": [
+                row[1]
+                for code in ("usage", "impact")
+                for row in rows(found[code], "months", "month", "loans")
+            ],
+            "borrowers": [each.value for each in found["members"].summary if each.name == "borrowers"],
+        }
+
+    lived.cora.tool_add(ToolEdit(name="Vera's router", kind="jigsaw", tag="T-0300", owner="M-0002"))
+    before = told()
+    lived.cora.checkout("M-0002", ["T-0300"])
+    lived.wait(days=2)
+    lived.cora.return_(["T-0300"])
+    assert told() == {**before, "usage": (4, 1)}
+    assert before["usage"] == (4, 0)
+    assert before["impact"] == "4 loans"
+    notes = write(lived.library(), "usage").lines[0].notes
+    assert notes == (
+        "not counted: loans of a tool to its own owner (1)",
+        "not counted: loans that were undone (1)",
+    )
+    lived.cora.checkout("M-0017", ["T-0300"])
+    assert told()["used"] == (1, 0.0)
+
+
 def test_usage_of_a_part_of_the_time(lived: Riverside) -> None:
     found = report(lived, "usage", DECEMBER, date(2026, 12, 5))
     used = {row[0]: row[1:] for row in rows(found, "tools", "tool", "loans", "days_out", "share_out")}
