@@ -12,12 +12,13 @@ from catalog.text import plain
 from toollib.reports.report import Plot
 from toollib.reports.telling import grouped, number
 
-_WIDTH, _LEFT, _TOP, _HIGH = 720, 60, 10, 200
+_WIDTH, _LEFT, _RIGHT, _TOP, _HIGH = 720, 60, 30, 10, 200
 # Shades that stay apart on a black and white printer, with the dashes of lines.
 _SHADES = ("#222", "#888", "#555", "#bbb", "#000")
 _DASHES = ("", "6 3", "2 3", "8 3 2 3", "1 2")
 _STEPS = 4
-_LABEL = 24
+# So many letters of a name are shown beside a bar, and so many months below: seven letters each, and room between.
+_LABEL, _LABELS = 24, 10
 
 
 def svg(plot: Plot, *, name: str) -> str:
@@ -78,14 +79,14 @@ def _upright(plot: Plot) -> Iterator[str]:
     """Labels below: months, most of all."""
     marks = _marks(*_range(plot))
     low, high = marks[0], marks[-1]
-    across = (_WIDTH - _LEFT - 10) / max(1, len(plot.labels))
+    across = (_WIDTH - _LEFT - _RIGHT) / max(1, len(plot.labels))
 
     def level(value: float) -> float:
         return _TOP + _HIGH * (high - value) / (high - low)
 
     for mark in marks:
         yield _rule(level(mark), _told(mark))
-    every = -(-len(plot.labels) // 13)
+    every = -(-len(plot.labels) // _LABELS)
     for at in range(0, len(plot.labels), every):
         place = _LEFT + across * (at + 0.5)
         yield _text(place, _TOP + _HIGH + 18, plot.labels[at], "middle")
@@ -153,7 +154,7 @@ def _line(points: Sequence[tuple[float, float]], which: int) -> str:
 
 
 def _rule(y: float, label: str) -> str:
-    line = f'<line x1="{_LEFT}" y1="{y:.1f}" x2="{_WIDTH - 10}" y2="{y:.1f}" stroke="#ccc"/>'
+    line = f'<line x1="{_LEFT}" y1="{y:.1f}" x2="{_WIDTH - _RIGHT}" y2="{y:.1f}" stroke="#ccc"/>'
     return line + _text(_LEFT - 6, y + 4, label, "end")
 
 

@@ -19,9 +19,10 @@ ul { margin: .3em 0; font-size: .9em; color: #444 } section { break-inside: avoi
 .rows { break-inside: auto; overflow-x: auto } table { border-collapse: collapse; font-size: .9em }
 th, td { padding: .15em .6em; text-align: left; border-bottom: 1px solid #ccc; vertical-align: top }
 .n { text-align: right; font-variant-numeric: tabular-nums } thead { display: table-header-group }
-tr { break-inside: avoid } td:first-child, td.n { white-space: nowrap } details { font-size: .9em }
+tr { break-inside: avoid } td:first-child, td.n, td.d { white-space: nowrap } details { font-size: .9em }
 .plot { overflow-x: auto } svg { width: 100%; min-width: 36em; height: auto }
-@media print { .plot { overflow: visible } svg { min-width: 0 } }
+@media print { body { margin: 0 auto; padding: 0 } .plot, .rows { overflow: visible } svg { min-width: 0 }
+table { font-size: .7em } th, td { padding: .1em .4em } details { display: none } }
 @media screen and (prefers-color-scheme: dark) {
 body { color: #eee; background: #111 } ul { color: #bbb } th, td { border-color: #444 } svg { filter: invert(1) } }
 """
@@ -86,6 +87,8 @@ def _cell(cell: Cell, column: Column, currency: Currency) -> str:
 
 
 def _side(column: Column) -> str:
+    if column.kind == "date":
+        return ' class="d"'
     return ' class="n"' if column.kind in {"count", "money", "share"} else ""
 
 

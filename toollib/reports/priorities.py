@@ -54,7 +54,7 @@ def _lines(found: Priorities, currency: Currency) -> list[Line]:
         Figure(f"weight_{name}", f"Weight of {name}", as_number(weight)) for name, weight in weights.items()
     )
     counted = "wishes and holds that are open count whenever they were made"
-    lines = [Line("Weights", weighed, ("priorities in library.yaml",), figures), Line("Counted", counted)]
+    lines = [Line("Weights", weighed, ("priorities in library.yaml", counted), figures)]
     if found.typical is not None:
         middle = money_of(found.typical, currency)
         told = f"0 for free, -0.5 at {middle} (the middle of the prices known, also taken for unknown ones), at most -1"

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.riverside import Riverside
 from tests.toollib.cli.conftest import Shell
-from toollib.reports.book import REPORTS
+from toollib.reports.book import REPORTS, write
+from toollib.reports.table_file import csv_of
 
 TABLES = {
     "overdue": ["members", "loans"],
@@ -122,6 +124,14 @@ def test_a_dash_is_stdout(shell: Shell, code: str, tmp_path: Path, monkeypatch: 
 def test_one_answer_is_printed_and_a_file_has_a_name(shell: Shell, code: str, words: tuple[str, ...]) -> None:
     assert shell.run("report", code, *words).exit_code == 2
     assert shell.run("--json", "report", code, words[0], "-").exit_code == 2
+
+
+@pytest.mark.parametrize("code", REPORTS)
+def test_screens_and_commands_write_the_same_table(riverside: Riverside, code: str, tmp_path: Path) -> None:
+    riverside.desk.checkout("M-0017", ["T-0042"])
+    Shell(riverside.folder).json("report", code, "--csv", str(tmp_path / "r.csv"))
+    library = riverside.library()
+    assert csv_of(write(library, code), library.currency) == (tmp_path / "r.csv").read_text()
 
 
 def test_a_file_holds_all_rows_whatever_is_shown(shell: Shell, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from io import StringIO
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -165,6 +166,26 @@ def test_a_picture_too_wide_for_a_telephone_scrolls_by_itself() -> None:
     page = html_of(report(plots=(plot,)), "Riverside", GBP)
     assert '<div class="plot"><svg ' in page
     assert ".plot { overflow-x: auto }" in page
+
+
+def test_wide_tables_are_whole_on_paper_and_days_on_one_line() -> None:
+    page = html_of(report(Table("rows", "Rows", COLUMNS, ROWS, "none")), "Riverside", GBP)
+    (paper,) = re.findall(r"@media print \{(.*?)\n@media", page, re.DOTALL)
+    assert ".rows { overflow: visible }" in paper
+    assert '<td class="d">2026-11-28</td>' in page
+
+
+@pytest.mark.parametrize("kind", ["bars", "line"])
+@pytest.mark.parametrize("months", [1, 2, 10, 11, 13, 25, 60, 240])
+def test_months_below_a_picture_stand_apart_and_within_it(kind: str, months: int) -> None:
+    labels = tuple(f"{2000 + at // 12}-{at % 12 + 1:02}" for at in range(months))
+    plot = Plot("Loans", kind, labels, (Series("loans", (3.0,) * months),), "loans")  # type: ignore[arg-type] # one of the two
+    drawn = ET.fromstring(svg(plot, name="plot-1"))  # noqa: S314 - our own text
+    middles = [float(each.attrib["x"]) for each in drawn.iter("text") if each.text in labels]
+    half = 7 * 7 / 2  # seven letters of 12 points
+    assert middles[0] >= half
+    assert middles[-1] <= 720 - half
+    assert all(right - left > 2 * half + 5 for left, right in pairwise(middles))
 
 
 def rows_of(text: str, table: str) -> list[dict[str, str]]:
