@@ -66,14 +66,19 @@ class Library:
             from toollib.desk import leaving
 
             leaving.stay_erased(context)
-        if (folder / places.FILES_UNDER_WAY).exists():
-            from toollib.desk import filing
-
-            filing.end(context.db)
-        self._keep_kinds_current()
+        if not context.db.only_reads:  # else it waits for somebody who may write
+            self._end_what_was_begun()
         self._seen = seen
         self._looked_at = -math.inf
         self._wrong: Refused | None = None
+
+    def _end_what_was_begun(self) -> None:
+        """Do what the last to write may have left: files half kept, kinds that were renamed meanwhile."""
+        if (self.folder / places.FILES_UNDER_WAY).exists():
+            from toollib.desk import filing
+
+            filing.end(self._context.db)
+        self._keep_kinds_current()
 
     @classmethod
     def open(
@@ -83,8 +88,11 @@ class Library:
         clock: Clock | None = None,
         person: "Who | None" = None,
         by: InForce | None = None,
+        to_read: bool = False,
     ) -> "Library":
         """The library in this folder. `by`: what the same library, open already, goes by, whatever its files say now.
+
+        `to_read`: for one question, so that a library which may not be written will do.
 
         Raises:
             Refused: `library-missing`, `settings-broken`, `library-damaged`, `library-newer`, `read-only`, `bad-file`.
@@ -98,7 +106,7 @@ class Library:
             raise refuse(
                 "library-missing", f"{plain(str(folder))} has no {places.DATABASE}", places.NO_DATABASE
             )
-        db = open_database(path, keep_older_in=folder / places.BACKUPS)
+        db = open_database(path, keep_older_in=folder / places.BACKUPS, to_read=to_read)
         try:
             settings = read_settings_of(folder, vocabulary, db) if by is None else by.settings
             vocabulary = _with_made(vocabulary, db)
@@ -208,6 +216,14 @@ class Library:
         from toollib.workshop.built import provenance
 
         return provenance(self._context, tool, lambda design: current_id(self.shelf, design))
+
+    def check_still(self) -> None:
+        """Go on only if what was read can be believed.
+
+        Raises:
+            Refused: `library-busy` where the library may not be written here, and somebody else did meanwhile.
+        """
+        self._context.db.check_still()
 
     def interrupt(self) -> None:
         """Let what is read now end at once, as broken off; of all verbs the one that another thread may call."""

@@ -86,7 +86,7 @@ class Session:
         from toollib.library import Library, Who
 
         self.check()
-        library = Library.open(self.folder, clock=self.clock(), person=Who(self.asked.who))
+        library = Library.open(self.folder, clock=self.clock(), person=Who(self.asked.who), to_read=True)
         self.tell_warnings(library.desk.clock_warnings())
         return library
 
@@ -166,7 +166,13 @@ class Session:
     def show(
         self, document: Mapping[str, Any], words: Callable[[], Iterable[str]], *, money: bool = True
     ) -> None:
-        """Print an answer: the document for programs, with the currency once if it may hold money; else the words."""
+        """Print an answer: the document for programs, with the currency once if it may hold money; else the words.
+
+        Raises:
+            Refused: `library-busy`, where what was read cannot be believed.
+        """
+        if "library" in self.__dict__:
+            self.library.check_still()
         if not self.asked.json:
             for line in words():
                 say(line)

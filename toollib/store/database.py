@@ -10,7 +10,8 @@ from typing import Any
 
 from toollib.rules.reasons import refuse
 from toollib.store.driver import Connection, Cursor, Row, sqlite3
-from toollib.store.trouble import told
+from toollib.store.still import COPY_IT, Still, connection_to_read, may_write
+from toollib.store.trouble import told, unwritten
 
 # Kept equal to the number of migrations by a test; read without importing the migration library.
 SCHEMA_VERSION = 12
@@ -22,11 +23,15 @@ Values = Sequence[Any] | dict[str, Any]
 
 
 class Database:
-    """One connection to one library. Belongs to the thread that opened it."""
+    """One connection to one library. Belongs to the thread that opened it.
 
-    def __init__(self, connection: Connection) -> None:
+    `reads`: nothing can be written; how the database must stay for what is read to be true.
+    """
+
+    def __init__(self, connection: Connection, reads: Still | None = None) -> None:
         self._connection = connection
         self._kept = 0
+        self._reads = reads
 
     @property
     def connection(self) -> Connection:
@@ -51,6 +56,7 @@ class Database:
         try:
             rows: list[Row] = self._execute(sql, values).fetchall()
         except sqlite3.Error as error:
+            self.check_still()
             raise (told(error) or error) from error
         return rows
 
@@ -63,6 +69,11 @@ class Database:
         """The first value of the first row, or None."""
         row = self.one(sql, values)
         return row[0] if row else None
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether nothing can be written."""
+        return self._reads is not None
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -92,6 +103,15 @@ class Database:
         finally:
             self._connection.rollback()
 
+    def check_still(self) -> None:
+        """Go on only if what was read can be believed.
+
+        Raises:
+            Refused: `library-busy` where somebody else has opened meanwhile what is read without a lock.
+        """
+        if self._reads is not None and self._reads.changed:
+            raise refuse("library-busy", "the library was written to by another desk meanwhile", "ask again")
+
     def interrupt(self) -> None:
         """Break off the query that runs now, if any; another thread may ask for it, at any time."""
         with suppress(sqlite3.ProgrammingError):  # closed meanwhile
@@ -103,6 +123,8 @@ class Database:
 
     def _begin(self) -> None:
         """Ask for the write lock. Nobody but another desk can be in the way, and it is soon done."""
+        if self.only_reads:
+            raise unwritten()
         self._execute("BEGIN IMMEDIATE")
 
     def _execute(self, sql: str, values: Values = ()) -> Cursor:
@@ -120,6 +142,7 @@ class Database:
                 refusal = told(error)
                 if refusal is None:
                     raise
+                self.check_still()
                 in_the_way = refusal.code == "library-busy" and not self._connection.in_transaction
                 if not in_the_way or time.monotonic() > deadline:
                     raise refusal from error
@@ -182,16 +205,17 @@ def create(path: Path) -> Database:
     return database
 
 
-def open_database(path: Path, *, keep_older_in: Path | None = None) -> Database:
+def open_database(path: Path, *, keep_older_in: Path | None = None, to_read: bool = False) -> Database:
     """The database of a library, brought up to this version's schema.
 
-    `keep_older_in`: the folder in which a copy is kept of a database before its older schema is changed.
+    `keep_older_in`: the folder in which a copy is kept of a database before its older schema is changed. `to_read`: for one
+    question, so that one which may not be written will do.
 
     Raises:
         Refused: `library-damaged`, `library-newer`, `read-only`, `library-busy`.
     """
-    _look_at(path)
-    database = connect(path)
+    _look_at(path, to_read=to_read)
+    database = connect(path) if may_write(path) else Database(*connection_to_read(path))
     try:
         version = _known_version(database)
         if version < SCHEMA_VERSION:
@@ -226,8 +250,8 @@ def _keep_copy(database: Database, target: Path) -> None:
         ) from error
 
 
-def _look_at(path: Path) -> None:
-    """Refuse what is no database or may not be written, before SQLite touches it."""
+def _look_at(path: Path, *, to_read: bool) -> None:
+    """Refuse what is no database, or may not be written if it is not opened `to_read`, before SQLite touches it."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER_SIZE)
@@ -239,10 +263,10 @@ def _look_at(path: Path) -> None:
             f"{path.name} is no SQLite database",
             "copy the newest good library.db from backups/ in its place; keep this file for rescue",
         )
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise refuse(
-            "read-only", "the library cannot be written to", "check the rights of its folder and library.db"
-        )
+    if not may_write(path):
+        if to_read:
+            return
+        raise unwritten()
     if head[_VERSION_AT].strip(b"\0") == b"":
         _look_for_strangers(path)
 
@@ -273,6 +297,8 @@ def _known_version(database: Database) -> int:
             f"library.db was made by a newer version of toollib (schema {version}, this one knows {SCHEMA_VERSION})",
             "upgrade toollib on this computer; nothing was changed",
         )
+    if version < SCHEMA_VERSION and database.only_reads:
+        raise refuse("read-only", "library.db is of an older version, and cannot be written to", COPY_IT)
     return version
 
 

@@ -1,6 +1,5 @@
 """How a database is, looked at without changing it; works where the library itself does not open."""
 
-import os
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 from toollib.store import codes, events, kinds, members
 from toollib.store.database import SCHEMA_VERSION, Database
 from toollib.store.driver import SAFE_WITH_TWO_DESKS, SQLITE_VERSION, Row, sqlite3
+from toollib.store.still import address, may_write
 from toollib.store.trouble import told
 
 _SHOWN = 5
@@ -40,13 +40,8 @@ def look(path: Path, founding_roles: Iterable[str], names: Iterable[str] = ()) -
     """
     try:
         # A reader that may not write leaves the log's side files behind, so it writes where it may.
-        mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
-        if mode == "ro" and not Path(f"{path}-wal").exists():
-            # Nobody has it open. Side files that we made now could be written by nobody after the rights are mended.
-            mode = "ro&immutable=1"
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5
-        )
+        uri = f"{path.absolute().as_uri()}?mode=rw" if may_write(path) else address(path)[0]
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5)
         connection.row_factory = Row
         try:
             return _look(Database(connection), founding_roles, list(names))

@@ -22,6 +22,13 @@ _ERROR, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB =
 )
 
 
+def unwritten() -> Refused:
+    """The refusal of whatever would write to a library that cannot be written to."""
+    return refuse(
+        "read-only", "the library cannot be written to", "check the rights of its folder and library.db"
+    )
+
+
 def told(error: sqlite3.Error) -> Refused | None:
     """The refusal that this database error means to a person, or None if it is a fault of ours."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
@@ -30,9 +37,7 @@ def told(error: sqlite3.Error) -> Refused | None:
             "library-busy", "another desk kept the library locked for too long", "try again in a moment"
         )
     if code == _READONLY:
-        return refuse(
-            "read-only", "the library cannot be written to", "check the rights of its folder and library.db"
-        )
+        return unwritten()
     if code in {_FULL, _IOERR}:
         return refuse(
             "disk-full",
