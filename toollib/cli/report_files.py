@@ -37,14 +37,14 @@ def files(command: F) -> F:
         "page",
         type=_FILE,
         metavar="FILE",
-        help="Write it there as a page to print; - prints that instead.",
+        help="Write it there as a page to print (- is stdout).",
     )(command)
     return click.option(
         "--csv",
         "table",
         type=_FILE,
         metavar="FILE",
-        help="Write it there as a table; - prints that instead.",
+        help="Write it there as a table (- is stdout).",
     )(command)
 
 
@@ -75,5 +75,7 @@ def write_files(session: Session, report: "Report", table: Path | None, page: Pa
         from toollib.reports.page import html_of
 
         texts.append((page, html_of(report, session.library.settings.name, currency)))
-    write_all_new([each for each in texts if each[0] != _STDOUT])
+    new = [each for each in texts if each[0] != _STDOUT]
+    write_all_new(new)
+    session.has_written = bool(new)
     return next((text for path, text in texts if path == _STDOUT), None)

@@ -35,6 +35,7 @@ class Session:
 
     Attributes:
         asked: the global options.
+        has_written: whether this run has made files beside the library.
         wrong: what was wrong with the values of the command; raised together, before anything is done or with the
             reasons of the verb.
     """
@@ -42,6 +43,7 @@ class Session:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.wrong: list[Reason] = []
+        self.has_written = False
         self._timeless = False
         self._warned: set[str] = set()
         self._handed: tuple[Reason, ...] = ()
@@ -148,9 +150,9 @@ class Session:
 
     @property
     def has_kept(self) -> bool:
-        """Whether this run has changed the library."""
+        """Whether this run has changed the library, or made a file."""
         opened: Library | None = self.__dict__.get("library")
-        return opened is not None and opened.has_kept
+        return self.has_written or (opened is not None and opened.has_kept)
 
     def close(self) -> None:
         """Close the library if it was opened; it is opened again when asked for."""

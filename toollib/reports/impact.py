@@ -4,7 +4,7 @@ from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
-from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Line, Plot, Report, Series, Table, drawn
 from toollib.reports.span import Buckets, Span, local_days, months, span_of
 from toollib.reports.telling import told_inputs, told_not_counted, told_range, unit_of
 from toollib.rules.impact import Figure
@@ -50,7 +50,7 @@ def impact_of(context: Context, found: ImpactReport) -> Report:
         buckets, rows = _months(context, span)
     table = Table("months", "Month by month", _MONTHS, rows, "Nothing was lent, and nobody joined.")
     plots = tuple(
-        Plot(title, "bars", buckets.labels, (Series(name, tuple(_count(row[at]) for row in rows)),), name)
+        Plot(title, "bars", buckets.labels, (Series(name, tuple(drawn(row[at]) for row in rows)),), name)
         for at, title, name in (
             (1, "Loans by month", "loans"),
             (3, "Members who joined, by month", "members"),
@@ -95,7 +95,3 @@ def _months(context: Context, span: Span) -> tuple[Buckets, tuple[tuple[str | in
     return buckets, tuple(
         (label, *lent.get(at, (0, 0)), joined.get(at, 0)) for at, label in enumerate(buckets.labels)
     )
-
-
-def _count(cell: str | int) -> float | None:
-    return cell if isinstance(cell, int) else None

@@ -6,7 +6,7 @@ from datetime import date
 
 from toollib.desk.context import Context, instant
 from toollib.desk.queues import reading
-from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table, drawn
 from toollib.reports.span import months, span_of
 from toollib.reports.telling import money_of
 from toollib.rules.money import Amount, Currency
@@ -180,7 +180,7 @@ def _plots(tables: Sequence[Table]) -> tuple[Plot, ...]:
     plots = []
     for table, title in ((tables[0], "Tools by state"), (tables[1], "Tools by category")):
         rows = [row for row in table.rows if row[1]]
-        counts = tuple(float(row[1]) for row in rows if isinstance(row[1], int))
+        counts = tuple(drawn(row[1]) for row in rows)
         if rows:
             labels = tuple(str(row[0] or "none") for row in rows)
             plots.append(Plot(title, "bars", labels, (Series("tools", counts),), "tools"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from toollib.desk.context import Context
 from toollib.desk.reads import MembersWanted, member_filter
-from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table, drawn
 from toollib.reports.span import Buckets, Span, local_days, months, span_of
 from toollib.store import lists, report_loans, report_members
 from toollib.store.report_time import Stretches
@@ -112,18 +112,14 @@ def _plots(tiers: Sequence[tuple[Cell, ...]], monthly: Sequence[tuple[Cell, ...]
     if tiers:
         labels = tuple(str(row[0] or "none") for row in tiers)
         series = tuple(
-            Series(name, tuple(_float(row[at]) for row in tiers)) for at, name in enumerate(_STANDINGS, 1)
+            Series(name, tuple(drawn(row[at]) for row in tiers)) for at, name in enumerate(_STANDINGS, 1)
         )
         plots.append(Plot("Members by tier and standing", "bars", labels, series, "members"))
     if monthly:
         labels = tuple(str(row[0]) for row in monthly)
         shown = tuple(
-            Series(name, tuple(_float(row[1 + _CHANGES.index(name)]) for row in monthly))
+            Series(name, tuple(drawn(row[1 + _CHANGES.index(name)]) for row in monthly))
             for name in ("joined", "ended", "borrowers")
         )
         plots.append(Plot("Members by month", "line", labels, shown, "members"))
     return tuple(plots)
-
-
-def _float(cell: Cell) -> float:
-    return float(cell) if isinstance(cell, int | float) else 0.0

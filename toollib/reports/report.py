@@ -43,6 +43,11 @@ class Series:
     values: tuple[float | None, ...]
 
 
+def drawn(cell: Cell) -> float:
+    """A count of a table as a plot draws it; what is none is nothing."""
+    return float(cell) if isinstance(cell, int | float) else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """A picture of figures that stand in a table too. `unit`: what an axis counts, in the plural or a currency."""

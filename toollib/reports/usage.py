@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from toollib.desk.context import Context
-from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table
+from toollib.reports.report import Cell, Column, Figure, Line, Plot, Report, Series, Table, drawn
 from toollib.reports.span import months, span_of, until
 from toollib.reports.telling import told_not_counted
 from toollib.rules.impact import NotCounted
@@ -130,7 +130,7 @@ def _kinds(context: Context, found: Sequence[UsedTool]) -> tuple[tuple[Cell, ...
         (kind, known.name(kind), known.category(kind), len(some), *_figures(some))
         for kind, some in by_kind.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (-_float(row[4]), -_float(row[7]), str(row[0]))))
+    return tuple(sorted(rows, key=lambda row: (-drawn(row[4]), -drawn(row[7]), str(row[0]))))
 
 
 def _figures(tools: Sequence[UsedTool]) -> tuple[int, int, int, float, float | None]:
@@ -151,17 +151,13 @@ def _plots(monthly: Sequence[tuple[Cell, ...]], kinds: Sequence[tuple[Cell, ...]
     if monthly:
         labels = tuple(str(row[0]) for row in monthly)
         series = (
-            Series("loans", tuple(_float(row[1]) for row in monthly)),
-            Series("back late", tuple(_float(row[2]) for row in monthly)),
+            Series("loans", tuple(drawn(row[1]) for row in monthly)),
+            Series("back late", tuple(drawn(row[2]) for row in monthly)),
         )
         plots.append(Plot("Loans by month", "bars", labels, series, "loans"))
     best = [row for row in kinds if row[4]][:_SHOWN]
     if best:
         labels = tuple(str(row[1]) for row in best)
-        lent = Series("loans", tuple(_float(row[4]) for row in best))
+        lent = Series("loans", tuple(drawn(row[4]) for row in best))
         plots.append(Plot("Kinds lent most often", "bars", labels, (lent,), "loans"))
     return tuple(plots)
-
-
-def _float(cell: Cell) -> float:
-    return float(cell) if isinstance(cell, int | float) else 0.0

@@ -70,6 +70,19 @@ def test_an_answer_that_is_lost_says_that_the_action_is_kept(
 
 
 @full
+def test_a_file_that_was_written_before_the_answer_was_lost_is_told(
+    riverside: Riverside, tmp_path: Path
+) -> None:
+    file = tmp_path / "usage.csv"
+    command = ("--library", str(riverside.folder), "report", "usage", "--csv", str(file))
+    with Path("/dev/full").open("w") as nowhere:
+        done = process(*command, stdout=nowhere)
+    assert done.returncode == 1
+    assert "what was done is kept" in done.stderr
+    assert file.exists()
+
+
+@full
 @pytest.mark.parametrize(
     "command", [["loans"], ["--json", "loans"], ["--json", "status", "zz"], ["--help"], ["loans", "--help"]]
 )
