@@ -39,6 +39,7 @@ def export(session: Session, member: str, output: Path | None) -> None:
     What they borrowed, paid and waited for, what was noted about them, and their files.
     """
     document = session.desk.member_export(member)
+    session.check_still()
     if output is None:
         print_json(document)
         return

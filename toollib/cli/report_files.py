@@ -62,7 +62,7 @@ def write_files(session: Session, report: "Report", table: Path | None, page: Pa
     """Write a report as a table and as a page, where these were asked for; answers what is to be printed instead of it.
 
     Raises:
-        Refused: `bad-file`, `disk-full`; then neither was written.
+        Refused: `bad-file`, `disk-full`, `library-busy`; then neither was written.
     """
     from toollib.new_file import write_all_new
 
@@ -75,6 +75,7 @@ def write_files(session: Session, report: "Report", table: Path | None, page: Pa
         from toollib.reports.page import html_of
 
         texts.append((page, html_of(report, session.library.settings.name, currency)))
+    session.check_still()
     new = [each for each in texts if each[0] != _STDOUT]
     write_all_new(new)
     session.has_written = bool(new)

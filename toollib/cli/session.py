@@ -165,6 +165,16 @@ class Session:
         self.close()
         self.folder = folder
 
+    def check_still(self) -> None:
+        """Go on only if what was read can be believed; asked before an answer goes anywhere.
+
+        Raises:
+            Refused: `library-busy`, where the library may not be written here, and somebody else did meanwhile.
+        """
+        opened: Library | None = self.__dict__.get("library")
+        if opened is not None:
+            opened.check_still()
+
     def show(
         self, document: Mapping[str, Any], words: Callable[[], Iterable[str]], *, money: bool = True
     ) -> None:
@@ -173,12 +183,10 @@ class Session:
         Raises:
             Refused: `library-busy`, where what was read cannot be believed.
         """
-        if "library" in self.__dict__:
-            self.library.check_still()
         if not self.asked.json:
-            for line in words():
-                say(line)
+            self.show_plain(document, words)
             return
+        self.check_still()
         from toollib.desk.answers import as_json
 
         currency = self.library.currency
@@ -192,7 +200,12 @@ class Session:
         self.show(as_json(view, self.library.currency) if self.asked.json else {}, words, money=money)
 
     def show_plain(self, document: Mapping[str, Any], words: Callable[[], Iterable[str]]) -> None:
-        """Print an answer that holds no money and needs no open library."""
+        """Print an answer that holds no money and needs no open library.
+
+        Raises:
+            Refused: as `show` does.
+        """
+        self.check_still()
         if self.asked.json:
             print_json(document)
         else:

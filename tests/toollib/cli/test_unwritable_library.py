@@ -69,7 +69,7 @@ def test_questions_are_answered_as_ever_and_verbs_refused(
 
 
 def test_what_somebody_else_writes_meanwhile_is_not_believed(
-    shell: Shell, closed: None, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, closed: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened = Library.open.__func__  # type: ignore[attr-defined] # a class method
 
@@ -83,7 +83,10 @@ def test_what_somebody_else_writes_meanwhile_is_not_believed(
 
     assert shell.run("member", "list").exit_code == 0
     monkeypatch.setattr(Library, "open", open_)
-    assert shell.codes("member", "list") == ["library-busy"]
+    for command in ("member list", "build ready", "member export M-0017", "report usage --csv"):
+        file = [str(tmp_path / "r.csv")] if command.endswith("--csv") else []
+        assert shell.codes(*command.split(), *file) == ["library-busy"]
+    assert not (tmp_path / "r.csv").exists()
 
 
 def test_an_older_library_is_not_brought_up(shell: Shell, closed: None) -> None:
