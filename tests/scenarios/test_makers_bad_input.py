@@ -52,6 +52,13 @@ def test_an_unknown_design_is_told_with_the_nearest(makers: Riverside, words: tu
     assert dump(makers.db) == before
 
 
+@pytest.mark.parametrize("words", NAMES_A_DESIGN, ids=shown)
+def test_a_design_is_found_as_one_says_it(makers: Riverside, words: tuple[str, ...]) -> None:
+    said = makers.done(*(each.format("Pair SANDER") for each in words))
+    if words[:2] not in {("build", "reserve"), ("build", "start")}:
+        assert said == makers.done(*(each.format("pair-sander") for each in words))
+
+
 @pytest.mark.parametrize("words", NAMES_A_DESIGN[:7], ids=shown)
 def test_a_broken_design_is_refused_with_its_place(broken: Riverside, words: tuple[str, ...]) -> None:
     asked = [each.format("tiles") for each in words]
@@ -187,6 +194,10 @@ def test_everything_that_is_wrong_is_told_at_once(makers: Riverside) -> None:
     both = ["kind-unknown", "design-unknown"]
     assert makers.refused("build", "proof", "stol", "--have", "jigsw") == both
     assert makers.refused("build", "bootstrap", "--have", "jigsw", "--target", "stol") == both
+    everything = ["member-unknown", "date-wrong", "design-unknown"]
+    assert makers.refused("build", "why", "stol", "--on", "2020-01-01", "--for", "nobody") == everything
+    assert makers.refused("build", "why", "stol", "--on", "soon", "--for", "nobody") == everything
+    assert makers.refused("build", "ready", "--on", "soon", "--for", "nobody") == everything[:2]
 
 
 def test_each_way_out_names_its_word_in_the_order_of_the_errors(makers: Riverside) -> None:
@@ -204,3 +215,14 @@ def test_each_way_out_names_its_word_in_the_order_of_the_errors(makers: Riversid
     )
     one = in_words(makers, "build", "bootstrap", "--have", "jigsw").stderr
     assert one.splitlines()[-1] == "Hint: did you mean jigsaw?"
+
+
+def test_each_fault_of_a_broken_design_is_a_reason_in_the_order_of_its_lines(broken: Riverside) -> None:
+    path = broken.folder / "designs" / "tiles.yaml"
+    path.write_text(path.read_text().replace("tools: [tile-cutter", "\n\ntool: [tile-cutter"))
+    told = broken.run("build", "why", "tiles").document["error"]["reasons"]
+    assert [each["code"] for each in told] == ["design-broken"] * len(told)
+    lines = [int(each["message"].split(":")[1]) for each in told]
+    assert lines[:1] == [7]
+    assert 11 in lines
+    assert lines == sorted(lines)

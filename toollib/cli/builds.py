@@ -57,7 +57,7 @@ def ready(session: Session, /, *, limit: int, offset: int, **when: Any) -> None:
     """
     from toollib.workshop.ready import When
 
-    workshop = session.library.workshop
+    workshop = session.workshop
     report = workshop.ready(When(**when))
     session.tell_broken(len(workshop.shelf.broken))
     part = slice(offset, offset + limit)
@@ -83,7 +83,7 @@ def why(session: Session, design_id: str, on: date | None, member: str | None) -
     from toollib.cli.design_words import answer_lines
     from toollib.workshop.ready import When
 
-    answer = session.library.workshop.why(design_id, When(on, member))
+    answer = session.workshop.why(design_id, When(on, member))
     session.show_plain(answer.to_json(), lambda: answer_lines(answer))
 
 

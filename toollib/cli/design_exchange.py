@@ -85,7 +85,7 @@ def export(session: Session, design_id: str, *, form: str, output: Path | None) 
     """
     workshop = session.library.workshop
     design = workshop.design(design_id)
-    card = workshop.shelf.card(design_id)
+    card = workshop.shelf.card(design.id)
     file = "" if card is None else card.file
     text, lost = _exported(design, form, file)
     if output is not None:

@@ -47,8 +47,7 @@ def fork(session: Session, design_id: str, new_id: str, *, author: str | None) -
     from catalog.drafting import fork_design
 
     workshop = session.library.workshop
-    workshop.design(design_id)  # tells why not
-    card = workshop.shelf.card(design_id)
+    card = workshop.shelf.card(workshop.design(design_id).id)
     original = Path("" if card is None else card.file)
     folder, kinds, other = _own_folder(session), session.library.vocabulary.kinds, workshop.shelf.card(new_id)
     _show(session, fork_design(original, folder, new_id, kinds=kinds, author=author or None), other)

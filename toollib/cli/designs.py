@@ -43,7 +43,7 @@ def show(session: Session, design_id: str) -> None:
 
     workshop = session.library.workshop
     found = workshop.design(design_id)
-    card = workshop.shelf.card(design_id)
+    card = workshop.shelf.card(found.id)
     remakes = len(workshop.builds.remakes(found.id))
     full = {**design_full(found, "" if card is None else card.file), "remakes": remakes}
 

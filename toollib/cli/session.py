@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toollib.desk.desk import Desk
     from toollib.library import Library
     from toollib.rules.reasons import Reason, Refused
+    from toollib.workshop.ready import Workshop
 
 
 HOW_TO_SAY_WHO = "say who you are: `toollib --as` your card, id or name, or TOOLLIB_AS for the whole terminal"
@@ -104,11 +105,25 @@ class Session:
         Raises:
             Refused: all that was wrong if `--now` was among it: without a time nothing else can be judged.
         """
+        self._hand_over()
+        return self.desk
+
+    @property
+    def workshop(self) -> "Workshop":
+        """The designs and tools of the open library, for a question that refuses wrong values of the command likewise.
+
+        Raises:
+            Refused: as in `verbs`.
+        """
+        self._hand_over()
+        return self.library.workshop
+
+    def _hand_over(self) -> None:
+        """What was wrong with the values of the command is told by whatever is asked next, with its own reasons."""
         if self._timeless:
             self.check()
         self._handed, self.wrong = tuple(self.wrong), []
         self.desk.context.wrong = self._handed
-        return self.desk
 
     def check(self) -> None:
         """Go on only if every value could be read.

@@ -1,8 +1,12 @@
 """Why something is refused: stable codes for programs, sentences for people, all of them at once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from errno import ENOSPC
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # The order in which reasons are told: the person, then the tool, then the rest (docs: reason codes).
 CODES: tuple[str, ...] = (
@@ -68,10 +72,45 @@ def refuse(code: str, message: str, hint: str | None = None) -> Refused:
     return Refused([reason(code, message)], hint)
 
 
+@dataclass(slots=True)
+class Gathering:
+    """Asks several things one after the other, and gathers everything that is wrong with any of them."""
+
+    reasons: list[Reason] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+    def ask(self, question: Callable[[], T]) -> T | None:
+        """What the question answers; None, and noted, where it is refused."""
+        try:
+            return question()
+        except Refused as refused:
+            self.reasons.extend(refused.reasons)
+            self.hints.extend([refused.hint] if refused.hint else [])
+            return None
+
+    def settle(self) -> None:
+        """Go on only if nothing was wrong.
+
+        Raises:
+            Refused: every reason, with every way out.
+        """
+        if self.reasons:
+            raise Refused(self.reasons, "; ".join(dict.fromkeys(self.hints)) or None)
+
+
 def unwritable(error: OSError, message: str) -> Refused:
     """Why a file was not written: the disk is full, or nobody may write there."""
     return refuse("disk-full" if error.errno == ENOSPC else "read-only", f"{message}: {error.strerror}")
 
 
-def _told_at(each: Reason) -> tuple[int, str]:
-    return CODES.index(each.code), each.message
+_NUMBERED = re.compile(r"([0-9]+)")
+
+
+def _told_at(each: Reason) -> tuple[int, list[tuple[int, str]], str]:
+    """By code, then by message as people number: line 7 before line 10."""
+    parts = _NUMBERED.split(each.message)
+    return (
+        CODES.index(each.code),
+        [(len(part.lstrip("0")) if place % 2 else 0, part) for place, part in enumerate(parts)],
+        each.message,
+    )

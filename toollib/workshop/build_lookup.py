@@ -16,8 +16,11 @@ _DIGITS = 15  # what a table's row can have, and more than any has
 
 
 def current_id(shelf: Shelf, design: str) -> str:
-    """The id that a design has now; one that is not on the shelf (any more) keeps the one it had."""
-    card = shelf.card(design)
+    """The id that a design has now, also where it is said as one says it ("CEB Press").
+
+    One that is not on the shelf (any more) keeps the one it had.
+    """
+    card = shelf.card(design) or shelf.card(slug_of(design))
     return design if card is None else card.id
 
 

@@ -45,7 +45,7 @@ class DesignPage:
 
 
 def page_of(workshop: Workshop, vocabulary: Vocabulary, name: str) -> DesignPage:
-    """Everything about the design with this id, or that had it before.
+    """Everything about the design with this id, or that had it before, or that is called so.
 
     Raises:
         Refused: `design-unknown` with the nearest ids, `design-broken` with the errors of its file.
@@ -56,6 +56,7 @@ def page_of(workshop: Workshop, vocabulary: Vocabulary, name: str) -> DesignPage
     from catalog.paper import lacks_on_paper
 
     design, shelf = workshop.design(name), workshop.shelf
+    name = design.id
     card = shelf.card(name)
     file = "" if card is None else card.file
     counts = tuple((each["owned"], each["free"]) for each in workshop.tools(name))

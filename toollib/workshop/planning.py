@@ -10,7 +10,6 @@ from catalog.bootstrap import report as bootstrap_report
 from catalog.plan import Buildable
 from catalog.proofs import Proof
 from catalog.proofs import proof as prove
-from catalog.text import slug_of
 from catalog.unlock import Terms
 from toollib.desk import queues
 from toollib.desk.context import Context
@@ -214,17 +213,13 @@ class Planning(Questions):
         asked.settle()
         return self._outlook.bootstrap(slugs), ids[0]
 
-    def _called(self, name: str) -> str:
-        said = slug_of(name)
-        return said if name not in self._designs and said in self._designs else name
-
     def design_named(self, name: str) -> str:
         """The id of a design that the reasoning knows, by its id or as one says it.
 
         Raises:
             Refused: `design-unknown` with the nearest, `design-broken`.
         """
-        found = self._workshop.design(self._called(name)).id
+        found = self._workshop.design(name).id
         if found not in self._designs:
             raise refuse("design-broken", f"the file of {found} cannot be read", "see `toollib design check`")
         return found

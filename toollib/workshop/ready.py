@@ -11,12 +11,12 @@ from catalog.copies import State
 from catalog.design import Design
 from catalog.plan import Buildable, Tools
 from catalog.shelf import Shelf
-from catalog.text import quote
+from catalog.text import quote, slug_of
 from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.desk.lookup import member_row
-from toollib.rules.reasons import Reason, Refused, reason, refuse
+from toollib.rules.reasons import Gathering, Refused, reason, refuse
 from toollib.workshop.shelf_state import Asking, copies
 
 if TYPE_CHECKING:
@@ -65,15 +65,19 @@ class Workshop:
         Raises:
             Refused: `design-unknown` with the nearest ids, `design-broken`, and as in `ready`.
         """
-        found = self.design(design)
         with queues.reading(self._context):
-            return self._tools(when).why(Buildable.of(found), found.runs_on)
+            found, tools = self._about(design, when)
+            return tools.why(Buildable.of(found), found.runs_on)
 
     def tools(self, design: str, when: When = NOW) -> list[dict[str, Any]]:
-        """The tool needs of a design with how many of each the library owns, and how many are free."""
-        found = self.design(design)
+        """The tool needs of a design with how many of each the library owns, and how many are free.
+
+        Raises:
+            Refused: as in `why`.
+        """
         with queues.reading(self._context):
-            return self._tools(when).overview(Buildable.of(found))
+            found, tools = self._about(design, when)
+            return tools.overview(Buildable.of(found))
 
     def verdicts(self, when: When = NOW) -> Mapping[str, Verdict]:
         """For each design whether it can be built, and which kinds lack.
@@ -105,18 +109,19 @@ class Workshop:
         return found
 
     def design(self, name: str) -> Design:
-        """The design with this id.
+        """The design with this id, or with the id that one says so: "CEB Press" is ceb-press.
 
         Raises:
-            Refused: `design-unknown` with the nearest ids, `design-broken` with the errors of its file.
+            Refused: `design-unknown` with the nearest ids, `design-broken` with every error of its file.
         """
-        found = self._shelf.get(name)
-        if found is not None:
-            return found
-        broken = [each for each in self._shelf.broken if each.id == name]
-        if broken:
-            told = "; ".join(str(problem) for each in broken for problem in each.problems)
-            raise refuse("design-broken", told, f"mend {broken[0].file}, then try again")
+        for id_ in dict.fromkeys((name, slug_of(name))):
+            found = self._shelf.get(id_)
+            if found is not None:
+                return found
+            broken = [each for each in self._shelf.broken if each.id == id_]
+            if broken:
+                told = [reason("design-broken", str(one)) for each in broken for one in each.problems]
+                raise Refused(told, f"mend {broken[0].file}, then try again")
         near = self._shelf.nearest(name, 3)
         hint = f"did you mean {', '.join(near)}?" if near else "`toollib design list` shows all"
         raise refuse("design-unknown", f"there is no design {quote(name)}", hint)
@@ -136,19 +141,30 @@ class Workshop:
         found = self._shelf.get(name)
         return None if found is None else Buildable.of(found)
 
+    def _about(self, design: str, when: When) -> tuple[Design, Tools]:
+        """A design, and the tools on the day that is asked about.
+
+        Raises:
+            Refused: everything that is wrong with the design's name, the day and the member's name.
+        """
+        asking = Gathering()
+        found = asking.ask(lambda: self.design(design))
+        tools = asking.ask(lambda: self._tools(when))
+        asking.settle()
+        assert found is not None and tools is not None  # noqa: S101, PT018 - else settle has raised
+        return found, tools
+
     def _tools(self, when: When, designs: Callable[[str], Buildable | None] | None = None) -> Tools:
         context = self._context
         day = when.on or context.today
-        reasons, hint, member = list[Reason](), None, None
+        known = Gathering([*context.wrong])
         if day < context.today:
-            reasons.append(reason("date-wrong", f"{day} is in the past; the shelf is known from today on"))
-        try:
-            member = None if when.member is None else member_row(context, when.member)
-        except Refused as refused:
-            reasons.extend(refused.reasons)
-            hint = refused.hint
-        if reasons:
-            raise Refused(reasons, hint)
+            known.reasons.append(
+                reason("date-wrong", f"{day} is in the past; the shelf is known from today on")
+            )
+        who = when.member
+        member = None if who is None else known.ask(lambda: member_row(context, who))
+        known.settle()
         asking = Asking(day, member, when.owned)
         # What stays in the library can be worked with whenever somebody is there to open it.
         here: set[State] = {"stays-here"} if context.opening.is_open(day) or when.owned else set()
