@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
-from catalog.copies import State, Way
+from catalog.copies import Inductions, State, Way
 from catalog.design import ToolNeed
 
 ALMOST: Final = 2
 """A design that lacks at most so many tools is almost ready."""
+
+_NO_INDUCTIONS: Final[Inductions] = {}
 
 Standing = Literal["ready", "missing", "undocumented", "planned", "in a circle", "unknown"]
 """How a design stands; `unknown` is a part of which there is no design, or whose file cannot be read."""
@@ -28,14 +30,15 @@ class NeedAnswer:
         """The tool kind that is meant: that of the first option."""
         return meant(self.need)
 
-    def to_json(self) -> dict[str, Any]:
-        """As the command contract prints a need."""
+    def to_json(self, inductions: Inductions = _NO_INDUCTIONS) -> dict[str, Any]:
+        """As the command contract prints a need; `inductions`: those that are asked for, by kind."""
         return {
             "must": not self.need.helps,
             "state": self.state,
             "chosen": None if self.chosen is None else self.chosen.tag,
             "for": self.need.for_,
-            "options": [way.to_json() for way in self.ways],
+            "inductions": topics_for(self.need, inductions),
+            "options": [way.to_json(inductions) for way in self.ways],
         }
 
 
@@ -45,6 +48,12 @@ def meant(need: ToolNeed) -> str | None:
         if option.kind is not None:
             return option.kind
     return None
+
+
+def topics_for(need: ToolNeed, inductions: Inductions) -> list[str]:
+    """The inductions that are asked for before tools of the kinds are lent that a need names, each once."""
+    asked = (topic for kind in need.kinds for topic in inductions.get(kind, ()))
+    return list(dict.fromkeys(asked))
 
 
 class Verdict(NamedTuple):
@@ -94,18 +103,18 @@ class Answer:
         """The kinds of the unfilled musts; empty does not mean ready."""
         return self.verdict.missing
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, inductions: Inductions = _NO_INDUCTIONS) -> dict[str, Any]:
         """As the command contract prints `build why`; `made_from` and `runs_on` are more than it asks for."""
         return {
             "design": self.design,
             "ready": self.ready,
             "documented": self.documented,
-            "needs": [need.to_json() for need in self.needs],
+            "needs": [need.to_json(inductions) for need in self.needs],
             "made_from": [
                 {"design": one.design, "state": one.standing, "missing": list(one.missing)}
                 for one in self.made_from
             ],
-            "runs_on": [need.to_json() for need in self.runs_on],
+            "runs_on": [need.to_json(inductions) for need in self.runs_on],
         }
 
 

@@ -1,6 +1,6 @@
 """How the copies of the library stand on a day, and in which ways one of them can fill a tool need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,11 +18,27 @@ BEST_FIRST: Final[tuple[State, ...]] = (
 )  # fmt: skip
 
 
+Inductions = Mapping[str, Sequence[str]]
+"""The slug of a kind → the topics in which one must be inducted before a tool of it is lent."""
+_NO_INDUCTIONS: Final[Inductions] = {}
+
+
+class Because(NamedTuple):
+    """What else is to be known of a state: days as ISO dates, `lacks` the inductions that somebody has not got."""
+
+    overdue_since: str | None = None
+    goes_back: str | None = None
+    lacks: tuple[str, ...] = ()
+
+
+_NOTHING_ELSE: Final = Because()
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """One tool of the library on the day in question; `until` is when its state may end (an ISO date), if known.
 
-    `attributes` are its measures, `traits` (folded words) what else is told of it, both by name. What is not told is
+    `because`: since when it is overdue, when it goes back to its owner, which inductions lack. `attributes` are its measures, `traits` (folded words) what else is told of it, both by name. What is not told is
     taken to be large enough, and to be there.
     """
 
@@ -32,6 +48,7 @@ class Copy:
     until: str | None = None
     attributes: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
     traits: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
+    because: Because = _NOTHING_ELSE
 
 
 class Way(NamedTuple):
@@ -47,19 +64,31 @@ class Way(NamedTuple):
     stands_in: str | None = None
     slower: Decimal | None = None
     outside: str | None = None
+    because: Because = _NOTHING_ELSE
 
-    def to_json(self) -> dict[str, Any]:
-        """As the command contract prints an option; `stands_in` is the kind in whose place it stands."""
-        slower = None if self.slower is None else float(self.slower)
+    def to_json(self, inductions: Inductions = _NO_INDUCTIONS) -> dict[str, Any]:
+        """As the command contract prints an option; `stands_in` is the kind in whose place it stands.
+
+        `inductions`: what the library asks for before it lends tools of a kind.
+        """
         return {
             "kind": self.kind,
             "tag": self.tag,
             "state": self.state,
             "until": self.until,
             "stands_in": self.stands_in,
-            "slower": None if slower is None else int(slower) if slower.is_integer() else slower,
+            "slower": None if self.slower is None else plain_number(self.slower),
             "outside": self.outside,
+            "overdue_since": self.because.overdue_since,
+            "goes_back": self.because.goes_back,
+            "inductions": list(inductions.get(self.kind or "", ())),
+            "lacks": list(self.because.lacks),
         }
+
+
+def plain_number(number: Decimal) -> int | float:
+    """A number as JSON has it: whole ones without a decimal point."""
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def fits(copy: Copy, option: ToolOption) -> bool:
@@ -80,4 +109,6 @@ def way_of(
 ) -> Way:
     """The way that this copy is; one that is too small or lacks a trait says so, unless it is lost anyway."""
     state: State = copy.state if copy.state == "lost" or fits(copy, option) else "too-small"
-    return Way(copy.kind, copy.tag, state, copy.until, stands_in, slower)
+    if state == "too-small":  # and so it will be on any day
+        return Way(copy.kind, copy.tag, state, None, stands_in, slower)
+    return Way(copy.kind, copy.tag, state, copy.until, stands_in, slower, None, copy.because)

@@ -258,7 +258,7 @@ class Tools:
     def _told(self, way: Way, choice: Way | None, taken: AbstractSet[str]) -> Way:
         """A way as it is told: a copy that could be worked with, but that another need has taken, is one too few."""
         if way.tag in taken and way.state in self._usable and (choice is None or way.tag != choice.tag):
-            return Way(way.kind, way.tag, "too-few", way.until, way.stands_in, way.slower, way.outside)
+            return way._replace(state="too-few")
         return way
 
 

@@ -83,13 +83,16 @@ def test_the_real_kind_goes_before_stand_ins_and_the_quick_before_the_slow() -> 
     assert chosen == ["T-1", "T-2", "T-3"]
 
 
+NOTHING_ELSE: dict[str, Any] = {"overdue_since": None, "goes_back": None, "inductions": [], "lacks": []}
+
+
 def test_a_stand_in_says_for_what_and_how_much_slower() -> None:
     [need] = why("[cnc-plasma-table]", free("T-1", "angle-grinder"))["needs"]
     assert need == {
-        "must": True, "state": "free", "chosen": "T-1", "for": None,
+        "must": True, "state": "free", "chosen": "T-1", "for": None, "inductions": [],
         "options": [
-            {"kind": "angle-grinder", "tag": "T-1", "state": "free", "until": None, "stands_in": "cnc-plasma-table", "slower": 6, "outside": None},
-            {"kind": "cnc-plasma-table", "tag": None, "state": "not-owned", "until": None, "stands_in": None, "slower": None, "outside": None},
+            {"kind": "angle-grinder", "tag": "T-1", "state": "free", "until": None, "stands_in": "cnc-plasma-table", "slower": 6, "outside": None, **NOTHING_ELSE},
+            {"kind": "cnc-plasma-table", "tag": None, "state": "not-owned", "until": None, "stands_in": None, "slower": None, "outside": None, **NOTHING_ELSE},
         ],
     }  # fmt: skip
 
@@ -99,7 +102,7 @@ def test_an_option_of_the_design_is_no_stand_in() -> None:
         "[{any: [cnc-plasma-table, {tool: angle-grinder, slower: 6}]}]", free("T-1", "angle-grinder")
     )["needs"]
     assert need["options"][0] == {
-        "kind": "angle-grinder", "tag": "T-1", "state": "free", "until": None, "stands_in": None, "slower": 6, "outside": None,
+        "kind": "angle-grinder", "tag": "T-1", "state": "free", "until": None, "stands_in": None, "slower": 6, "outside": None, **NOTHING_ELSE,
     }  # fmt: skip
 
 

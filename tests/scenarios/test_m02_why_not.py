@@ -78,6 +78,10 @@ def test_on_the_command_line(makers: Riverside) -> None:
         "stands_in": None,
         "slower": None,
         "outside": None,
+        "overdue_since": None,
+        "goes_back": None,
+        "inductions": [],
+        "lacks": [],
     }
 
 

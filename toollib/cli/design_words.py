@@ -79,12 +79,27 @@ def _way(way: Way) -> str:
     if way.outside is not None:
         return f"from outside{slower}"
     kind = plain(way.kind or "")
-    state = way.state.replace("-", " ")
     if way.tag is None:
-        return f"{kind} {state}{slower}"
-    until = f" until {way.until}" if way.until else ""
+        return f"{kind} {state_words(way)}{slower}"
     instead = f" stands in for {plain(way.stands_in)}" if way.stands_in else ""
-    return f"{plain(way.tag)} {kind}{instead}{slower} ({state}{until})"
+    return f"{plain(way.tag)} {kind}{instead}{slower} ({state_words(way)})"
+
+
+def state_words(way: Way) -> str:
+    """How a tool stands, and until when or since when."""
+    because = way.because
+    if because.overdue_since is not None:
+        return f"overdue since {because.overdue_since}"
+    if because.goes_back is not None:
+        return f"goes back to its owner on {because.goes_back}"
+    lacks = f" in {named_topics(because.lacks)}" if because.lacks else ""
+    until = f" until {way.until}" if way.until else ""
+    return f"{way.state.replace('-', ' ')}{lacks}{until}"
+
+
+def named_topics(topics: Iterable[str]) -> str:
+    """Topics of inductions in quotes: “welding” and “lathe”."""
+    return " and ".join(f"“{plain(topic)}”" for topic in topics)
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:

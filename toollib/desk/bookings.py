@@ -7,7 +7,7 @@ from datetime import date
 from toollib.desk.context import Context
 from toollib.desk.facts import member_facts, policy_for, topics_of
 from toollib.rules.calendar import Asked, Claim, Span, apart, deal, fits, kept
-from toollib.rules.dates import DAY
+from toollib.rules.dates import DAY, really_due
 from toollib.rules.eligibility import untrained_on
 from toollib.store import members, reservations
 from toollib.store.records import ToolRecord
@@ -15,7 +15,7 @@ from toollib.store.reservations import ClaimRow, CopyRow
 
 Taken = dict[int, list[Span]]
 # A member's own tool goes back to its owner for good.
-_FOR_GOOD = date.max
+FOR_GOOD = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def reserved_from(context: Context, away: Away, also: Sequence[Away] = ()) -> da
         return None
     taken = _taken(context, away, also)
     # That a loan ends when the owner wants the tool back is a rule of its own; here it only ends then.
-    owner = (start for start, end in taken.get(away.copy, ()) if end == _FOR_GOOD)
+    owner = (start for start, end in taken.get(away.copy, ()) if end == FOR_GOOD)
     if fits(standing.claims, taken, standing.asked((today, min([away.until, *owner])))):
         return None
     claims = standing.others
@@ -254,7 +254,7 @@ def _taken(context: Context, away: Away, also: Sequence[Away]) -> Taken:
     The copy that is asked about counts as there: it is in, or its loan is what is to be changed.
     """
     found = reservations.copies(context.db, away.kind)
-    taken = _spans(context, _leaving(context, away.kind, found), away.copy)
+    taken = when_away(context, _leaving(context, away.kind, found), away.copy)
     for each in also:
         if each.kind == away.kind and each.copy in taken:
             taken[each.copy].append((context.today, each.until))
@@ -273,25 +273,35 @@ def _enough(context: Context, kind: str, claims: Sequence[Claim], but: Sequence[
     first, last = min(each.start for each in claims), max(each.end for each in claims)
     there = reservations.There(first.isoformat(), last.isoformat(), context.cutoff, named, but)
     found = reservations.some_copies(context.db, kind, there, limit=len(claims))
-    spans = _spans(context, _leaving(context, kind, found))
+    spans = when_away(context, _leaving(context, kind, found))
     return deal(claims, {copy: each for copy, each in spans.items() if copy not in but}) is not None
 
 
-def _spans(context: Context, copies: Sequence[CopyRow], asked: int = 0) -> Taken:
-    """When each of these copies is not there, but for the loan of the one that is asked about."""
-    today, cutoff, taken = context.today, context.cutoff, Taken()
+def when_away(context: Context, copies: Sequence[CopyRow], asked: int = 0) -> Taken:
+    """When each of these copies is not there, but for the loan of the one that is asked about.
+
+    One that is overdue is not expected and left out. On the last day of a span the copy changes hands.
+    """
+    today, taken = context.today, Taken()
     for copy in copies:
         spans: list[Span] = []
         if copy.row != asked:
-            if copy.due is not None and copy.due <= cutoff:
+            if copy.due is not None and copy.due <= context.cutoff:
                 continue
-            until = copy.due or copy.ready_until
-            # It was gone before this day began: who comes for it today finds it only if it is due today.
-            spans += [(today - DAY, max(today, date.fromisoformat(until)))] if until is not None else []
+            if (until := _back(context, copy)) is not None:
+                # It was gone before this day began: who comes for it today finds it only if it is due today.
+                spans.append((today - DAY, max(today, until)))
         if copy.give_back is not None:
-            spans.append((date.fromisoformat(copy.give_back), _FOR_GOOD))
+            spans.append((date.fromisoformat(copy.give_back), FOR_GOOD))
         taken[copy.row] = spans
     return taken
+
+
+def _back(context: Context, copy: CopyRow) -> date | None:
+    """The day on which a loan or what is kept ready should be over; None where the copy is in, and kept for nobody."""
+    if copy.due is not None:
+        return really_due(date.fromisoformat(copy.due), context.opening)
+    return None if copy.ready_until is None else date.fromisoformat(copy.ready_until)
 
 
 def _leaving(context: Context, kind: str, copies: Sequence[CopyRow]) -> list[CopyRow]:

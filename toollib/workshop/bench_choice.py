@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
 from catalog.answers import NeedAnswer
-from catalog.copies import Copy, State, Way
+from catalog.copies import Because, Copy, Way
 from catalog.design import ToolNeed
 from catalog.plan import Buildable, Tools
 from toollib.desk import bookings
@@ -26,13 +26,13 @@ from toollib.desk.facts import topics_of
 from toollib.rules.calendar import Claim, Span, clash
 from toollib.store import members, tools
 from toollib.store.records import ToolRecord
-from toollib.workshop.shelf_state import Asking, copies
+from toollib.store.reservations import CopyRow
+from toollib.workshop.shelf_state import USABLE, Asking, Stands, copies, kept_until, why_gone
 
 # So many tries are a matter of seconds. Beyond them the tools count as not to be had together.
 MOST_TRIES: Final = 300
 # A claim that is not in the database yet comes after all that are.
 _NEW: Final = 2**62
-_USABLE: Final = frozenset[State]({"free", "stays-here"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,12 @@ class Bench:
         today = context.today.isoformat()
         on_shelf = tools.on_shelf(context.db, today)
         self._tools = {each.tag: each for each in on_shelf if context.vocabulary.current(each.kind) in wanted}
+        held = kept_until(context)
+        self._rows = {
+            each.row: CopyRow(each.row, each.tag, each.due, held.get(each.tag), each.give_back)
+            for each in self._tools.values()
+        }
+        self._away = bookings.when_away(context, [*self._rows.values()])
         every = copies(context, Asking(context.today, owned=True))
         self._copies = [each for each in every if each.tag in self._tools]
         self._inducted = members.inductions(context.db, [member]).get(member, {})
@@ -121,19 +127,25 @@ class Bench:
 
     def _on(self, copy: Copy, span: Span) -> Copy:
         """A copy as it is for all these days."""
-        if copy.state not in _USABLE:
+        if copy.state not in USABLE:
             return copy
-        if not all(self._inducted_in(topic, span[0]) for topic in topics_of(self._context, copy.kind)):
-            return replace(copy, state="not-inducted")
-        if copy.state == "stays-here":
-            return copy
+        topics = topics_of(self._context, copy.kind)
+        if lacks := tuple(topic for topic in sorted(topics) if not self._inducted_in(topic, span[0])):
+            return replace(copy, state="not-inducted", because=Because(lacks=lacks))
         tool = self._tools[copy.tag]
-        promised = self._promised(tool.kind)
-        if tool.row not in promised.taken:  # overdue: nobody knows when it comes back
-            return replace(copy, state="out", until=tool.due)
-        if any(clash(span, away) for away in promised.taken[tool.row]):
-            return replace(copy, state="out", until=tool.due)
-        return copy if self._leaves_room(tool, span) else replace(copy, state="reserved")
+        if (gone := self._gone(tool, span)) is not None:
+            return replace(copy, state=gone.state, until=gone.until, because=gone.because)
+        if copy.state == "stays-here" or self._leaves_room(tool, span):
+            return copy
+        return replace(copy, state="reserved")
+
+    def _gone(self, tool: ToolRecord, span: Span) -> Stands | None:
+        """Why a copy is not there for all these days: lent, kept ready for somebody, or given back."""
+        row, spans = self._rows[tool.row], self._away.get(tool.row)
+        if spans is None:
+            return why_gone(row, None)
+        gone = next((each for each in spans if clash(span, each)), None)
+        return None if gone is None else why_gone(row, gone)
 
     def _leaves_room(self, tool: ToolRecord, span: Span) -> bool:
         """Whether this copy can be had beside all promises; asked once of copies that are alike to these."""
@@ -173,7 +185,7 @@ class Bench:
 
     def _answered(self, shelf: Iterable[Copy], without: AbstractSet[str]) -> list[_Answered]:
         left = [replace(copy, state="reserved") if copy.tag in without else copy for copy in shelf]
-        found = Tools(left, self._kinds, usable=_USABLE)
+        found = Tools(left, self._kinds, usable=USABLE)
         return [
             _Answered(design.id, each)
             for design in self._designs

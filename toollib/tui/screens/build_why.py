@@ -235,12 +235,16 @@ def _way(way: Way, names: Mapping[str, str], today: date) -> str:
 
 def _state(way: Way, today: date) -> str:
     """Why it does not serve and until when; nobody knows that of what is late."""
-    if way.until is None:
-        return _STATES[way.state]
-    until = date.fromisoformat(way.until)
-    if way.state == "out" and until < today:
-        return f"lent and late, due {words.day(until, today)}"
-    return f"{_STATES[way.state]} until {words.day(until, today)}"
+    because = way.because
+    if because.overdue_since is not None:
+        return f"lent and overdue since {words.day(date.fromisoformat(because.overdue_since), today)}"
+    if because.goes_back is not None:
+        return f"goes back to its owner on {words.day(date.fromisoformat(because.goes_back), today)}"
+    if because.lacks:
+        topics = " and ".join(f"“{topic}”" for topic in because.lacks)
+        return f"needs the induction {topics} first"
+    until = "" if way.until is None else f" until {words.day(date.fromisoformat(way.until), today)}"
+    return f"{_STATES[way.state]}{until}"
 
 
 def _made(verdict: Verdict, names: Mapping[str, str]) -> Line:

@@ -139,8 +139,17 @@ def _way(way: Way) -> str:
     stands = f" stands in for {way.stands_in}" if way.stands_in else ""
     slower = f", {way.slower} times slower" if way.slower and way.slower != 1 else ""
     state = "" if way.state == "free" else f", {way.state.replace('-', ' ')}"
-    until = f" until {way.until}" if way.until else ""
-    return f"{what}{stands}{slower}{state}{until}"
+    return f"{what}{stands}{slower}{state}{_since_or_until(way)}"
+
+
+def _since_or_until(way: Way) -> str:
+    because = way.because
+    if because.overdue_since is not None:
+        return f", overdue since {because.overdue_since}"
+    if because.goes_back is not None:
+        return f", goes back to its owner on {because.goes_back}"
+    lacks = " and ".join(f"“{topic}”" for topic in because.lacks)
+    return f" in {lacks}" if lacks else f" until {way.until}" if way.until else ""
 
 
 def _part(part: BomLine) -> Line:
