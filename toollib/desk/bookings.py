@@ -8,7 +8,7 @@ from toollib.desk.context import Context
 from toollib.desk.facts import member_facts, policy_for, topics_of
 from toollib.rules.calendar import Asked, Claim, Span, apart, deal, fits, kept
 from toollib.rules.dates import DAY, really_due
-from toollib.rules.eligibility import untrained_on
+from toollib.rules.eligibility import untrained_on, why_not_papers
 from toollib.store import members, reservations
 from toollib.store.records import ToolRecord
 from toollib.store.reservations import ClaimRow, CopyRow
@@ -163,10 +163,18 @@ class Promised:
         return all(deal(group, self.taken) is not None for group in near)
 
 
-def promised(context: Context, kind: str) -> Promised:
-    """What stands of a kind from today on, for whoever asks about many days or several copies."""
+def promised(context: Context, kind: str, but: int | None = None) -> Promised:
+    """What stands of a kind from today on, for whoever asks about many days or several copies.
+
+    `but`: a member (a row) whose own claims that can be kept are in nobody's way.
+    """
     taken = _taken(context, Away(0, kind, context.today), ())
-    return Promised(kept(_claims(context, kind), taken), taken)
+    good = kept(_claims(context, kind), taken)
+    if but is not None:
+        rows = reservations.ahead(context.db, kind, context.today.isoformat())
+        own = {row.id for row in rows if row.member == but}
+        good = tuple(each for each in good if each.id not in own)
+    return Promised(good, taken)
 
 
 def can_be_kept(context: Context, kind: str, claim: Claim) -> bool:
@@ -196,17 +204,38 @@ def broken(
     return found
 
 
-def untrained(context: Context) -> list[tuple[int, str]]:
-    """Reservations (rows) that whoever made them cannot collect for want of an induction, and why, as things are."""
+def not_collected(context: Context) -> list[tuple[int, str]]:
+    """Reservations (rows) that whoever made them cannot collect for want of an induction or a paper, and why."""
+    today = context.today.isoformat()
+    rows = {
+        kind: reservations.ahead(context.db, kind, today)
+        for kind in reservations.kinds_ahead(context.db, today)
+    }
+    papers = papers_missing(context, {each.member for some in rows.values() for each in some})
     found = []
-    for kind in reservations.kinds_ahead(context.db, context.today.isoformat()):
-        if not topics_of(context, kind):
-            continue
-        for row in reservations.ahead(context.db, kind, context.today.isoformat()):
+    for kind, some in rows.items():
+        topics = topics_of(context, kind)
+        for row in some:
             first = max(context.today, date.fromisoformat(row.from_day))
-            if (why := untrained_for(context, row.member, kind, first)) is not None:
-                found.append((row.id, why))
+            untold = untrained_for(context, row.member, kind, first) if topics else None
+            why = [*papers.get(row.member, ()), *([] if untold is None else [untold])]
+            if why:
+                found.append((row.id, "; ".join(why)))
     return found
+
+
+def papers_missing(context: Context, who: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """For those of these members (rows) without whose papers nothing is lent to them, what is missing."""
+    rules = context.settings.membership.rules(context.settings.currency)
+    if not rules.needs or not who:
+        return {}
+    found = {
+        each.row: tuple(
+            why.message for why in why_not_papers(member_facts(context, each), rules, context.today)
+        )
+        for each in members.several(context.db, who, context.cutoff)
+    }
+    return {row: told for row, told in found.items() if told}
 
 
 def untrained_for(context: Context, member: int, kind: str, first: date) -> str | None:

@@ -45,9 +45,9 @@ def _conflicts(context: Context, limit: int, offset: int) -> tuple[day_views.Con
         return ()
     from toollib.desk import bookings
 
-    # What cannot be kept at all comes before what waits for an induction, each reservation once.
+    # What cannot be kept at all comes before what waits for an induction or a paper, each reservation once.
     in_danger = dict(bookings.broken(context))
-    for row, why in bookings.untrained(context):
+    for row, why in bookings.not_collected(context):
         in_danger.setdefault(row, why)
     told = list(in_danger.items())
     rows = (

@@ -1,6 +1,6 @@
 """Reservations: a claim on dates, accepted only if it can be kept with all others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,7 @@ from toollib.store.codes import Meant
 def reserve(context: Context, member: str, wanted: str, *, first: date, last: date) -> views.Reservation:
     """Claim a kind or one copy from a first to a last day, both open days.
 
-    Where the member lacks the induction it is accepted and warned of: there may be one until then.
+    Where the member lacks the induction or a paper it is accepted and warned of: there may be one until then.
 
     Raises:
         Refused: the reasons of the names and of the membership, `date-wrong` with the nearest open days,
@@ -67,7 +67,7 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
         action.record("reserve", about, tuple(links))
         lacks = bookings.untrained_for(context, who, of_kind, first)
         told = [] if lacks is None else [f"{lacks}: without it nothing is lent on {first}"]
-        return replace(accepted, warnings=tuple(told))
+        return replace(accepted, warnings=(*papers_told(context, who), *told))
 
 
 def cancel(context: Context, reservation_id: str) -> views.Reservation:
@@ -211,6 +211,12 @@ def why_not_for(context: Context, who: int) -> tuple[Reason, ...]:
     record = members.get(context.db, who, context.cutoff)
     rules = context.settings.membership.rules(context.settings.currency)
     return tuple(why_not_keep(member_facts(context, record), rules, context.today))
+
+
+def papers_told(context: Context, who: int) -> Iterator[str]:
+    """What is said to a member (a row) who reserves and whose papers are missing: there may be some until then."""
+    for each in bookings.papers_missing(context, [who]).get(who, ()):
+        yield f"{each}: without it nothing is lent"
 
 
 def note_dates(action: Action, first: date, last: date) -> None:

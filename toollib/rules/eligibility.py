@@ -213,6 +213,12 @@ def why_not_keep(member: MemberFacts, rules: MembershipRules, today: date) -> It
     yield from (each for each in why_not_member(member, rules, today) if each.code in keep)
 
 
+def why_not_papers(member: MemberFacts, rules: MembershipRules, today: date) -> Iterator[Reason]:
+    """Reasons that papers are missing: they keep nobody from reserving, but without them nothing is lent."""
+    papers = {"waiver-missing", "identity-unchecked"}
+    yield from (each for each in why_not_member(member, rules, today) if each.code in papers)
+
+
 def why_not_renew(tool: ToolFacts, *, renewals: int, at_most: int, waiting: int) -> Iterator[Reason]:
     """Reasons against renewing a loan of this tool; `waiting`: holds that no other copy can serve."""
     name = f"{tool.tag} {tool.name}"
