@@ -285,9 +285,10 @@ def test_when_and_reserve_are_of_one_mind(makers: Riverside) -> None:
     with pytest.raises(Refused) as refused:
         reserve(makers, "tiles", first=SAT, last=date(2026, 12, 2))
     assert codes(refused) == ["tool-reserved"]
-    assert (
-        refused.value.hint == "`toollib build when tiles --member M-0017` says from which day all can be had"
+    assert str(refused.value) == (
+        "no Manual tile cutter is free from 2026-11-28 to 2026-12-02: T-0060 is lent until 2026-12-05"
     )
+    assert refused.value.hint == "all of it can be had from 2026-12-05 to 2026-12-09"
     assert len(reserve(makers, "tiles", first=NEXT_SAT, last=WED).reservations) == 1
 
 
@@ -316,6 +317,105 @@ def test_never_within_a_year_says_why(makers: Riverside) -> None:
     makers.close()
     assert first_free(makers, "tiles", 1).first == SAT
     assert [each.code for each in first_free(makers, "tiles", 2).why] == ["date-wrong"]
+
+
+def never(riverside: Riverside, design: str) -> tuple[list[str], str]:
+    """What `when` says that finds nothing; `reserve` shows the same way out, never to a question without an answer."""
+    found = first_free(riverside, design)
+    assert found.first is None
+    with pytest.raises(Refused) as refused:
+        reserve(riverside, design)
+    assert "build when" not in (refused.value.hint or "")
+    return [each.message for each in found.why], found.hint or ""
+
+
+def test_never_says_for_each_tool_why_and_what_can_be_done(makers: Riverside) -> None:
+    makers.desk.checkout("M-0021", ["T-0060"])
+    makers.desk.checkout("M-0021", ["T-0050"])
+    makers.cora.tool_edit("T-0051", ToolEdit(owner="M-0030", give_back=SAT))
+    makers.at("2026-12-05 10:05")
+    makers.desk.return_(["T-0050"])
+    makers.cora.tool_repair("T-0043", "blade bent")
+    makers.cora.tool_lost("T-0042")
+    makers.at("2026-12-09 18:10")
+    (why,), hint = never(makers, "tiles")
+    assert why == (
+        "no Manual tile cutter is free on any open day within a year: T-0060 is overdue since 2026-12-05"
+    )
+    assert hint == "`toollib loans --overdue` shows who has what is late"
+    (why,), hint = never(makers, "pair-sander")
+    assert why.startswith(
+        "one Random orbital sander more is needed than can be had on any open day within a year"
+    )
+    assert "T-0051 goes back to its owner on 2026-11-28" in why
+    assert "ask its owner for longer, then `toollib tool edit T-0051 --no-give-back`" in hint
+    (why,), hint = never(makers, "stool")
+    assert why == "every Jigsaw is in repair"
+    assert "`toollib tool fixed T-0043` once it is mended" in hint
+    assert "`toollib tool found T-0042` if it turns up" in hint
+    (why,), hint = never(makers, "three-sander")
+    assert "`toollib wish add M-0017 orbital-sander` asks for one" in hint
+    told = in_words(makers, "build", "when", "tiles", "--member", "M-0017").stdout
+    assert "  no Manual tile cutter is free on any open day" in told
+    assert "  Way out: `toollib loans --overdue`" in told
+    assert makers.done("build", "when", "tiles", "--member", "M-0017")["hint"] is not None
+
+
+def test_never_for_want_of_an_induction_says_where_it_is_had(makers: Riverside) -> None:
+    found = first_free(makers, "frame")
+    assert found.hint == "ask at the desk for the induction “welding”"
+
+
+def test_an_induction_that_lacks_is_told_beside_what_is_lent(makers: Riverside) -> None:
+    makers.desk.member_induct("welding", ["M-0021"])
+    makers.desk.checkout("M-0021", ["T-0070"])
+    assert refusal(makers, "frame", first=SAT, last=date(2026, 12, 2)) == [
+        "induction-missing",
+        "tool-reserved",
+    ]
+
+
+def test_on_a_closed_day_all_else_is_told_too(makers: Riverside) -> None:
+    sunday = date(2026, 12, 6)
+    assert refusal(makers, "frame", first=sunday, last=sunday) == ["induction-missing", "date-wrong"]
+    assert refusal(makers, "frame", first=date(2020, 1, 1), last=sunday).count("induction-missing") == 1
+    makers.cora.tool_repair("T-0060", "wheel loose")
+    assert refusal(makers, "tiles", first=sunday, last=sunday) == ["tool-in-repair", "date-wrong"]
+    asked = ("--member", "M-0017", "--from", "soon", "--to", "2026-12-09")
+    assert makers.refused("build", "reserve", "frame", *asked) == ["induction-missing", "date-wrong"]
+
+
+def test_papers_that_lack_are_told_and_keep_nobody_from_reserving(makers: Riverside) -> None:
+    makers.join("Nora Neu", "M-0044", waiver=False, identity=False)
+    asked = ("--from", "2026-12-05", "--to", "2026-12-09")
+    done: Any = makers.done("build", "reserve", "tiles", "--member", "M-0044", *asked)
+    papers = [
+        "Nora Neu has not signed the waiver",
+        "nobody has seen an identity document of Nora Neu",
+    ]
+    assert done["warnings"] == [f"{each}: without it nothing is lent" for each in papers]
+    single: Any = makers.done("reserve", "M-0044", "jigsaw", *asked)
+    assert single["warnings"] == done["warnings"]
+    told = in_words(makers, "reserve", "M-0044", "angle-grinder", *asked).stderr
+    assert "Warning: Nora Neu has not signed the waiver: without it nothing is lent" in told
+    dangers = makers.done("today")["conflicts"]
+    assert [each["why"] for each in dangers] == ["; ".join(papers)] * 3
+    makers.cora.member_edit("M-0044", MemberEdit(waiver=True, identity=True))
+    assert makers.done("today")["conflicts"] == []
+    assert makers.done("build", "reserve", "pair-sander", "--member", "M-0044", *asked)["warnings"] == []
+
+
+def test_a_whole_number_has_no_point_anywhere(makers: Riverside) -> None:
+    asked = ("--member", "M-0017", "--from", "2026-12-05", "--to", "2026-12-09")
+    done: Any = makers.done("build", "reserve", "plasma-cut", *asked)
+    shown: Any = makers.done("build", "show", done["reservations"][0]["build"])
+    why: Any = makers.done("build", "why", "plasma-cut")
+    slower = [
+        done["pick_list"][0]["slower"],
+        why["needs"][0]["options"][0]["slower"],
+        *(each["slower"] for each in shown.get("pick_list", ())),
+    ]
+    assert [repr(each) for each in slower] == ["6"] * len(slower)
 
 
 def test_an_induction_that_ends_leaves_only_the_days_before(makers: Riverside) -> None:

@@ -36,6 +36,7 @@ def reserve(session: Session, design_id: str, member: str, *, first: date, last:
     context = session.verbs.context
     wanted = benches.Wanted(design_id, member, helps)
     done = benches.reserve(context, session.library.workshop, wanted, first=first, last=last)
+    session.tell_warnings(done.warnings)
     session.show_view(done, lambda: _bench(done), money=False)
 
 
@@ -61,6 +62,7 @@ def when(session: Session, design_id: str, member: str, *, days: int, helps: boo
         else:
             yield f"{plain(design_id)}: not within a year"
             yield from (f"  {plain(each.message)}" for each in found.why)
+            yield from () if found.hint is None else (f"  Way out: {plain(found.hint)}",)
 
     session.show_view(found, words, money=False)
 

@@ -6,7 +6,6 @@ clash, one of the clashing copies must do without, and each way of that is tried
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -23,16 +22,13 @@ from catalog.plan import Buildable, Tools
 from toollib.desk import bookings
 from toollib.desk.context import Context
 from toollib.desk.facts import topics_of
-from toollib.rules.calendar import Claim, Span, clash
+from toollib.rules.calendar import Span, clash
 from toollib.store import members, tools
 from toollib.store.records import ToolRecord
 from toollib.store.reservations import CopyRow
+from toollib.workshop.bench_reasons import Asked
 from toollib.workshop.shelf_state import USABLE, Asking, Stands, copies, kept_until, why_gone
-
-# So many tries are a matter of seconds. Beyond them the tools count as not to be had together.
-MOST_TRIES: Final = 300
-# A claim that is not in the database yet comes after all that are.
-_NEW: Final = 2**62
+from toollib.workshop.together import MOST_TRIES, claims_on, clashing, look_of, most_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +91,18 @@ class Bench:
         self._away = bookings.when_away(context, [*self._rows.values()])
         every = copies(context, Asking(context.today, owned=True))
         self._copies = [each for each in every if each.tag in self._tools]
+        self._member = members.get(context.db, member, context.cutoff)
         self._inducted = members.inductions(context.db, [member]).get(member, {})
         self._promised = cache(lambda kind: bookings.promised(context, kind))
         self._room: dict[tuple[object, ...], bool] = {}
 
-    @property
-    def trained(self) -> AbstractSet[str]:
-        """The topics in which the member is inducted today."""
-        return {topic for topic in self._inducted if self._inducted_in(topic, self._context.today)}
+    def asked(self, first: date, span: str) -> Asked:
+        """Who asks for which days (`span`: in words), from a first day on, and in what they are inducted then."""
+        today = self._context.today
+        trained, then = (
+            {topic for topic in self._inducted if self._inducted_in(topic, day)} for day in (today, first)
+        )
+        return Asked(self._member.code, self._member.name, span, first, trained, then)
 
     def choose(self, first: date, last: date) -> Choice:
         """The best choice from a first to a last day, both open days; what lacks is told where there is none."""
@@ -114,30 +114,35 @@ class Bench:
             rank, _, without, answered = heappop(heap)
             if rank.lacking:
                 return Choice((), tuple(_lacking(answered)))
-            clashing = self._clashing(answered, (first, last))
-            if not clashing:
+            contended = self._clashing(answered, (first, last))
+            if not contended:
                 return self._choice(answered, (first, last))
-            for tag in clashing:
+            for tag in contended:
                 if (less := without | {tag}) not in tried:
                     tried.add(less)
                     following = self._answered(shelf, less)
                     heappush(heap, (_rank(following), len(tried), less, following))
-        contended = [each.answer for each in answered if not each.answer.need.helps and each.answer.chosen]
-        return Choice((), tuple(replace(each, state="reserved", chosen=None) for each in contended))
+        musts = [each.answer for each in answered if not each.answer.need.helps and each.answer.chosen]
+        return Choice((), tuple(replace(each, state="reserved", chosen=None) for each in musts))
 
     def _on(self, copy: Copy, span: Span) -> Copy:
         """A copy as it is for all these days."""
         if copy.state not in USABLE:
             return copy
-        topics = topics_of(self._context, copy.kind)
-        if lacks := tuple(topic for topic in sorted(topics) if not self._inducted_in(topic, span[0])):
-            return replace(copy, state="not-inducted", because=Because(lacks=lacks))
         tool = self._tools[copy.tag]
         if (gone := self._gone(tool, span)) is not None:
             return replace(copy, state=gone.state, until=gone.until, because=gone.because)
-        if copy.state == "stays-here" or self._leaves_room(tool, span):
-            return copy
-        return replace(copy, state="reserved")
+        if copy.state == "free" and not self._leaves_room(tool, span):
+            return replace(copy, state="reserved", until=self._promised_until(tool, span))
+        topics = topics_of(self._context, copy.kind)
+        if lacks := tuple(topic for topic in sorted(topics) if not self._inducted_in(topic, span[0])):
+            return replace(copy, state="not-inducted", because=Because(lacks=lacks))
+        return copy
+
+    def _promised_until(self, tool: ToolRecord, span: Span) -> str | None:
+        """The last day of what is promised of this copy or any of its kind over these days."""
+        claims = (each for each in self._promised(tool.kind).good if each.copy in {None, tool.row})
+        return max((each.end.isoformat() for each in claims if clash(span, each.span)), default=None)
 
     def _gone(self, tool: ToolRecord, span: Span) -> Stands | None:
         """Why a copy is not there for all these days: lent, kept ready for somebody, or given back."""
@@ -153,7 +158,7 @@ class Bench:
         named = any(claim.copy == tool.row for claim in promised.good)
         alike = (tool.kind, span, named and tool.row, tuple(promised.taken[tool.row]))
         if alike not in self._room:
-            self._room[alike] = promised.leaves_room_for(_claims(span, [tool.row]))
+            self._room[alike] = promised.leaves_room_for(claims_on(span, [tool.row]))
         return self._room[alike]
 
     def _inducted_in(self, topic: str, day: date) -> bool:
@@ -179,9 +184,7 @@ class Bench:
         tool = self._tools[copy.tag]
         promised = self._promised(tool.kind)
         named = any(claim.copy == tool.row for claim in promised.good)
-        measures = sorted((name, tuple(map(str, some))) for name, some in copy.attributes.items())
-        traits = sorted((name, tuple(sorted(some))) for name, some in copy.traits.items())
-        return tool.kind, named and tool.row, tuple(promised.taken[tool.row]), str(measures), str(traits)
+        return tool.kind, named and tool.row, tuple(promised.taken[tool.row]), *look_of(copy)
 
     def _answered(self, shelf: Iterable[Copy], without: AbstractSet[str]) -> list[_Answered]:
         left = [replace(copy, state="reserved") if copy.tag in without else copy for copy in shelf]
@@ -197,16 +200,7 @@ class Bench:
         by_kind: dict[str, dict[str, int]] = {}
         for tag in _lent(answered):
             by_kind.setdefault(self._tools[tag].kind, {})[tag] = self._tools[tag].row
-        for kind, rows in by_kind.items():
-            promised = self._promised(kind)
-            if promised.leaves_room_for(_claims(span, rows.values())):
-                continue
-            for tag in list(rows):
-                fewer = {other: row for other, row in rows.items() if other != tag}
-                if not promised.leaves_room_for(_claims(span, fewer.values())):
-                    rows = fewer  # noqa: PLW2901
-            return tuple(rows)
-        return ()
+        return clashing(by_kind, self._promised, span)
 
     def _choice(self, answered: Sequence[_Answered], span: Span) -> Choice:
         by_tag: dict[str, list[_Answered]] = {}
@@ -245,7 +239,7 @@ class Bench:
                 if self._tools[tag].kind == kind
             ]
             rows = [None if tag in late else self._tools[tag].row for tag in tags]
-            if not self._promised(kind).leaves_room_for(_claims(span, rows)):  # the search gave up
+            if not self._promised(kind).leaves_room_for(claims_on(span, rows)):  # the search gave up
                 late -= set(tags)
         return frozenset(late)
 
@@ -256,20 +250,6 @@ class Bench:
 def _kinds_of(designs: Iterable[Buildable], shelf: Tools) -> frozenset[str]:
     """Every kind of which a copy could fill a need."""
     return frozenset(kind for each in designs for need in each.tools for kind in shelf.filled_by(need))
-
-
-def most_of(rows: Sequence[int], promised: bookings.Promised, span: Span) -> int:
-    """How many of these copies (rows), from the first on, can be had together beside all promises."""
-    if promised.leaves_room_for(_claims(span, rows)):
-        return len(rows)
-    counts = range(1, len(rows) + 1)
-    return bisect_left(
-        counts, True, key=lambda count: not promised.leaves_room_for(_claims(span, rows[:count]))
-    )
-
-
-def _claims(span: Span, rows: Iterable[int | None]) -> list[Claim]:
-    return [Claim(_NEW + place, *span, row) for place, row in enumerate(rows)]
 
 
 def _lent(answered: Iterable[_Answered]) -> list[str]:

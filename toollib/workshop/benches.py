@@ -4,13 +4,12 @@ A reservation of a bench is one event and one undo. Its reservations carry the n
 so that they are collected together (`toollib.desk.collecting`) and started under that number (`toollib.workshop.builds`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, Final
 
-from catalog.answers import meant
+from catalog.copies import plain_number
 from catalog.design import Design
 from catalog.kinds import Kinds
 from catalog.plan import Buildable, Tools
@@ -18,18 +17,20 @@ from catalog.text import plain
 from toollib.desk import dealings, queues, reserving, views
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
-from toollib.desk.facts import topics_of
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
+from toollib.rules.calendar import Span
 from toollib.rules.dates import HORIZON, NoOpenDay
-from toollib.rules.reasons import Reason, Refused, reason
+from toollib.rules.reasons import Gathering, Reason, Refused, reason
 from toollib.store import builds, members, reservations, tools
 from toollib.store.builds import NewBuild
 from toollib.store.codes import Meant
 from toollib.workshop.bench_choice import Bench, Choice, Taken, musts_only
+from toollib.workshop.bench_reasons import ways_out, why_not
 from toollib.workshop.ready import Workshop
 
-T = TypeVar("T")
+_NEAR: Final = 26
+"""So many first days are looked at for the way out of a refusal: a quarter of a year where two days a week are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Pick:
     any_copy: bool = False
     reserved: bool = False
     stands_in: str | None = None
-    slower: float | None = None
+    slower: int | float | None = None
     outside: bool = False
 
 
@@ -72,15 +73,20 @@ class Reserved:
     reservations: tuple[views.Reservation, ...]
     pick_list: tuple[Pick, ...]
     build: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """The first day from which everything is free together, up to `to`; None: not within a year, and `why` not."""
+    """The first day from which everything is free together, up to `to`; None: not within a year.
+
+    Then `why` tells why not, and `hint` what can be done about it.
+    """
 
     first: date | None
     to: date | None = None
     why: tuple[Reason, ...] = field(default=())
+    hint: str | None = None
 
 
 def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date, last: date) -> Reserved:
@@ -103,17 +109,17 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
         if not context.wrong:
             reserving.note_dates(action, first, last)
         choice = None
-        if who is not None and designs is not None and not _wrong_dates(action):
+        if who is not None and designs is not None:
             bench = Bench(context, designs, who)
-            choice = bench.choose(first, last)
-            asked = _Asked(members.get(context.db, who, context.cutoff).name, first, last, bench.trained)
-            action.reasons.extend(_why_not(context, choice, asked))
-            if any(each.code == "tool-reserved" for each in action.reasons):
-                known = f"{workshop.design(wanted.design).id} --member {members.code_of(context.db, who)}"
-                action.hints.append(f"`toollib build when {known}` says from which day all can be had")
+            if _wrong_dates(action):
+                _note_lasting(action, bench, first)
+            else:
+                choice = bench.choose(first, last)
+                _note_lacking(action, bench, choice, (first, last), designs[0].id)
         action.settle()
         assert who is not None and choice is not None  # noqa: S101, PT018 - else settle has raised
-        return _keep(action, _plan(workshop.design(wanted.design)), choice, _Span(who, first, last))
+        kept = _keep(action, _plan(workshop.design(wanted.design)), choice, _Span(who, first, last))
+        return replace(kept, warnings=tuple(reserving.papers_told(context, who)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,29 +157,34 @@ def look_for(
         Refused: the reasons of the names and of the membership.
     """
     with queues.reading(context):
-        reasons: list[Reason] = []
-        hints: list[str] = []
-        who = _or_note(reasons, hints, lambda: member_row(context, wanted.member))
-        designs = _or_note(
-            reasons,
-            hints,
-            lambda: _designs(workshop, wanted.design, context.vocabulary.kinds, helps=wanted.helps),
+        asking = Gathering()
+        who = asking.ask(lambda: member_row(context, wanted.member))
+        designs = asking.ask(
+            lambda: _designs(workshop, wanted.design, context.vocabulary.kinds, helps=wanted.helps)
         )
         if who is not None:
-            reasons.extend(reserving.why_not_for(context, who))
-        if reasons or who is None or designs is None:
-            raise Refused(reasons, "; ".join(dict.fromkeys(hints)) or None)
+            asking.reasons.extend(reserving.why_not_for(context, who))
+        asking.settle()
+        assert who is not None and designs is not None  # noqa: S101, PT018 - else settle has raised
         bench = Bench(context, designs, who)
-        name = members.get(context.db, who, context.cutoff).name
-        why: tuple[Reason, ...] = ()
+        choice, first = None, context.today
         for number, (first, last) in enumerate(_spans(context, days, since)):
             if most and number == most:
                 return Further(first)
             choice = bench.choose(first, last)
-            why = tuple(_why_not(context, choice, _Asked(name, first, last, bench.trained)))
-            if not why:
+            if not choice.lacking:
                 return First(first, last)
-        return First(None, why=tuple(Refused(why).reasons) or (_never_open(context, days),))
+        if choice is None:
+            return First(None, why=(_never_open(context, days),))
+        return _never(context, bench, choice, first, days)
+
+
+def _never(context: Context, bench: Bench, choice: Choice, first: date, days: int) -> First:
+    """Why there is no such day within a year: as everything stands at its end, when all loans of today are over."""
+    together = f" for {days} open days together" if days > 1 else ""
+    asked = bench.asked(first, f"on any open day within a year{together}")
+    why = Refused(why_not(context, choice.lacking, asked)).reasons
+    return First(None, why=why, hint=ways_out(context, choice.lacking, asked))
 
 
 def _never_open(context: Context, days: int) -> Reason:
@@ -215,68 +226,47 @@ def _designs(workshop: Workshop, name: str, kinds: Kinds, *, helps: bool) -> lis
     return every if helps else [musts_only(each) for each in every]
 
 
-def _or_note(reasons: list[Reason], hints: list[str], ask: Callable[[], T]) -> T | None:
-    try:
-        return ask()
-    except Refused as refused:
-        reasons.extend(refused.reasons)
-        hints.extend([refused.hint] if refused.hint else [])
-        return None
-
-
 def _wrong_dates(action: Action) -> bool:
     return bool(action.context.wrong) or any(each.code == "date-wrong" for each in action.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """For whom (a name) and for which days it is asked; `trained`: the topics in which they are inducted today."""
-
-    name: str
-    first: date
-    last: date
-    trained: AbstractSet[str]
-
-    def lacks(self, topics: Iterable[str]) -> str:
-        """That inductions lack; the day only where that is not so today already."""
-        return f"which {self.name} lacks" + (f" on {self.first}" if self.trained >= set(topics) else "")
+def _note_lasting(action: Action, bench: Bench, first: date | None) -> None:
+    """Note what stands in the way on any days, where those that were asked for are none."""
+    context = action.context
+    day = context.opening.next_open_or_none(max(first or context.today, context.today))
+    if day is None:
+        return
+    lacking = bench.choose(day, day).lacking
+    known = why_not(context, lacking, bench.asked(day, f"on {day}"))
+    action.reasons.extend(each for each in known if each.code != "tool-reserved")
 
 
-def _why_not(context: Context, choice: Choice, asked: _Asked) -> Iterator[Reason]:
-    """A reason for each must that nothing is left for."""
-    for lack in choice.lacking:
-        kind = meant(lack.need) or ""
-        name = context.vocabulary.name(kind)
-        if lack.state == "not-inducted":
-            topics = sorted(
-                {
-                    each
-                    for way in lack.ways
-                    if way.state == "not-inducted"
-                    for each in topics_of(context, way.kind or "")
-                }
-            )
-            told = " and ".join(f"“{topic}”" for topic in topics)
-            yield reason(
-                "induction-missing",
-                f"{name} needs the induction {told}, {asked.lacks(topics)}",
-            )
-        elif lack.state in _WORDS:
-            code, words = _WORDS[lack.state]
-            yield reason(code, words.format(name=name), override=False)
-        else:
-            days = f"from {asked.first} to {asked.last}"
-            few = f"one {name} more is needed than can be had {days}"
-            text = few if lack.state == "too-few" else f"no {name} is free {days}"
-            yield reason("tool-reserved", text, override=False)
+def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, design: str) -> None:
+    """Note what lacks on these days, with the way out: the first days when all can be had, or what would bring it."""
+    if not choice.lacking:
+        return
+    context, (first, last) = action.context, span
+    asked = bench.asked(first, _days(first, last))
+    reasons = list(why_not(context, choice.lacking, asked))
+    action.reasons.extend(reasons)
+    if all(each.code != "tool-reserved" for each in reasons):
+        return
+    days = context.opening.open_days(first, last) + 1
+    spans = list(_spans(context, days))
+    for one, other in spans[:_NEAR]:
+        if not bench.choose(one, other).lacking:
+            action.hints.append(f"all of it can be had {_days(one, other)}")
+            return
+    far = bench.choose(*spans[-1]).lacking if spans else choice.lacking
+    if not far:
+        known = f"{design} --member {asked.member}" + (f" --days {days}" if days > 1 else "")
+        action.hints.append(f"`toollib build when {known}` says from which day all can be had")
+    elif (out := ways_out(context, far, asked)) is not None:
+        action.hints.append(out)
 
 
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "not-owned": ("kind-unknown", "the library has no {name}, and nothing that stands in for it"),
-    "too-small": ("kind-unknown", "no {name} of the library is large enough"),
-    "repair": ("tool-in-repair", "every {name} is in repair"),
-    "lost": ("tool-lost", "every {name} is recorded as lost"),
-}
+def _days(first: date, last: date) -> str:
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,5 +336,5 @@ def _pick(taken: Taken, parts: Iterable[Sequence[Any]]) -> Pick:
         any_copy=taken.any_copy,
         reserved=taken.reserved,
         stands_in=way.stands_in,
-        slower=None if way.slower is None else float(way.slower),
+        slower=None if way.slower is None else plain_number(way.slower),
     )

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from catalog.copies import Way
+from catalog.copies import Way, plain_number
 from catalog.plan import Buildable, Tools
 from toollib.desk import bookings, queues, views
 from toollib.desk.context import Context
@@ -103,7 +103,7 @@ def _pick(dealt: _Dealt, parts: Iterable[Sequence[object]], ways: Sequence[Way])
         any_copy=dealt.any_copy,
         reserved=True,
         stands_in=None if way is None else way.stands_in,
-        slower=None if way is None or way.slower is None else float(way.slower),
+        slower=None if way is None or way.slower is None else plain_number(way.slower),
     )
 
 

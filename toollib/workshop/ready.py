@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from catalog.answers import ALMOST, Answer, ReadyReport, Verdict
+from catalog.answers import ALMOST, Answer, ReadyReport, Verdict, topics_for
 from catalog.copies import State
 from catalog.design import Design
-from catalog.plan import Buildable, Tools
+from catalog.plan import Buildable
 from catalog.shelf import Shelf
 from catalog.text import quote, slug_of
 from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
+from toollib.desk.facts import topics_of
 from toollib.desk.lookup import member_row
 from toollib.rules.reasons import Gathering, Refused, reason, refuse
+from toollib.workshop.day_tools import DayTools, loose_copies
 from toollib.workshop.shelf_state import Asking, copies
 
 if TYPE_CHECKING:
@@ -70,14 +72,31 @@ class Workshop:
             return tools.why(Buildable.of(found), found.runs_on)
 
     def tools(self, design: str, when: When = NOW) -> list[dict[str, Any]]:
-        """The tool needs of a design with how many of each the library owns, and how many are free.
+        """The tool needs of a design: how many of each the library owns and has free, and the inductions it asks for.
 
         Raises:
             Refused: as in `why`.
         """
         with queues.reading(self._context):
             found, tools = self._about(design, when)
-            return tools.overview(Buildable.of(found))
+            rows, asked = tools.overview(Buildable.of(found)), self.inductions(found)
+        return [
+            {**row, "inductions": topics_for(need, asked)}
+            for row, need in zip(rows, found.tools, strict=True)
+        ]
+
+    def inductions(self, design: Design) -> dict[str, tuple[str, ...]]:
+        """What the library asks for before it lends the tools of a design: topics by kind, where there are any.
+
+        The kinds stand there by their slugs and by the names that the design has for them; stand-ins are among them.
+        """
+        kinds = self._context.vocabulary.kinds
+        named = [kind for need in (*design.tools, *design.runs_on) for kind in need.kinds]
+        slugs = {name: name if (kind := kinds.get(name)) is None else kind.slug for name in named}
+        for slug in list(slugs.values()):
+            slugs |= {each: each for each in (slug, *(one.kind for one in kinds.stand_ins(slug)))}
+        asked = {name: tuple(sorted(topics_of(self._context, slug))) for name, slug in slugs.items()}
+        return {name: topics for name, topics in asked.items() if topics}
 
     def verdicts(self, when: When = NOW) -> Mapping[str, Verdict]:
         """For each design whether it can be built, and which kinds lack.
@@ -141,7 +160,7 @@ class Workshop:
         found = self._shelf.get(name)
         return None if found is None else Buildable.of(found)
 
-    def _about(self, design: str, when: When) -> tuple[Design, Tools]:
+    def _about(self, design: str, when: When) -> tuple[Design, DayTools]:
         """A design, and the tools on the day that is asked about.
 
         Raises:
@@ -154,7 +173,7 @@ class Workshop:
         assert found is not None and tools is not None  # noqa: S101, PT018 - else settle has raised
         return found, tools
 
-    def _tools(self, when: When, designs: Callable[[str], Buildable | None] | None = None) -> Tools:
+    def _tools(self, when: When, designs: Callable[[str], Buildable | None] | None = None) -> DayTools:
         context = self._context
         day = when.on or context.today
         known = Gathering([*context.wrong])
@@ -169,8 +188,13 @@ class Workshop:
         # What stays in the library can be worked with whenever somebody is there to open it.
         here: set[State] = {"stays-here"} if context.opening.is_open(day) or when.owned else set()
         usable = frozenset[State]({"free", *here})
-        return Tools(
-            copies(context, asking), context.vocabulary.kinds, usable=usable, designs=designs or self._made
+        shelf = copies(context, asking)
+        return DayTools(
+            shelf,
+            context.vocabulary.kinds,
+            usable=usable,
+            designs=designs or self._made,
+            loose=loose_copies(context, asking, shelf),
         )
 
 

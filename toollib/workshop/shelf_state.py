@@ -65,7 +65,7 @@ class _Shelf:
         self._today = context.today
         self._claims = {} if asking.owned else bookings.claimed_on(context, asking.day)
         self._own = None if asking.member is None else members.code_of(context.db, asking.member)
-        self._trained = _trained(context, asking)
+        self._trained = trained_in(context, asking)
         held = {} if asking.owned else kept_until(context)
         self._rows = {each.row: self._counts(each, held.get(each.tag)) for each in records}
         self._away = bookings.when_away(context, [*self._rows.values()])
@@ -135,7 +135,7 @@ def kept_until(context: Context) -> dict[str, str]:
     return {each.tool: each.ready_until for each in found if each.tool and each.ready_until}
 
 
-def _trained(context: Context, asking: Asking) -> frozenset[str] | None:
+def trained_in(context: Context, asking: Asking) -> frozenset[str] | None:
     """The topics in which the member is inducted on that day; None where nobody is asked for."""
     if asking.member is None:
         return None

@@ -16,8 +16,9 @@ from toollib.desk import bookings
 from toollib.desk.things import ToolEdit
 from toollib.rules.calendar import Claim
 from toollib.rules.reasons import Refused
-from toollib.workshop import bench_choice, benches
+from toollib.workshop import benches
 from toollib.workshop.benches import Wanted
+from toollib.workshop.together import most_of
 
 OPEN = [date(2026, 11, 28) + timedelta(days=days) for week in range(3) for days in (7 * week, 7 * week + 4)]
 KIND = {
@@ -174,4 +175,4 @@ def test_of_copies_that_are_alike_as_many_count_as_can_be_had_together() -> None
     for promised_ones in range(6):
         claims = tuple(Claim(number, *days) for number in range(promised_ones))
         promised = bookings.Promised(claims, {copy: [] for copy in range(5)})
-        assert bench_choice.most_of(range(5), promised, days) == 5 - min(5, promised_ones)
+        assert most_of(range(5), promised, days) == 5 - min(5, promised_ones)

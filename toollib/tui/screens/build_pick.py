@@ -24,6 +24,8 @@ def reserved_words(done: Reserved, name: str, today: date) -> str:
 
 def pick_lines(done: Reserved, today: date) -> Iterator[Line]:
     """A line for each tool with its place, then how all of them are lent with one card and one key."""
+    for each in done.warnings:
+        yield line(Piece(f"! {each}", "warn"))
     yield from picks(done.pick_list)
     if done.reservations:
         first = done.reservations[0]
