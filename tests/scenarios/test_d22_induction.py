@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.riverside import Riverside, codes
-from tests.scenarios.makers import write_designs
+from tests.scenarios.makers import in_words, write_designs
+from tests.toollib.tui.onscreen import onscreen
 from toollib.desk.people import MemberEdit
 from toollib.rules.reasons import Refused
 
@@ -98,6 +99,48 @@ def test_a_maker_is_told(evening: Riverside) -> None:
     assert state("M-0017") == "not-inducted"
     evening.done("member", "induct", "welding", "M-0017")
     assert (state("M-0017"), state("M-0021")) == ("free", "not-inducted")
+
+
+def test_a_maker_is_told_the_topics_before_anybody_asks_for_whom(evening: Riverside) -> None:
+    write_designs(evening)
+    shown = evening.done("design", "show", "frame")["design"]["tools"]
+    assert [each["inductions"] for each in shown] == [["welding"], []]
+    listed = evening.done("design", "tools", "frame")["tools"]
+    assert [each["inductions"] for each in listed] == [["welding"], []]
+    needs = evening.done("build", "why", "frame")["needs"]
+    assert [each["inductions"] for each in needs] == [["welding"], []]
+    assert [each["inductions"] for each in needs[0]["options"]] == [["welding"]]
+    assert (
+        "mig-welder (asks for the induction “welding”)" in in_words(evening, "design", "show", "frame").stdout
+    )
+    assert "Induction" in in_words(evening, "design", "tools", "frame").stdout
+    assert "Induction" not in in_words(evening, "design", "tools", "stool").stdout
+    told = in_words(evening, "build", "why", "frame").stdout
+    assert "T-0070 mig-welder (free, asks for the induction “welding”)" in told
+
+
+def test_who_is_not_inducted_is_told_in_what(evening: Riverside) -> None:
+    write_designs(evening)
+    option = evening.done("build", "why", "frame", "--for", "M-0017")["needs"][0]["options"][0]
+    assert (option["state"], option["lacks"]) == ("not-inducted", ["welding"])
+    told = in_words(evening, "build", "why", "frame", "--for", "M-0017").stdout
+    assert "T-0070 mig-welder (not inducted in “welding”)" in told
+    evening.desk.member_induct("welding", ["M-0017"])
+    option = evening.done("build", "why", "frame", "--for", "M-0017")["needs"][0]["options"][0]
+    assert (option["state"], option["lacks"], option["inductions"]) == ("free", [], ["welding"])
+
+
+async def test_in_the_screens(evening: Riverside) -> None:
+    write_designs(evening)
+    async with onscreen(evening) as on:
+        await on.press("f4")
+        await on.scan("frame")
+        assert "asks for the induction “welding”" in on.words()
+        await on.press("ctrl+y")
+        assert "T-0070 MIG welder 180 A: free, asks for the induction “welding”" in on.words()
+        await on.press("ctrl+d", "tab")
+        await on.scan("M-0017")
+        assert "T-0070 MIG welder 180 A: needs the induction “welding” first" in on.words()
 
 
 def test_by_command(evening: Riverside) -> None:

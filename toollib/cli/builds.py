@@ -83,8 +83,10 @@ def why(session: Session, design_id: str, on: date | None, member: str | None) -
     from toollib.cli.design_words import answer_lines
     from toollib.workshop.ready import When
 
-    answer = session.workshop.why(design_id, When(on, member))
-    session.show_plain(answer.to_json(), lambda: answer_lines(answer))
+    workshop = session.workshop
+    answer = workshop.why(design_id, When(on, member))
+    asked = workshop.inductions(workshop.design(answer.design))
+    session.show_plain(answer.to_json(asked), lambda: answer_lines(answer, asked))
 
 
 def _ready(report: "ReadyReport", ready: int) -> Iterator[str]:

@@ -38,6 +38,7 @@ def design() -> None:
 @pass_session
 def show(session: Session, design_id: str) -> None:
     """Show the whole design."""
+    from catalog.answers import topics_for
     from catalog.design_json import design_full
     from toollib.cli.design_words import design_lines
 
@@ -45,10 +46,15 @@ def show(session: Session, design_id: str) -> None:
     found = workshop.design(design_id)
     card = workshop.shelf.card(found.id)
     remakes = len(workshop.builds.remakes(found.id))
+    asked = workshop.inductions(found)
     full = {**design_full(found, "" if card is None else card.file), "remakes": remakes}
+    for key, needs in (("tools", found.tools), ("runs_on", found.runs_on)):
+        full[key] = [
+            {**row, "inductions": topics_for(need, asked)} for row, need in zip(full[key], needs, strict=True)
+        ]
 
     def words() -> Iterator[str]:
-        yield from design_lines(found)
+        yield from design_lines(found, asked)
         if remakes:
             yield f"Built here: {'once' if remakes == 1 else f'{remakes} times'}"
 
@@ -63,16 +69,18 @@ def tools(session: Session, design_id: str) -> None:
     from toollib.cli.tables import table
 
     rows = session.library.workshop.tools(design_id)
+    asks = ["Induction"] if any(each["inductions"] for each in rows) else []
     session.show_plain(
         {"tools": rows},
         lambda: table(
-            ("Tool", "", "Here", "Free", "For"),
+            ("Tool", "", "Here", "Free", *asks, "For"),
             (
                 (
                     " or ".join(each["options"]),
                     "" if each["must"] else "helps",
                     str(each["owned"]),
                     str(each["free"]),
+                    *([", ".join(each["inductions"])] if asks else []),
                     each["note"] or "",
                 )
                 for each in rows

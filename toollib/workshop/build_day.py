@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from catalog.answers import Answer, Verdict
-from catalog.copies import Way
+from catalog.copies import Inductions, Way
 from catalog.design import Design
 from toollib.desk.context import Context
 from toollib.rules.dates import Span
@@ -69,12 +69,16 @@ def build_day(context: Context, workshop: Workshop, when: When) -> BuildDay:
 
 @dataclass(frozen=True, slots=True)
 class WhyPage:
-    """How each need of a design stands on a day. `names`: of the tools by tag, and of the kinds by slug."""
+    """How each need of a design stands on a day. `names`: of the tools by tag, and of the kinds by slug.
+
+    `inductions`: what the library asks for before it lends a tool, by kind.
+    """
 
     day: date
     design: Design
     answer: Answer
     names: Mapping[str, str]
+    inductions: Inductions
 
 
 def why_page(context: Context, workshop: Workshop, design: str, when: When) -> WhyPage:
@@ -84,7 +88,8 @@ def why_page(context: Context, workshop: Workshop, design: str, when: When) -> W
         Refused: as `Workshop.why`.
     """
     found, answer = workshop.design(design), workshop.why(design, when)
-    return WhyPage(when.on or context.today, found, answer, _names(context, answer))
+    names, asked = _names(context, answer), workshop.inductions(found)
+    return WhyPage(when.on or context.today, found, answer, names, asked)
 
 
 def days_from(context: Context, day: date) -> tuple[date | None, date | None]:

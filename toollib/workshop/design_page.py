@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from catalog.answers import Answer
     from catalog.bom import PartsList
+    from catalog.copies import Inductions
     from catalog.credits import Credits
     from catalog.design import Design
     from catalog.family import Family
@@ -26,7 +27,7 @@ class DesignPage:
 
     `problems`: what is odd in its file; of a `stale` one the errors of the file as it is now, while the design is what it
     said before. `papers`: what nobody wrote down. `counts`: for each tool need how many are here, and how many free.
-    `remakes`: who built it here, the newest first.
+    `remakes`: who built it here, the newest first. `inductions`: what the library asks for before it lends a tool, by kind.
     `own`: its file belongs to this library; the others come with the program and stay as they are.
     """
 
@@ -42,6 +43,7 @@ class DesignPage:
     family: "Family"
     papers: tuple[str, ...]
     remakes: "tuple[Remake, ...]"
+    inductions: "Inductions"
 
 
 def page_of(workshop: Workshop, vocabulary: Vocabulary, name: str) -> DesignPage:
@@ -73,6 +75,7 @@ def page_of(workshop: Workshop, vocabulary: Vocabulary, name: str) -> DesignPage
         family=family_of(shelf, name, kind=lambda kind: vocabulary.find(kind) or kind),
         papers=lacks_on_paper(design),
         remakes=workshop.builds.remakes(name),
+        inductions=workshop.inductions(design),
     )
 
 

@@ -111,7 +111,9 @@ def test_parts_with_what_is_unknown(own: Shell, tmp_path: Path) -> None:
 def test_tools_of_a_design(own: Shell) -> None:
     answer = own.json("design", "tools", "hand-press")
     assert set(answer) == {"tools"}
-    assert all(set(each) == {"options", "must", "owned", "free", "note"} for each in answer["tools"])
+    assert all(
+        set(each) == {"options", "must", "owned", "free", "note", "inductions"} for each in answer["tools"]
+    )
     assert [each["must"] for each in answer["tools"]] == [True, True, False]
     assert answer["tools"][1]["options"] == ["jigsaw", "orbital-sander"]
     assert answer["tools"][1]["note"] == "the board"
@@ -154,7 +156,7 @@ def test_build_ready(own: Shell) -> None:
 
 def test_build_why(own: Shell) -> None:
     own.json("checkout", "M-0017", "T-0042")
-    answer = own.json("build", "why", "hand-press", "--for", "ada")
+    answer = own.json("build", "why", "hand-press", "--for", "ben")
     assert {"design", "ready", "needs"} <= set(answer)
     assert (answer["design"], answer["ready"]) == ("hand-press", False)
     grinder, board, welder = answer["needs"]

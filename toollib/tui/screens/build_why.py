@@ -15,7 +15,7 @@ from toollib.tui.screens.build_verbs import BuildVerbs, Meant
 from toollib.tui.screens.design_page import WatchesFiles
 from toollib.tui.screens.detail import DetailRoom, section
 from toollib.tui.widgets.lines import Line, Piece, line
-from toollib.tui.widgets.verdict import sentence, told
+from toollib.tui.widgets.verdict import told
 
 if TYPE_CHECKING:
     from catalog.answers import NeedAnswer, Verdict
@@ -99,14 +99,12 @@ class WhyScreen(BuildVerbs, WatchesFiles, DetailRoom["WhyPage"]):
         yield line()
         yield _standing(found)
         yield from _first(self._first, today)
-        needs = (
-            each for need in _worst_first(found.answer.needs) for each in _need(need, found.names, today)
-        )
+        needs = (each for need in _worst_first(found.answer.needs) for each in _need(need, found, today))
         yield from section("Needs", needs, empty="nobody wrote them down")
         if found.answer.made_from:
             yield from section("Made from", (_made(each, found.names) for each in found.answer.made_from))
         if found.answer.runs_on:
-            runs = (each for need in found.answer.runs_on for each in _need(need, found.names, today))
+            runs = (each for need in found.answer.runs_on for each in _need(need, found, today))
             yield from section("Runs on, to work it and not to build it", runs)
 
     def records_changed(self) -> None:
@@ -194,7 +192,7 @@ def _first(found: First | Further | Refused | None, today: date) -> Iterator[Lin
         yield line(Piece(f"✓ All free together from {words.day(found.first, today)}", "good"))
     else:
         yield line(Piece("✗ All together it is not free on any open day within a year:", "warn"))
-        yield from (line(f"  {sentence(each.message)}") for each in found.why)
+        yield from (line(f"  {each}") for each in told(found.why, found.hint))
 
 
 def _worst_first(needs: Iterable[NeedAnswer]) -> list[NeedAnswer]:
@@ -202,12 +200,13 @@ def _worst_first(needs: Iterable[NeedAnswer]) -> list[NeedAnswer]:
     return sorted(needs, key=lambda need: 2 if need.need.helps else need.chosen is not None)
 
 
-def _need(need: NeedAnswer, names: Mapping[str, str], today: date) -> Iterator[Line]:
+def _need(need: NeedAnswer, found: WhyPage, today: date) -> Iterator[Line]:
     """A need, and below it the ways to fill it: the one that is taken, or each with why not."""
     if need.chosen is not None:
         sign, look = "✓", "good"
     else:
         sign, look = ("~", "warn") if need.need.helps else ("✗", "bad")
+    names = found.names
     kinds = " or ".join(
         names.get(option.kind, option.kind) if option.kind else f"{option.outside} (from outside)"
         for option in need.need.options
@@ -216,21 +215,28 @@ def _need(need: NeedAnswer, names: Mapping[str, str], today: date) -> Iterator[L
     helps = " (helps, not needed)" if need.need.helps else ""
     yield line(Piece(f"  {sign} ", look), f"{kinds}{purpose}{helps}")
     if need.chosen is not None:
-        yield line(Piece(f"      {_way(need.chosen, names, today)}", look))
+        yield line(Piece(f"      {_way(need.chosen, found, today)}", look))
         return
-    yield from (line(f"      {_way(way, names, today)}") for way in need.ways[:_SHOWN_WAYS])
+    yield from (line(f"      {_way(way, found, today)}") for way in need.ways[:_SHOWN_WAYS])
     if (more := len(need.ways) - _SHOWN_WAYS) > 0:
         yield line(Piece(f"      and {more} more", "dim"))
 
 
-def _way(way: Way, names: Mapping[str, str], today: date) -> str:
+def _way(way: Way, found: WhyPage, today: date) -> str:
+    names = found.names
     if way.tag is None and way.kind is None:
         return f"{way.outside}: brought from outside"
     kind = names.get(way.kind or "", way.kind or "")
     what = f"{way.tag} {names.get(way.tag, kind)}" if way.tag is not None else kind
     stands = f", stands in for {names.get(way.stands_in, way.stands_in)}" if way.stands_in else ""
     slower = f", {way.slower} times slower" if way.slower is not None and way.slower != 1 else ""
-    return f"{what}: {_state(way, today)}{stands}{slower}"
+    topics = found.inductions.get(way.kind or "", ()) if way.tag is not None and not way.because.lacks else ()
+    asks = f", asks for the induction {_quoted(topics)}" if topics else ""
+    return f"{what}: {_state(way, today)}{asks}{stands}{slower}"
+
+
+def _quoted(topics: Iterable[str]) -> str:
+    return " and ".join(f"“{topic}”" for topic in topics)
 
 
 def _state(way: Way, today: date) -> str:
@@ -241,8 +247,7 @@ def _state(way: Way, today: date) -> str:
     if because.goes_back is not None:
         return f"goes back to its owner on {words.day(date.fromisoformat(because.goes_back), today)}"
     if because.lacks:
-        topics = " and ".join(f"“{topic}”" for topic in because.lacks)
-        return f"needs the induction {topics} first"
+        return f"needs the induction {_quoted(because.lacks)} first"
     until = "" if way.until is None else f" until {words.day(date.fromisoformat(way.until), today)}"
     return f"{_STATES[way.state]}{until}"
 

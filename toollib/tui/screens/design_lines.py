@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from catalog.answers import topics_for
 from toollib.tui.screens.detail import section
 from toollib.tui.widgets.lines import Line, Piece, line
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from catalog.answers import Answer, NeedAnswer
     from catalog.bom import PartsList
-    from catalog.copies import Way
+    from catalog.copies import Inductions, Way
     from catalog.credits import Credits
     from catalog.design import BomLine, Design, Fact, Span, Step
     from catalog.family import Family
@@ -43,10 +44,13 @@ def page_lines(page: DesignPage, folder: Path) -> Iterator[Line]:
         yield from problem_lines(page.problems, folder)
         yield line()
     yield from _head(design, page.answer)
-    tools = [_need(each, counts) for each, counts in zip(page.answer.needs, page.counts, strict=False)]
+    tools = [
+        _need(each, counts, page.inductions)
+        for each, counts in zip(page.answer.needs, page.counts, strict=False)
+    ]
     yield from section("Tools", tools, empty=_NOBODY)
     if design.runs_on:
-        yield from section("Runs on", [_need(each, None) for each in page.answer.runs_on])
+        yield from section("Runs on", [_need(each, None, page.inductions) for each in page.answer.runs_on])
     yield from section("Parts", [*map(_part, design.parts), *_costs(page.parts)], empty=_NOBODY)
     yield from section("Steps", map(_step, design.steps), empty=_NOBODY)
     if design.safety:
@@ -118,7 +122,7 @@ def _standing(design: Design, answer: Answer) -> Piece:
     return Piece(f"✗ Lacks today: {', '.join(answer.missing)}", "bad")
 
 
-def _need(each: NeedAnswer, counts: tuple[int, int] | None) -> Line:
+def _need(each: NeedAnswer, counts: tuple[int, int] | None, inductions: Inductions) -> Line:
     if each.chosen is not None:
         sign, look = "✓", "good"
     else:
@@ -129,8 +133,13 @@ def _need(each: NeedAnswer, counts: tuple[int, int] | None) -> Line:
     ways = each.ways[:_SHOWN_WAYS]
     told = _way(each.chosen) if each.chosen is not None else "; ".join(map(_way, ways)) or "not owned"
     here = f"  {counts[1]} of {counts[0]} free" if counts is not None and counts[0] else ""
+    topics = " and ".join(f"“{topic}”" for topic in topics_for(each.need, inductions))
+    asks = f"  asks for the induction {topics}" if topics else ""
     return line(
-        Piece(f"  {sign} ", look), f"{kinds}{purpose}{helps}: ", Piece(told, look), Piece(here, "dim")
+        Piece(f"  {sign} ", look),
+        f"{kinds}{purpose}{helps}: ",
+        Piece(told, look),
+        Piece(f"{here}{asks}", "dim"),
     )
 
 
