@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def reserve(session: Session, member: str, wanted: str, first: date, last: date) -> None:
     """Reserve a kind or a tool for MEMBER.
 
-    It is accepted only if it can be kept with all other reservations. A missing induction is warned of.
+    It is accepted only if it can be kept with all other reservations. A missing induction or paper is warned of.
     """
     accepted = session.verbs.reserve(member, wanted, first=first, last=last)
     session.tell_warnings(accepted.warnings)

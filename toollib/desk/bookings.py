@@ -217,8 +217,8 @@ def not_collected(context: Context) -> list[tuple[int, str]]:
         topics = topics_of(context, kind)
         for row in some:
             first = max(context.today, date.fromisoformat(row.from_day))
-            untold = untrained_for(context, row.member, kind, first) if topics else None
-            why = [*papers.get(row.member, ()), *([] if untold is None else [untold])]
+            lacks = untrained_for(context, row.member, kind, first) if topics else None
+            why = [*papers.get(row.member, ()), *([] if lacks is None else [lacks])]
             if why:
                 found.append((row.id, "; ".join(why)))
     return found
