@@ -146,6 +146,12 @@ def test_what_it_is_made_from_needs_its_tools_too_each_in_turn(makers: Riverside
     assert next(each.designs for each in done.pick_list if each.tag == "T-0043") == ("bench", "stool")
 
 
+def test_what_is_made_from_a_design_that_cannot_be_read_is_not_reserved(makers: Riverside) -> None:
+    write(makers, "bench", "tools: [jigsaw]\nparts: [{part: Leg, qty: 4, make: leg}]")
+    assert refusal(makers, "bench") == ["kind-unknown"]
+    assert not makers.done("build", "why", "bench")["ready"]
+
+
 def test_what_helps_is_reserved_where_it_is_asked_for_and_there(makers: Riverside) -> None:
     write(
         makers, "soft", "tools: [jigsaw, {tool: tile-cutter, helps: true}, {tool: bench-vise, helps: true}]"

@@ -208,7 +208,8 @@ def _designs(workshop: Workshop, name: str, kinds: Kinds, *, helps: bool) -> lis
     """The design and all that it is made from.
 
     Raises:
-        Refused: `design-unknown`, `design-broken`; `kind-unknown` where nobody wrote down the tools of one of them.
+        Refused: `design-unknown`, `design-broken`; `kind-unknown` where nobody wrote down the tools of one of them, or
+            there is none of its id that can be read.
     """
 
     def made(id_: str) -> Buildable | None:
@@ -217,9 +218,12 @@ def _designs(workshop: Workshop, name: str, kinds: Kinds, *, helps: bool) -> lis
 
     design = Buildable.of(workshop.design(name))
     every = Tools((), kinds, designs=made).with_parts(design)
-    silent = [each.id for each in every if not each.tools_documented]
-    if silent:
-        told = [f"nobody wrote down which tools {each} needs" for each in silent]
+    told = [f"nobody wrote down which tools {each.id} needs" for each in every if not each.tools_documented]
+    unread = dict.fromkeys(part for each in every for part in each.made_from if made(part) is None)
+    told += [
+        f"there is no design {part} that can be read, so nobody knows which tools it needs" for part in unread
+    ]
+    if told:
         raise Refused(
             [reason("kind-unknown", each) for each in told], "name the kinds under `tools:` in its file"
         )
