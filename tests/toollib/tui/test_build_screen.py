@@ -196,7 +196,7 @@ async def test_what_is_late_promises_no_day(makers: Riverside) -> None:
         await on.press("f4")
         await on.scan("tiles")
         await on.press("ctrl+y")
-        assert "T-0060 Tile cutter: lent and late, due Sat 5 Dec" in on.words()
+        assert "T-0060 Tile cutter: lent and overdue since Sat 5 Dec" in on.words()
 
 
 async def test_why_says_what_keeps_a_member_from_reserving(makers: Riverside) -> None:
@@ -207,7 +207,7 @@ async def test_why_says_what_keeps_a_member_from_reserving(makers: Riverside) ->
         await on.press("ctrl+y")
         await looked(on)
         shown = on.words()
-        assert "T-0070 MIG welder 180 A: needs an induction first" in shown
+        assert "T-0070 MIG welder 180 A: needs the induction “welding” first" in shown
         assert "All together it is not free on any open day within a year" in shown
         assert "which Ada Osei lacks" in shown
         await on.press("escape", "escape")
