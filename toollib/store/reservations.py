@@ -267,3 +267,13 @@ def of_build(db: Database, build: int, today: str) -> list[ClaimRow]:
         (build, today),
     )
     return [ClaimRow(*row) for row in rows]
+
+
+def collected_for(db: Database, build: int) -> list[int]:
+    """The copies (rows) with which claims of a build were collected."""
+    rows = db.all(
+        """SELECT coalesce(tool, copy) FROM reservation WHERE build = ? AND state = 'collected'
+        AND coalesce(tool, copy) IS NOT NULL ORDER BY id""",
+        (build,),
+    )
+    return [row[0] for row in rows]

@@ -5,51 +5,69 @@ list is made from the reservations that still stand, and from where the copies a
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from catalog.copies import Way, plain_number
+from catalog.copies import State, Way, plain_number
 from catalog.plan import Buildable, Tools
 from toollib.desk import bookings, queues, views
 from toollib.desk.context import Context
 from toollib.rules.reasons import Refused
-from toollib.store import care, members, reservations, tools
+from toollib.store import care, reservations, tools
 from toollib.store.records import ToolRecord
 from toollib.store.reservations import ClaimRow
-from toollib.workshop.bench_choice import in_shelf_order
+from toollib.workshop.bench_choice import in_shelf_order, musts_only
 from toollib.workshop.benches import Pick
 from toollib.workshop.build_views import Build
-from toollib.workshop.ready import When, Workshop
+from toollib.workshop.ready import Workshop
+from toollib.workshop.shelf_state import Asking, copies
+
+_USABLE = frozenset[State]({"free", "stays-here"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Dealt:
-    """A copy for a reservation; `any_copy`: the reservation names no copy."""
+    """A copy for a reservation, or one that stays here; `any_copy`: the reservation names no copy."""
 
     tool: ToolRecord
-    any_copy: bool
+    any_copy: bool = False
+    reserved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """What something is needed for: the way in which it fills a need, and the design that has the need."""
+
+    way: Way
+    design: str
 
 
 def pick_list(context: Context, workshop: Workshop, build: Build) -> tuple[Pick, ...]:
-    """What to take from the shelves for a build, in the order of the shelves, then what comes from elsewhere.
+    """What to take from the shelves for a build, in the order of the shelves, then what is brought from outside.
 
     () where nothing of it is reserved any more: it is collected, given up or over.
     """
+    today = context.today.isoformat()
     with queues.reading(context):
-        claims = reservations.of_build(context.db, int(build.id), context.today.isoformat())
+        claims = reservations.of_build(context.db, int(build.id), today)
         if not claims:
             return ()
         day = max(context.today, min(date.fromisoformat(each.from_day) for each in claims))
-        dealt = sorted(_deal(context, claims, day), key=lambda each: in_shelf_order(each.tool))
+        dealt = list(_deal(context, claims, day))
+        gone = tools.several(context.db, reservations.collected_for(context.db, int(build.id)), today)
+        bench = {each.tag for each in (*gone, *(one.tool for one in dealt))}
+        plan = _plan(context, workshop, bench, Asking(day, claims[0].member))
+        uses = _uses(workshop, plan, build.design, bench)
+        here = {each.way.tag for each in uses if each.way.state == "stays-here"}
+        on_shelf = tools.on_shelf(context.db, today) if here else []
+        dealt += [_Dealt(each, reserved=False) for each in on_shelf if each.tag in here]
         parts = tools.accessories(context.db, [each.tool.row for each in dealt])
-        who = members.code_of(context.db, claims[0].member)
-    ways = list(_ways(context, workshop, build.design, When(day, who)))
-    taken = [
-        _pick(each, parts.get(each.tool.row, ()), [way for way in ways if way.kind == each.tool.kind])
-        for each in dealt
-    ]
-    used = {each.tag for each in taken}
-    return (*taken, *_besides(context, ways, used))
+    in_order = sorted(dealt, key=lambda each: in_shelf_order(each.tool))
+    outside = dict.fromkeys(each.way.outside for each in uses if each.way.outside is not None)
+    return (
+        *(_pick(each, parts.get(each.tool.row, ()), uses) for each in in_order),
+        *(Pick(None, None, each, None, outside=True) for each in outside),
+    )
 
 
 def _deal(context: Context, claims: Sequence[ClaimRow], day: date) -> Iterator[_Dealt]:
@@ -74,45 +92,54 @@ def _readiness(tool: ToolRecord) -> tuple[bool, bool, object]:
     return broken, tool.loan is not None, in_shelf_order(tool)
 
 
-def _ways(context: Context, workshop: Workshop, design: str, when: When) -> Iterator[Way]:
-    """How the musts of a design, and of what it is made from, are filled on that day."""
-    try:
-        named = Buildable.of(workshop.design(design))
-    except Refused:  # its file has gone: what is reserved stays
-        return
+def _plan(context: Context, workshop: Workshop, bench: Collection[str], asking: Asking) -> Tools:
+    """A shelf with the tools (tags) of the bench, as if they all lay there, and what stays in the library that day."""
 
     def made(id_: str) -> Buildable | None:
         found = workshop.shelf.get(id_)
         return None if found is None else Buildable.of(found)
 
-    for each in Tools((), context.vocabulary.kinds, designs=made).with_parts(named):
-        for need in workshop.why(each.id, when).needs:
-            if need.chosen is not None and not need.need.helps:
-                yield need.chosen
+    every = copies(context, asking)
+    here = [each for each in every if each.state == "stays-here" and each.tag not in bench]
+    theirs = [replace(each, state="free") for each in every if each.tag in bench]
+    return Tools([*theirs, *here], context.vocabulary.kinds, usable=_USABLE, designs=made)
 
 
-def _pick(dealt: _Dealt, parts: Iterable[Sequence[object]], ways: Sequence[Way]) -> Pick:
+def _uses(workshop: Workshop, plan: Tools, design: str, bench: Collection[str]) -> list[_Use]:
+    """What the bench is needed for: by the design as it is now, and by what that is made from.
+
+    What only helps counts where more is reserved than the musts need: then it was asked for.
+    """
+    try:
+        named = Buildable.of(workshop.design(design))
+    except Refused:  # its file has gone: what is reserved stays
+        return []
+    every = plan.with_parts(named)
+    musts = list(_filled(plan, map(musts_only, every)))
+    return musts if {each.way.tag for each in musts}.issuperset(bench) else list(_filled(plan, every))
+
+
+def _filled(plan: Tools, designs: Iterable[Buildable]) -> Iterator[_Use]:
+    """The ways in which the needs of some designs are filled, one after the other."""
+    for each in designs:
+        for need in plan.why(replace(each, made_from=())).needs:
+            if need.chosen is not None:
+                yield _Use(need.chosen, each.id)
+
+
+def _pick(dealt: _Dealt, parts: Iterable[Sequence[object]], uses: Iterable[_Use]) -> Pick:
     tool = dealt.tool
-    way = next((each for each in ways if each.stands_in is not None), None)
+    theirs = [each for each in uses if each.way.tag == tool.tag]
+    way = theirs[0].way if theirs else None
     return Pick(
         tool.place or None,
         tool.tag,
         tool.name,
         tool.kind,
         tuple(views.Accessory(str(name), int(str(qty))) for name, qty in parts),
+        tuple(dict.fromkeys(each.design for each in theirs)),
         any_copy=dealt.any_copy,
-        reserved=True,
+        reserved=dealt.reserved,
         stands_in=None if way is None else way.stands_in,
         slower=None if way is None or way.slower is None else plain_number(way.slower),
     )
-
-
-def _besides(context: Context, ways: Iterable[Way], used: Collection[str | None]) -> Iterator[Pick]:
-    """What stays in the library, in the order of the shelves, then what is brought from outside."""
-    found = list(ways)
-    tags = {each.tag for each in found if each.state == "stays-here"} - set(used)
-    here = [each for each in tools.on_shelf(context.db, context.today.isoformat()) if each.tag in tags]
-    for tool in sorted(here, key=in_shelf_order):
-        yield Pick(tool.place or None, tool.tag, tool.name, tool.kind, reserved=False)
-    for outside in dict.fromkeys(each.outside for each in found if each.outside is not None):
-        yield Pick(None, None, outside, None, outside=True)

@@ -30,9 +30,9 @@ def makers(riverside: Riverside) -> Riverside:
     return riverside
 
 
-def reserve(makers: Riverside, design: str) -> Reserved:
+def reserve(makers: Riverside, design: str, *, helps: bool = False) -> Reserved:
     library = makers.library()
-    wanted = Wanted(design, "M-0017")
+    wanted = Wanted(design, "M-0017", helps)
     return benches.reserve(library.desk.context, library.workshop, wanted, first=FIRST, last=LAST)
 
 
@@ -42,14 +42,49 @@ def listed(makers: Riverside, build: str | None, who: str = "Vera") -> tuple[Pic
     return pick_list(library.desk.context, library.workshop, library.builds.build(build))
 
 
+def add_design(makers: Riverside, name: str, tools: str) -> None:
+    head = HEAD.format(name=name.capitalize(), id=name, status="done", tools="full")
+    (makers.folder / "designs" / f"{name}.yaml").write_text(f"{head}tools: {tools}\n")
+
+
+def said(done: Reserved) -> list[Pick]:
+    """What the answer to the reserving said; of what is not reserved no other copy is looked for."""
+    return [replace(each, any_copy=each.any_copy and each.reserved) for each in done.pick_list]
+
+
+@pytest.mark.parametrize("helps", [False, True])
 @pytest.mark.parametrize("design", ["stool", "pair-sander", "plasma-cut", "tiles", "many"])
-def test_it_says_what_it_said(makers: Riverside, design: str) -> None:
-    done = reserve(makers, design)
-    said = [replace(each, designs=(), any_copy=each.any_copy and each.reserved) for each in done.pick_list]
-    found = list(listed(makers, done.build))
-    assert sorted(map(repr, found)) == sorted(map(repr, said))
-    shelves = [each.tag for each in found if each.reserved and each.tag is not None]
-    assert shelves == [each.tag for each in said if each.reserved and each.tag is not None]
+def test_it_says_what_it_said(makers: Riverside, design: str, *, helps: bool) -> None:
+    done = reserve(makers, design, helps=helps)
+    assert list(listed(makers, done.build)) == said(done)
+
+
+def test_each_copy_has_the_words_of_its_own_need(makers: Riverside) -> None:
+    makers.cora.tool_add(ToolEdit(name="Angle grinder 230 mm", kind="angle-grinder", tag="T-0044"))
+    add_design(makers, "grate", "[angle-grinder, cnc-plasma-table, {tool: jigsaw, helps: true}]")
+    done = reserve(makers, "grate", helps=True)
+    found = listed(makers, done.build)
+    assert list(found) == said(done)
+    assert [each.stands_in for each in found if each.kind == "angle-grinder"].count("cnc-plasma-table") == 1
+    assert {each.designs for each in found} == {("grate",)}
+
+
+def test_what_only_helps_keeps_its_stand_in(makers: Riverside) -> None:
+    add_design(makers, "sign", "[jigsaw, {tool: cnc-plasma-table, helps: true}]")
+    done = reserve(makers, "sign", helps=True)
+    found = listed(makers, done.build)
+    assert list(found) == said(done)
+    assert [each.stands_in for each in found if each.tag == "T-0042"] == ["cnc-plasma-table"]
+
+
+def test_what_was_collected_already_keeps_its_need(makers: Riverside) -> None:
+    makers.cora.tool_add(ToolEdit(name="Angle grinder 230 mm", kind="angle-grinder", tag="T-0044"))
+    add_design(makers, "grate", "[angle-grinder, cnc-plasma-table]")
+    done = reserve(makers, "grate")
+    makers.at("2026-12-05 10:05")
+    makers.desk.checkout("M-0017", ["T-0042"])
+    (left,) = listed(makers, done.build)
+    assert (left.tag, left.stands_in) == ("T-0044", "cnc-plasma-table")
 
 
 def test_a_copy_that_went_out_or_broke_gives_way_to_another(makers: Riverside) -> None:
