@@ -61,6 +61,7 @@ def at_work(riverside: Riverside) -> Library:
     library.desk.checkout("M-0021", ["T-0200"])
     library.desk.hold("M-0030", "cnc-plasma-table")
     library.desk.wish("M-0030", "table-saw")
+    bench(library, "table", "M-0017")
     library.builds.start("table", ["M-0017"])
     library.builds.step("1", Tick(hours="2"))
     bench(library, "tiles", "M-0017")

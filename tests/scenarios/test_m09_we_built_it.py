@@ -93,7 +93,8 @@ def test_build_ready_has_grown_by_the_command_line(makers: Riverside, photo: Pat
         "hours": 1.5,
     }
     done = makers.done("build", "finish", "table", "--photo", str(photo), "--note", "Cuts 6 mm")
-    assert set(done) == {"currency", "build", "remake", "tool"}
+    assert set(done) == {"currency", "build", "remake", "tool", "warnings"}
+    assert done["warnings"] == ["nobody ticked steps 2 Wire the motors, 3 Try it out"]
     assert done["remake"]["tool"] == done["tool"]["tag"] == "T-0108"
     after = {each["design"]: each["tools"] for each in makers.done("build", "ready")["ready"]}
     assert before < after.keys()

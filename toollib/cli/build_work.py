@@ -84,14 +84,15 @@ def finish(
     note: str,
     **made: str | None,
 ) -> None:
-    """Finish a build: a remake, and the tool it makes."""
+    """Finish a build: a remake, and the tool it makes.
+
+    What was reserved for it and nobody collected is free.
+    """
     from toollib.workshop.builds import Outcome
 
     done = session.library.builds.finish(build, Outcome(note, photos, **made))
     session.tell_warnings(done.warnings)
-    session.show(
-        {"build": done.build, "remake": done.remake, "tool": done.tool}, lambda: _finished(session, done)
-    )
+    session.show_view(done, lambda: _finished(session, done))
 
 
 @click.command(epilog=examples("toollib build stop 7"))

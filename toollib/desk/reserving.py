@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from catalog.text import quote
 from toollib.desk import bookings, dealings, queues, views
@@ -101,6 +102,9 @@ class GivenUp:
 
     claims: tuple[int, ...]
     broken: tuple[int, ...]
+
+
+NOTHING: Final = GivenUp((), ())
 
 
 def note_right(action: Action, whose: Sequence[str | None]) -> None:

@@ -17,14 +17,14 @@ from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
 from toollib.desk.reads import ALL, Part
-from toollib.desk.things import NewTool, ToolEdit, put_on_shelf, understood
+from toollib.desk.things import put_on_shelf
 from toollib.rules import texts
 from toollib.rules.reasons import reason, refuse
 from toollib.store import builds as store
 from toollib.store import events, tools
 from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
 from toollib.store.codes import Meant
-from toollib.workshop import build_photos, ticks
+from toollib.workshop import build_photos, finishing, ticks
 from toollib.workshop.build_lookup import current_id, meant_build, meant_step, number_of, reserved_for
 from toollib.workshop.build_views import Build, Finished, Remake, remake_of
 from toollib.workshop.built import build_view
@@ -164,7 +164,7 @@ class Builds:
     def finish(self, build: str, outcome: Outcome | None = None) -> Finished:
         """Finish a build, named by its number or its design: it is a remake now, and what it makes stands on the shelf.
 
-        Steps that nobody ticked are told, and refuse nothing.
+        What was reserved for it and not collected is free. That is told, and steps that nobody ticked; both refuse nothing.
 
         Raises:
             Refused: `build-unknown`, `bad-file` for a photo, `code-taken`, `kind-unknown` where the library does not know
@@ -175,19 +175,21 @@ class Builds:
         try:
             with acting(self._context, "desk") as action:
                 record = meant_build(action, build, self._shelf)
-                new = None if record is None else self._new_tool(action, record, outcome)
+                new = None if record is None else finishing.new_tool(action, self._shelf, record, outcome)
                 action.reasons.extend(wrong)
                 action.note_text("the note", outcome.note, texts.NOTE)
                 action.settle()
                 assert record is not None  # noqa: S101 - else settle has raised
                 build_photos.keep_all(action, record.row, pictures)
+                given_up = reserving.give_up(action, record.row)
                 tool = None if new is None else put_on_shelf(action, new)
                 at, note = action.moment.at, plain(outcome.note, newlines=True).strip()
                 store.finish(self._context.db, record.row, at, note=note, tool=tool)
-                self._record(action, "build-finish", record.row, tool=tool)
+                self._record(action, "build-finish", record.row, tool=tool, given_up=given_up)
                 view = self._view(record.row)
                 shown = None if tool is None else portraits.tool_view(self._context, tool)
-                return Finished(view, remake_of(view, self._context.local_day), shown, _unticked(view))
+                told = tuple(finishing.warnings(self._context, view, given_up))
+                return Finished(view, remake_of(view, self._context.local_day), shown, told)
         finally:
             filing.end(self._context.db)
 
@@ -208,10 +210,7 @@ class Builds:
             view = self._view(record.row)
             if view.state in {"under-way", "reserved"}:  # also where some or all of its tools are out
                 store.stop(self._context.db, record.row, action.moment.at)
-            claims = [str(row) for row in given_up.claims]
-            about: dict[str, object] = {"reservations": claims} if claims else {}
-            detail = events.Detail(before={"broken": given_up.broken}) if claims else None
-            self._record(action, "build-stop", record.row, about, detail=detail)
+            self._record(action, "build-stop", record.row, given_up=given_up)
             return self._view(record.row)
 
     def build(self, number: str) -> Build:
@@ -268,20 +267,6 @@ class Builds:
         built = store.designs(self._context.db)
         return tuple(each for each in built if current_id(self._shelf, each) == now)
 
-    def _new_tool(self, action: Action, build: BuildRecord, outcome: Outcome) -> NewTool | None:
-        """The tool that comes of a build; None where none does. By the design as it is now, if it can still be read."""
-        design = self._shelf.get(build.design)
-        makes = build.makes if design is None else design.makes_tool
-        if makes is None:
-            if (outcome.tag, outcome.owner, outcome.place) != (None, None, None):
-                text = f"{build.name} puts no tool on the shelf (it has no makes-tool): leave tag, owner and place out"
-                action.reasons.append(reason("kind-unknown", text))
-            return None
-        if self._context.vocabulary.find(makes) is None:
-            action.hints.append(f"`toollib kind add {makes} NAME` makes it known")
-        edit = ToolEdit(build.name, makes, outcome.tag, owner=outcome.owner, place=outcome.place)
-        return understood(action, edit)
-
     def _record(
         self,
         action: Action,
@@ -290,9 +275,13 @@ class Builds:
         more: dict[str, object] | None = None,
         *,
         tool: int | None = None,
+        given_up: reserving.GivenUp = reserving.NOTHING,
         detail: events.Detail | None = None,
     ) -> None:
-        """Append the event of a verb; it is about everybody on the build, and about the tool that came of it."""
+        """Append the event of a verb; it is about everybody on the build, and about the tool that came of it.
+
+        Undo takes up again what was `given_up`.
+        """
         db = self._context.db
         record, people = store.get(db, build), store.members(db, build)
         assert record is not None  # noqa: S101 - it was there a moment ago
@@ -303,6 +292,9 @@ class Builds:
             **(more or {}),
             **({} if tool is None else {"tool": tools.tag_of(db, tool)}),
         }
+        if given_up.claims:
+            about["reservations"] = [str(row) for row in given_up.claims]
+            detail = events.Detail(before={"broken": given_up.broken})
         links = [Meant("member", each.row) for each in people]
         links += [] if tool is None else [Meant("tool", tool), *_owner(action, tool)]
         action.record(what, about, tuple(links), detail=detail)
@@ -314,10 +306,3 @@ class Builds:
 def _owner(action: Action, tool: int) -> list[Meant]:
     owner = tools.columns(action.context.db, tool, ["owner"])["owner"]
     return [] if owner is None else [Meant("member", owner)]
-
-
-def _unticked(build: Build) -> tuple[str, ...]:
-    left = [f"{each.n} {each.do}" for each in build.open_steps]
-    if not left:
-        return ()
-    return (f"nobody ticked {'step' if len(left) == 1 else 'steps'} {', '.join(left)}",)

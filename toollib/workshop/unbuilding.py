@@ -28,8 +28,8 @@ def may_turn_back(context: Context, event: EventRecord) -> list[str | None]:
 
 
 def _collected_since(action: Action, event: EventRecord) -> tuple[str, ...]:
-    """A word for undo if a copy that the stop of a build left to somebody who waited is theirs, or passed on, by now."""
-    if event.what != "build-stop":
+    """A word for undo if a copy that the end of a build left to somebody who waited is theirs, or passed on, by now."""
+    if "reservations" not in _about(event) or event.what not in {"build-stop", "build-finish"}:
         return ()
     left = _before(action, event).get("holds", {})
     now = (holds.kept(action.context.db, int(row))[0] for row in left)
@@ -62,15 +62,25 @@ def _undo_stop(action: Action, event: EventRecord) -> None:
         Refused: `undo-blocked` where that is promised or lent to somebody else by now.
     """
     builds.go_on(action.context.db, _build(event))
+    _take_up(action, event)
+
+
+def _take_up(action: Action, event: EventRecord) -> None:
+    """What the end of a build gave up is reserved for it again.
+
+    Raises:
+        Refused: `undo-blocked` where that cannot be kept any more.
+    """
     claims, broken = _about(event).get("reservations", ()), _before(action, event).get("broken", ())
     reserving.taken_up_again(action, reserving.GivenUp(tuple(map(int, claims)), tuple(broken)))
 
 
 def _undo_finish(action: Action, event: EventRecord) -> None:
-    """The build is under way again: the tool that came of it and the photos are gone.
+    """The build is under way again, with what was reserved for it: the tool that came of it and the photos are gone.
 
     Raises:
-        Refused: `undo-blocked` where something else speaks of that tool already.
+        Refused: `undo-blocked` where something else speaks of that tool already, or what was reserved is promised or lent
+            to somebody else by now.
     """
     db, number = action.context.db, _build(event)
     record = builds.get(db, number)
@@ -78,8 +88,18 @@ def _undo_finish(action: Action, event: EventRecord) -> None:
     builds.go_on(db, number)
     for path in builds.drop_photos(db, number):
         filing.begin(db, path)
-    if made is None:
-        return
+    if made is not None:
+        _take_away(action, event, made)
+    _take_up(action, event)
+
+
+def _take_away(action: Action, event: EventRecord, made: int) -> None:
+    """The tool (a row) that came of a build was never there.
+
+    Raises:
+        Refused: `undo-blocked` where something else speaks of it.
+    """
+    db = action.context.db
     tools.change(db, made, {"retired_at": action.moment.at})  # so that the queue does not count on it
     tool_care.let_go(action, [made])
     if builds.leans_on(db, made):

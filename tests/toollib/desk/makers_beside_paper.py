@@ -122,8 +122,12 @@ class MakersBesidePaper(BesidePaper):
     def finish(self, who: Who, place: int) -> None:
         paper, going = deepcopy(self.paper), self.standing("under-way")
         number = going[place % len(going)].number
+        build = next(each for each in paper.builds if each.number == number)
+        claimed = [each for each in build.claims if each.state == "accepted" and each.last >= paper.today]
         if self.act(who, lambda _: self.builds(who).finish(number), set()):
-            next(each for each in paper.builds if each.number == number).state = "finished"
+            for claim in claimed:
+                paper.unreserve(claim)
+            build.state = "finished"
             self.paper = paper
 
     @precondition(lambda self: bool(self.standing("under-way", "reserved")))

@@ -163,6 +163,82 @@ def test_a_build_that_is_given_up_frees_what_is_still_reserved_for_it(
     assert [each.what for each in makers.desk.events()[:2]] == ["build-stop", "build-start"]
 
 
+def test_a_build_that_is_finished_frees_what_nobody_collected(makers: Riverside, builds: Builds) -> None:
+    reserve(makers, "stool")
+    reserve(makers, "tiled", days=(LATER, LAST))  # of which nothing is touched
+    builds.start("stool", ["M-0017"])
+    done = makers.done("build", "finish", "stool")
+    free = "from 2026-12-05 to 2026-12-09: Jigsaw, Random orbital sander"
+    assert done["warnings"] == [f"free again, since nobody collected what was reserved {free}"]
+    assert {each.build_name for each in makers.desk.reservations()} == {"Tiled"}
+    makers.at("2026-12-05 10:05")
+    assert makers.refused("collect", "M-0017") == ["reservation-unknown"]
+    assert makers.desk.today().starting == ()
+
+
+def test_what_was_collected_stays_so(makers: Riverside, builds: Builds) -> None:
+    reserve(makers, "stool")
+    makers.at("2026-12-05 10:05")
+    makers.desk.checkout("M-0017", ["T-0043"])
+    builds.start("stool", ["M-0017"])
+    (told,) = builds.finish("stool").warnings
+    assert told.endswith(": Random orbital sander")
+    states = sorted(each.state for each in makers.desk.reservations(everything=True))
+    assert states == ["cancelled", "collected"]
+    assert builds.finish(builds.start("stool", ["M-0021"]).id).warnings == ()
+
+
+def test_one_undo_takes_all_of_a_finish_back(makers: Riverside, builds: Builds) -> None:
+    reserve(makers, "tiled")
+    makers.at("2026-12-05 10:05")
+    makers.desk.hold("M-0021", "tile-cutter")
+    builds.start("tiled", ["M-0017"])
+    before, rows = picture(makers.cora), dump(makers.db, history=False)
+    builds.finish("tiled")
+    assert makers.desk.holds_of("M-0021")[0].state == "ready"
+    assert makers.desk.undo().undone.what == "build-finish"
+    assert changed(before, picture(makers.cora)) == {}
+    assert dump(makers.db, history=False) == rows
+    assert makers.desk.collect("M-0017").benches[0].build == "1"
+
+
+def test_a_finish_is_not_undone_once_somebody_else_has_what_it_freed(
+    makers: Riverside, builds: Builds
+) -> None:
+    makers.at("2026-12-05 10:05")
+    reserve(makers, "tiled")
+    builds.start("tiled", ["M-0017"])
+    builds.finish("tiled")
+    makers.cora.reserve("M-0021", "tile-cutter", first=SAT, last=WED)
+    with pytest.raises(Refused, match="cannot all be kept any more") as refused:
+        makers.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+    makers.cora.undo()
+    makers.desk.undo()
+    makers.desk.hold("M-0021", "tile-cutter")
+    builds.finish("tiled")
+    makers.cora.checkout("M-0021", ["T-0060"])
+    with pytest.raises(Refused, match="builds on this build-finish: checkout"):
+        makers.desk.undo()
+
+
+def test_a_finish_that_frees_one_and_brings_another_is_undone_as_one(makers: Riverside) -> None:
+    head = HEAD.format(name="Cutter", id="cutter", status="done", tools="full")
+    text = f"{head}tools: [tile-cutter]\nmakes-tool: tile-cutter\n"
+    (makers.folder / "designs" / "cutter.yaml").write_text(text)
+    builds = makers.library().builds
+    makers.at("2026-12-05 10:05")
+    reserve(makers, "cutter")
+    makers.desk.hold("M-0021", "tile-cutter")
+    makers.desk.hold("M-0030", "tile-cutter")
+    builds.start("cutter", ["M-0017"])
+    before = picture(makers.cora)
+    assert builds.finish("cutter").tool is not None
+    assert {each.state for each in makers.desk.holds()} == {"ready"}
+    makers.desk.undo()
+    assert changed(before, picture(makers.cora)) == {}
+
+
 @pytest.mark.parametrize("started", [True, False])
 def test_one_undo_takes_all_of_a_giving_up_back(makers: Riverside, builds: Builds, *, started: bool) -> None:
     reserve(makers, "tiled")
