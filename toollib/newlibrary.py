@@ -166,5 +166,6 @@ roles:                              # who may do what; the first coordinator is 
 # What the parts of `toollib report priorities` weigh; 0 leaves one out.
 # priorities: {{wish: 3, refused: 2, hold: 2, search: 1, unlock: 1, price: 2}}
 sign-on: free                       # free: a name that is no member's is a guest volunteer; required: members only
-# makers: {{reserve: true}}           # members reserve the tools of a design without a volunteer
+# Members reserve the tools of a design without a volunteer: for so many days, and so many days ahead, at the most.
+# makers: {{reserve: true, days: 14, days-ahead: 90}}
 """

@@ -132,9 +132,14 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """What members may do for themselves, without a volunteer: reserve the tools of a design, and take that back."""
+    """What members may do for themselves, without a volunteer: reserve the tools of a design, and take that back.
+
+    `days`: how long they reserve at the most, counted as for a loan; `days_ahead`: how many days before it begins.
+    """
 
     reserve: bool = False
+    days: int = 14
+    days_ahead: int = 90
 
 
 @dataclass(frozen=True, slots=True)

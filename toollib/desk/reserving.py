@@ -16,6 +16,7 @@ from toollib.desk.reads import ALL, Part
 from toollib.desk.wanting import wanted as what_is_wanted
 from toollib.rules.calendar import Claim
 from toollib.rules.eligibility import why_not_keep
+from toollib.rules.lending import why_not_alone
 from toollib.rules.reasons import Reason, reason
 from toollib.rules.rights import lacking_for
 from toollib.store import members, reservations, tools
@@ -223,8 +224,12 @@ def papers_told(context: Context, who: int) -> Iterator[str]:
         yield f"{each}: without it nothing is lent"
 
 
-def note_dates(action: Action, first: date, last: date) -> None:
-    """Note what is wrong with the days of a reservation, with the nearest open ones."""
+def note_dates(action: Action, first: date, last: date, *, whose: Sequence[str | None] = ()) -> None:
+    """Note what is wrong with the days of a reservation, with the nearest open ones.
+
+    Where it is their own (`whose`: member ids), who has no right to work at the desk reserves only so long, and so far
+    ahead, as library.yaml lets members do for themselves.
+    """
     opening, today = action.context.opening, action.moment.today
     if first < today:
         action.reasons.append(reason("date-wrong", f"{first} is in the past"))
@@ -238,6 +243,18 @@ def note_dates(action: Action, first: date, last: date) -> None:
             near = " and ".join(str(day) for day in (before, after) if day is not None and day >= today)
             text = f"the library is closed on {each}; the nearest open days are {near or 'not within a year'}"
             action.reasons.append(reason("date-wrong", text))
+    _note_alone(action, first, last, whose)
+
+
+def _note_alone(action: Action, first: date, last: date, whose: Sequence[str | None]) -> None:
+    actor, makers, opening = action.moment.actor, action.context.settings.makers, action.context.opening
+    if actor.may("desk") or not makers.reserve or actor.member is None or actor.member not in whose:
+        return
+    most = makers.days, makers.days_ahead
+    reasons = list(why_not_alone(first, last, action.moment.today, opening, most))
+    action.reasons.extend(reasons)
+    if reasons:
+        action.hints.append("ask at the desk: a volunteer may reserve for longer, and further ahead")
 
 
 def _note_claimed(action: Action, kind: str, claim: Claim) -> None:

@@ -1,10 +1,10 @@
-"""From when to when a tool may be lent: loans from paper, and due dates that somebody asks for."""
+"""From when to when a tool may be lent: loans from paper, due dates that somebody asks for, what members reserve alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from toollib.rules.dates import NoOpenDay, Opening
+from toollib.rules.dates import NoOpenDay, Opening, due_date
 from toollib.rules.reasons import Reason, reason
 
 
@@ -22,6 +22,26 @@ def why_not_due(
         yield reason("date-wrong", f"the library is closed on {asked}; {_way_out(opening, asked)}")
     elif longest is not None and asked > longest:
         yield reason("date-wrong", f"{name} may be lent until {longest}, not {asked}", override=True)
+
+
+def why_not_alone(
+    first: date, last: date, today: date, opening: Opening, most: tuple[int, int]
+) -> Iterator[Reason]:
+    """The reasons against these days of a reservation that members make by themselves.
+
+    `most`: for how many days they may, counted as a loan is, and how many days before the first one.
+    """
+    days, ahead = most
+    begins = today + min(timedelta(ahead), date.max - today)
+    if first > begins:
+        text = f"by themselves members reserve what begins on {begins} or before, not {first}"
+        yield reason("date-wrong", text)
+    try:
+        until = due_date(first, days, opening)
+    except NoOpenDay:
+        until = first + min(timedelta(days), date.max - first)
+    if last > until:
+        yield reason("date-wrong", f"by themselves members reserve from {first} until {until}, not {last}")
 
 
 def no_day_to_come_back(error: NoOpenDay) -> Reason:

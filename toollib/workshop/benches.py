@@ -93,12 +93,14 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
     """Reserve every tool of a design, and of what it is made from, from a first to a last day, all or none.
 
     Raises:
-        Refused: every reason: of the names, the membership and the dates (as for a single reservation), of each tool,
-            and `role-missing` where neither a right nor library.yaml (`makers`) allows it.
+        Refused: every reason: of the names, the membership and the dates (as for a single reservation; members by
+            themselves only as far as `makers` in library.yaml allows), of each tool, and `role-missing` where neither a
+            right nor that setting allows it.
     """
     with acting(context, None) as action:
         who = found(action, member_row, wanted.member)
-        reserving.note_right(action, [None if who is None else members.code_of(context.db, who)])
+        whose = [None if who is None else members.code_of(context.db, who)]
+        reserving.note_right(action, whose)
         designs = found(
             action,
             lambda _, name: _designs(workshop, name, context.vocabulary.kinds, helps=wanted.helps),
@@ -107,7 +109,7 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
         if who is not None:
             action.reasons.extend(reserving.why_not_for(context, who))
         if not context.wrong:
-            reserving.note_dates(action, first, last)
+            reserving.note_dates(action, first, last, whose=whose)
         choice = None
         if who is not None and designs is not None:
             bench = Bench(context, designs, who)

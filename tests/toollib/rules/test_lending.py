@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toollib.rules.dates import Closed, Opening, due_date
-from toollib.rules.lending import Past, why_not_at, why_not_due
+from toollib.rules.lending import Past, why_not_alone, why_not_at, why_not_due
 
 SATURDAYS = Opening({5: ((time(10), time(14)),)}, (Closed(date(2026, 12, 20), date(2027, 1, 5)),))
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
@@ -53,3 +53,19 @@ def test_the_day_of_arrival_is_early_enough() -> None:
     day = date(2026, 11, 28)
     at = datetime(2026, 11, 28, 0, 1, tzinfo=UTC)
     assert not list(why_not_at(at, at + timedelta(days=1), Past("T-0042", day, "Ada Osei", day)))
+
+
+def test_what_members_reserve_alone_is_counted_as_a_loan_to_the_end_of_the_calendar() -> None:
+    always = Opening({})
+    first, today = date(2026, 12, 5), date(2026, 11, 28)
+    for days in range(30):
+        until = due_date(first, days, always)
+        assert not [*why_not_alone(first, until, today, always, (days, 7))]
+        (late,) = why_not_alone(first, until + timedelta(1), today, always, (days, 7))
+        assert (late.code, late.override) == ("date-wrong", False)
+    assert [each.code for each in why_not_alone(first, first, today, always, (0, 6))] == ["date-wrong"]
+    never = Opening({0: ()})
+    assert [each.code for each in why_not_alone(first, first + timedelta(400), today, never, (14, 90))] == [
+        "date-wrong"
+    ]
+    assert not [*why_not_alone(date.max, date.max, date.max, always, (1_000_000, 1_000_000))]

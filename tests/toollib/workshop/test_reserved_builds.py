@@ -39,15 +39,18 @@ def reserve(
     return benches.reserve(library.desk.context, library.workshop, wanted, first=days[0], last=days[1])
 
 
-def let_makers_reserve(makers: Riverside) -> None:
+def let_makers_reserve(makers: Riverside, more: str = "") -> None:
     rules = makers.folder / "library.yaml"
-    rules.write_text(rules.read_text() + "makers: {reserve: true}\n")
+    rules.write_text(rules.read_text() + f"makers: {{reserve: true{more}}}\n")
     makers.close()
 
 
+def asked(first: str, last: str) -> tuple[str, ...]:
+    return "build", "reserve", "stool", "--member", "M-0017", "--from", first, "--to", last
+
+
 def reserve_by_oneself(makers: Riverside) -> None:
-    days = ("--from", "2026-12-05", "--to", "2026-12-09")
-    makers.done("build", "reserve", "stool", "--member", "M-0017", *days, who="M-0017")
+    makers.done(*asked("2026-12-05", "2026-12-09"), who="M-0017")
 
 
 # one thing
@@ -399,6 +402,41 @@ def test_and_nothing_else(makers: Riverside) -> None:
     makers.cora.member_edit("M-0017", MemberEdit(role=""))
     assert makers.refused("build", "stop", str(build), who="M-0017") == ["role-missing"]
     assert makers.refused("undo", who="M-0017") == ["role-missing"]
+
+
+def test_by_oneself_only_so_long_and_so_far_ahead(makers: Riverside) -> None:
+    let_makers_reserve(makers)
+    told = makers.run(*asked("2026-12-05", "2036-12-10"), who="M-0017").document["error"]
+    assert [each["code"] for each in told["reasons"]] == ["date-wrong"]
+    assert told["reasons"][0] == {
+        "code": "date-wrong",
+        "message": "by themselves members reserve from 2026-12-05 until 2026-12-19, not 2036-12-10",
+        "override": False,
+    }
+    assert "a volunteer may reserve for longer" in told["hint"]
+    told = makers.run(*asked("2027-02-27", "2027-03-17"), who="M-0017").document["error"]
+    assert [each["message"] for each in told["reasons"]] == [
+        "by themselves members reserve from 2027-02-27 until 2027-03-13, not 2027-03-17",
+        "by themselves members reserve what begins on 2027-02-26 or before, not 2027-02-27",
+    ]
+    assert makers.desk.reservations() == ()
+    makers.done(*asked("2027-02-24", "2027-03-10"), who="M-0017")
+
+
+def test_how_long_is_counted_as_a_loan_and_is_a_setting(makers: Riverside) -> None:
+    let_makers_reserve(makers, ", days: 5, days-ahead: 10")
+    assert makers.refused(*asked("2026-12-05", "2026-12-16"), who="M-0017") == ["date-wrong"]
+    assert makers.refused(*asked("2026-12-09", "2026-12-12"), who="M-0017") == ["date-wrong"]
+    makers.done(*asked("2026-12-05", "2026-12-12"), who="M-0017")  # five days on the library is closed
+
+
+def test_at_the_desk_it_is_as_long_as_it_takes(makers: Riverside) -> None:
+    let_makers_reserve(makers, ", days: 0, days-ahead: 0")
+    makers.done(*asked("2027-06-02", "2028-06-03"))
+    makers.cora.member_edit("M-0017", MemberEdit(role="volunteer"))
+    makers.done(*asked("2028-06-07", "2029-06-02"), who="M-0017")
+    makers.cora.member_edit("M-0017", MemberEdit(role=""))
+    assert makers.refused(*asked("2026-12-05", "2036-12-10"), who="M-0021") == ["role-missing"]
 
 
 def test_without_the_setting_nobody_takes_back_their_own(makers: Riverside) -> None:
