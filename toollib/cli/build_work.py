@@ -37,6 +37,10 @@ def start(session: Session, build: str, members: tuple[str, ...], *, anew: bool)
     What MEMBER has reserved for that design is the build that is started; with its number nobody has to be named. Its
     steps are kept as they are now: an edit of the design moves none of them.
     """
+    if not members and not build.strip().isdigit():
+        raise click.UsageError(
+            "say with --member who builds it; only what is reserved is started by its number alone"
+        )
     _show(session, session.library.builds.start(build, members, anew=anew))
 
 

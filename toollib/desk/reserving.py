@@ -18,7 +18,7 @@ from toollib.rules.calendar import Claim
 from toollib.rules.eligibility import why_not_keep
 from toollib.rules.lending import why_not_alone
 from toollib.rules.reasons import Reason, reason
-from toollib.rules.rights import lacking_for
+from toollib.rules.rights import WAY_OUT, lacking_for
 from toollib.store import members, reservations, tools
 from toollib.store.codes import Meant
 
@@ -33,15 +33,18 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
             `tool-reserved` where no copy is left then.
     """
     with acting(context, "desk") as action:
-        who = found(action, member_row, member)
+        before = len(action.reasons)
         kind, copy = what_is_wanted(action, wanted)
-        if who is not None:
-            action.reasons.extend(why_not_for(context, who))
         if not context.wrong:
             note_dates(action, first, last)
         of_kind = tools.kind_of(context.db, copy) if copy is not None else str(kind)
-        if not action.reasons:
+        if (
+            len(action.reasons) == before and not context.wrong
+        ):  # what is no tool, or no day, is not asked for
             _note_claimed(action, of_kind, Claim(_NEW, first, last, copy))
+        who = found(action, member_row, member)
+        if who is not None:
+            action.reasons.extend(why_not_for(context, who))
         action.settle()
         assert who is not None  # noqa: S101 - else settle has raised
         row = reservations.accept(
@@ -115,6 +118,7 @@ def note_right(action: Action, whose: Sequence[str | None]) -> None:
     missing = lacking_for(actor, "desk", mine, makers=makers)
     if missing is not None and missing not in action.reasons:
         action.reasons.append(missing)
+        action.hints.append(WAY_OUT)
 
 
 def give_up(action: Action, build: int) -> GivenUp:
@@ -263,3 +267,4 @@ def _note_claimed(action: Action, kind: str, claim: Claim) -> None:
     name = action.context.vocabulary.name(kind)
     text = f"no {name} is free from {claim.start} to {claim.end}"
     action.reasons.append(reason("tool-reserved", text, override=False))
+    action.hints.append(f"`toollib reservations --on {kind}` shows what is reserved")

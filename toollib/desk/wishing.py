@@ -138,6 +138,7 @@ def _note_vote(action: Action, member: int | None, row: int | None) -> None:
     if member is not None and row is not None and wishes.voted(action.context.db, row, member):
         told = f"this member shares wish {row} already; everybody counts once"
         action.reasons.append(reason("already-voted", told))
+        action.hints.append("`toollib wish list` shows how many share each")
 
 
 def _vote(action: Action, what: str, row: int, member: int) -> None:

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MOST_HOURS = 10_000
 _HOURS = re.compile(r"(\d{1,5})(?:[.,](\d{1,4}))?", re.ASCII)
+_FAR_TOO_MANY = re.compile(r"\d{6,}(?:[.,:]\d*)?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
 
 
@@ -19,6 +20,8 @@ def minutes_of(text: str) -> int:
     elif (hours := _HOURS.fullmatch(text.strip())) is not None:
         exact = Decimal(f"{hours[1]}.{hours[2] or 0}") * 60
         minutes = int(exact.to_integral_value(ROUND_HALF_UP))
+    elif _FAR_TOO_MANY.fullmatch(text.strip()) is not None:
+        minutes = MOST_HOURS * 60 + 1
     else:
         raise ValueError("write hours like 6, 1.5 or 1:30")
     if minutes > MOST_HOURS * 60:

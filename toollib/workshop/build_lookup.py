@@ -1,18 +1,32 @@
 """What somebody named → the build or the step that they mean, or the reason why none is meant."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from catalog.shelf import Shelf
 from catalog.text import quote, slug_of
 from toollib.desk.action import Action
 from toollib.desk.lookup import member_row
-from toollib.rules.reasons import Refused, reason
+from toollib.rules.reasons import Reason, Refused, reason
 from toollib.store import builds
 from toollib.store.builds import BuildRecord, BuildState, StepRecord
 from toollib.workshop.built import state_of
 
+T = TypeVar("T")
+
 _SHOWN = 8
 _DIGITS = 15  # what a table's row can have, and more than any has
+
+
+def or_note(reasons: list[Reason], hints: list[str], ask: Callable[[], T]) -> T | None:
+    """What is asked for; where that is refused, the reasons and the way out are noted and None comes back."""
+    try:
+        return ask()
+    except Refused as refused:
+        reasons.extend(refused.reasons)
+        hints.extend([refused.hint] if refused.hint else [])
+        return None
 
 
 def current_id(shelf: Shelf, design: str) -> str:
@@ -32,33 +46,52 @@ def number_of(text: str) -> int | None:
     return int(text) if len(text) <= _DIGITS else 0
 
 
-def meant_build(
-    action: Action,
-    text: str | None,
-    shelf: Shelf,
-    *,
-    by: str | None = None,
-    states: Sequence[BuildState] = ("under-way",),
-) -> BuildRecord | None:
-    """The build that a number or a design's id means; where it means none, that is noted.
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which builds may be meant: those in the first of these states before those in the next.
 
-    None: the only one there is; of several the only one of `by`, or of whoever is at the desk. `states`: which of them
-    count, those in the first state before those in the next.
+    `by`: of several the only one of this member is meant where nothing is named, else that of whoever is at the desk;
+    `how`: how one of several is named.
     """
-    db, today = action.context.db, action.context.today
+
+    states: Sequence[BuildState] = ("under-way",)
+    by: str | None = None
+    how: str = "name one by its number"
+
+
+UNDER_WAY: Final = Among()
+
+
+def meant_build(
+    action: Action, text: str | None, shelf: Shelf, among: Among = UNDER_WAY
+) -> BuildRecord | None:
+    """The build that a number or a design's id means, None: the only one there is; where it means none, that is noted."""
+    db, today, states = action.context.db, action.context.today, among.states
     if text is not None and (number := number_of(text)) is not None:
         record = builds.get(db, number)
-        if record is not None and (state := state_of(record, today)) not in states:
+        if record is not None and (state := state_of(record, today)) in states:
+            return record
+        if record is None:
+            _note_none(action, f"there is no build {quote(text)}")
+        else:
             _note_state(action, record, state)
-            return None
-        fits = [] if record is None else [record]
-    else:
-        fits = next(filter(None, (_in_state(action, text, shelf, each) for each in states)), [])
+        return None
+    fits = next(filter(None, (_in_state(action, text, shelf, each) for each in states)), [])
     if text is None and len(fits) > 1:
-        fits = _of_somebody(action, by, fits)
+        fits = _of_somebody(action, among.by, fits)
     if len(fits) == 1:
         return fits[0]
-    _note_none(action, text, fits, "under way" if "under-way" in states else "there to be started")
+    if fits:
+        several = ", ".join(f"{each.row} ({each.name})" for each in fits[:_SHOWN])
+        more = f", and {len(fits) - _SHOWN} more" if len(fits) > _SHOWN else ""
+        action.reasons.append(reason("build-unknown", f"several builds may be meant: {several}{more}"))
+        action.hints.append(among.how)
+    elif text is None:
+        action.reasons.append(reason("build-unknown", "nothing is being built"))
+        action.hints.append("`toollib build start ID --member M` starts a build")
+    else:
+        told = " or ".join(each.replace("-", " ") for each in states)
+        _note_none(action, f"no build of {quote(text)} is {told}")
     return None
 
 
@@ -123,14 +156,6 @@ def _of_somebody(action: Action, by: str | None, fits: list[BuildRecord]) -> lis
     return mine or fits
 
 
-def _note_none(action: Action, text: str | None, fits: list[BuildRecord], told: str) -> None:
-    if fits:
-        several = ", ".join(f"{each.row} ({each.name})" for each in fits[:_SHOWN])
-        action.reasons.append(reason("build-unknown", f"several builds may be meant: {several}"))
-        action.hints.append("name one by its number")
-    elif text is None:
-        action.reasons.append(reason("build-unknown", "nothing is being built"))
-        action.hints.append("`toollib build start ID --member M` starts a build")
-    else:
-        action.reasons.append(reason("build-unknown", f"no build {quote(text)} is {told}"))
-        action.hints.append("`toollib build list` shows all")
+def _note_none(action: Action, told: str) -> None:
+    action.reasons.append(reason("build-unknown", told))
+    action.hints.append("`toollib build list` shows all")

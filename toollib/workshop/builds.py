@@ -19,13 +19,21 @@ from toollib.desk.lookup import member_row
 from toollib.desk.reads import ALL, Part
 from toollib.desk.things import put_on_shelf
 from toollib.rules import texts
-from toollib.rules.reasons import reason, refuse
+from toollib.rules.reasons import Reason, Refused, reason, refuse
 from toollib.store import builds as store
 from toollib.store import events, tools
 from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
 from toollib.store.codes import Meant
 from toollib.workshop import build_photos, finishing, ticks
-from toollib.workshop.build_lookup import current_id, meant_build, meant_step, number_of, reserved_for
+from toollib.workshop.build_lookup import (
+    Among,
+    current_id,
+    meant_build,
+    meant_step,
+    number_of,
+    or_note,
+    reserved_for,
+)
 from toollib.workshop.build_views import Build, Finished, Remake, remake_of
 from toollib.workshop.built import build_view
 
@@ -88,7 +96,7 @@ class Builds:
             rows = [found(action, member_row, each) for each in builders]
             people = list(dict.fromkeys(row for row in rows if row is not None))
             if number_of(design) is not None and self._shelf.card(design) is None:
-                reserved = meant_build(action, design, self._shelf, states=("reserved", "lapsed"))
+                reserved = meant_build(action, design, self._shelf, Among(("reserved", "lapsed")))
                 new = None if reserved is None else self._planned(action, reserved.design)
             else:
                 reserved = None if anew else self._reserved(action, design, people)
@@ -139,7 +147,8 @@ class Builds:
                 the reasons of the member's name, `role-missing`.
         """
         with acting(self._context, "desk") as action:
-            build = meant_build(action, tick.build, self._shelf, by=tick.by)
+            among = Among(by=tick.by, how="name one with `--build N`")
+            build = meant_build(action, tick.build, self._shelf, among)
             wanted = None if build is None else meant_step(action, build, step)
             by = None if tick.by is None else found(action, member_row, tick.by)
             minutes = None if tick.hours is None else ticks.minutes(action, tick.hours)
@@ -200,7 +209,7 @@ class Builds:
             Refused: `build-unknown`, `role-missing`, but whoever may reserve for themselves gives that up, too.
         """
         with acting(self._context, None) as action:
-            record = meant_build(action, build, self._shelf, states=("under-way", "reserved"))
+            record = meant_build(action, build, self._shelf, Among(("under-way", "reserved")))
             people = () if record is None else store.members(self._context.db, record.row)
             waits = record is not None and record.started_at is None
             reserving.note_right(action, [each.member for each in people] if waits else [])
@@ -248,10 +257,13 @@ class Builds:
         """
         db = self._context.db
         with db.reading():
-            row = None if member is None else member_row(self._context, member)
+            wrong, hints = list[Reason](), list[str]()
+            row = None if member is None else or_note(wrong, hints, lambda: member_row(self._context, member))
             ids = None if design is None else self._ids_of(design)
             if design is not None and not ids:
-                self._workshop.design(design)
+                or_note(wrong, hints, lambda: self._workshop.design(design))
+            if wrong:
+                raise Refused(wrong, "; ".join(hints) or None)
             wanted = store.Wanted(state, ids, row)
             rows = store.listed(db, wanted, self._today, part.limit, part.offset)
             return tuple(self._view(each.row) for each in rows), store.count(db, wanted, self._today)

@@ -29,7 +29,10 @@ def new_tool(action: Action, shelf: Shelf, build: BuildRecord, outcome: "Outcome
     if action.context.vocabulary.find(makes) is None:
         action.hints.append(f"`toollib kind add {makes} NAME` makes it known")
     edit = ToolEdit(build.name, makes, outcome.tag, owner=outcome.owner, place=outcome.place)
-    return understood(action, edit)
+    new = understood(action, edit)
+    if any(each.code == "code-taken" for each in action.reasons):
+        action.hints.append("without `--tag` it gets the next free one")
+    return new
 
 
 def warnings(context: Context, build: Build, given_up: GivenUp) -> Iterator[str]:

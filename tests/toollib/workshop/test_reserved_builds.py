@@ -81,7 +81,7 @@ def test_it_is_started_by_its_number_with_nobody_named(makers: Riverside, builds
     with pytest.raises(Refused, match="is under way already") as refused:
         builds.start(bench.build)
     assert codes(refused) == ["build-unknown"]
-    with pytest.raises(Refused, match="there to be started"):
+    with pytest.raises(Refused, match="there is no build `77`"):
         builds.start("77")
     with pytest.raises(Refused) as refused:
         builds.start("tiled")
