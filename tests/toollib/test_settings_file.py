@@ -40,6 +40,14 @@ def test_three_keys_are_enough() -> None:
     assert settings.first_tier == "regular"
     assert (settings.undo.minutes, settings.scan.stutter_seconds, settings.holds.keep_days) == (240, 2, 2)
     assert settings.sign_on == "free"
+    assert (settings.makers.reserve, settings.makers.days, settings.makers.days_ahead) == (False, 14, 90)
+
+
+def test_what_stands_beside_makers_in_a_new_file_can_be_taken_up() -> None:
+    text = settings_text(NewLibrary("X", "GBP", "Europe/London"))
+    settings = read_settings(text.replace("# makers:", "makers:").encode(), "library.yaml").usable
+    assert (settings.makers.reserve, settings.makers.days, settings.makers.days_ahead) == (True, 14, 90)
+    assert found(LEAST + "makers: {days: -1, day-ahead: 3}") == [(4, "value-wrong"), (4, "key-unknown")]
 
 
 def test_all_faults_at_once_in_file_order_each_with_its_line() -> None:

@@ -37,10 +37,13 @@ def start(session: Session, build: str, members: tuple[str, ...], *, anew: bool)
     What MEMBER has reserved for that design is the build that is started; with its number nobody has to be named. Its
     steps are kept as they are now: an edit of the design moves none of them.
     """
-    if not members and not build.strip().isdigit():
+    numbered = build.strip().isdigit() and session.library.workshop.shelf.card(build) is None
+    if not members and not numbered:
         raise click.UsageError(
-            "say with --member who builds it; only what is reserved is started by its number alone"
+            "say with --member who builds it; only what is reserved needs no more than its number"
         )
+    if anew and numbered:
+        raise click.UsageError("--new starts another build of a design: name the design by its id")
     _show(session, session.library.builds.start(build, members, anew=anew))
 
 
@@ -164,7 +167,8 @@ def _build(session: Session, build: "Build") -> Iterator[str]:
     yield f"Build {build.id}: {build.design}{version}, {plain(build.name)} ({build.state.replace('-', ' ')})"
     if build.reserved_from is not None:
         whose = "" if build.started_at is not None else f" by {_people(build)}"  # later others join
-        yield f"  its tools are reserved {build.reserved_from} to {build.reserved_to}{whose}"
+        verb = "are" if build.state in ("reserved", "under-way") else "were"
+        yield f"  its tools {verb} reserved {build.reserved_from} to {build.reserved_to}{whose}"
     for verb, at in (
         (f"started by {_people(build)}", build.started_at),
         ("finished", build.finished_at),

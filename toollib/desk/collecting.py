@@ -140,12 +140,16 @@ def _waiting(context: Context, who: int, build: str | None) -> list[ToCollect]:
     if not waiting:
         name = members.get(context.db, who, context.cutoff).name
         told = "" if build is None else f" for a build {quote(build)}"
-        raise refuse(
-            "reservation-unknown",
-            f"{name} has reserved nothing{told} that could be collected today",
-            "see `toollib reservations`",
-        )
+        text = f"{name} has reserved nothing{told} that could be collected today{_later(context, who, build)}"
+        raise refuse("reservation-unknown", text, "see `toollib reservations`")
     return waiting
+
+
+def _later(context: Context, who: int, build: str | None) -> str:
+    """From which day on something can be collected, where that is not today."""
+    standing = reservations.of_member(context.db, who, context.today.isoformat())
+    days = [each.from_day for each in standing if build is None or str(each.build) == build.strip()]
+    return f": it begins on {min(days)}" if days else ""
 
 
 def _way_out(together: Sequence[ToCollect], reasons: Sequence[Reason]) -> str | None:

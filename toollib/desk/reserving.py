@@ -91,6 +91,7 @@ def cancel(context: Context, reservation_id: str) -> views.Reservation:
             over = "" if known is None else f" ({known.state})"
             text = f"no reservation that stands has the number {quote(reservation_id)}{over}"
             action.reasons.append(reason("reservation-unknown", text))
+            action.hints.append("`toollib reservations` shows those that stand")
         action.settle()
         assert known is not None  # noqa: S101 - else settle has raised
         undo(action, row)

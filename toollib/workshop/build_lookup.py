@@ -117,8 +117,9 @@ def _in_state(action: Action, design: str | None, shelf: Shelf, state: BuildStat
 def _note_state(action: Action, record: BuildRecord, state: BuildState) -> None:
     told = _STATES.get(state, f"is {state}")
     action.reasons.append(reason("build-unknown", f"build {record.row} ({record.name}) {told}"))
-    if record.started_at is None:
-        action.hints.append(f"`toollib build start {record.row}` starts it")
+    waits = record.started_at is None and record.stopped_at is None
+    way = f"start {record.row}` starts it" if waits else f"show {record.row}` shows it"
+    action.hints.append(f"`toollib build {way}")
 
 
 _STATES: Mapping[BuildState, str] = {

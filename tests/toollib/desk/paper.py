@@ -163,17 +163,18 @@ class Paper(Book):
             self.move(self.tools[was].kind)
 
     def reserve(self, name: str, what: str, first: date, last: date) -> set[str]:
-        found = self.standing(name)
         copy = what if what in self.tools else None
-        found |= self.not_there(what)
+        found = self.not_there(what)
         if first < self.today or last < first or not (self.open(first) and self.open(last)):
             found.add("date-wrong")
+        claim = Claim(name, None if copy else what, copy, first, last)
         if not found:
-            claim = Claim(name, None if copy else what, copy, first, last)
             kind = self.kind_of(claim)
             away = self.away(kind)
             if not self.dealt([*self.kept(self.standing_claims(kind), away), claim], away):
-                return {"tool-reserved"}
+                found.add("tool-reserved")
+        found |= self.standing(name)
+        if not found:
             self.claims.append(claim)
         return found
 

@@ -65,6 +65,11 @@ def test_who_builds_is_asked_for_as_an_option(makers: Riverside) -> None:
     assert makers.done("build", "start", str(bench.build))["build"]["members"] == ["M-0017"]
 
 
+def test_another_build_is_started_by_the_design_alone(makers: Riverside) -> None:
+    done = in_words(makers, "build", "start", "7", "--new")
+    assert (done.exit_code, "by its id" in done.stderr) == (2, True)
+
+
 # words that fit
 
 
@@ -83,6 +88,28 @@ def test_a_build_that_is_none_is_told_as_that(makers: Riverside) -> None:
         assert "build list" in hint
     assert "under way or reserved" in refusal(makers, "build", "stop", "table")[1]
     assert refusal(makers, "build", "finish", "table")[1] == "no build of `table` is under way"
+
+
+def test_what_begins_later_is_not_told_as_nothing(makers: Riverside) -> None:
+    library, wanted = makers.library(), benches.Wanted("table", "M-0017")
+    bench = benches.reserve(library.desk.context, library.workshop, wanted, first=SAT, last=WED)
+    told = refusal(makers, "collect", "M-0017", "--build", str(bench.build))[1]
+    assert told.endswith(
+        f"for a build `{bench.build}` that could be collected today: it begins on 2026-12-05"
+    )
+    assert refusal(makers, "collect", "M-0017")[1].endswith("collected today: it begins on 2026-12-05")
+    assert refusal(makers, "collect", "M-0017", "--build", "9")[1].endswith("collected today")
+
+
+def test_tools_of_a_build_that_has_ended_were_reserved(makers: Riverside) -> None:
+    library, wanted = makers.library(), benches.Wanted("table", "M-0017")
+    bench = str(benches.reserve(library.desk.context, library.workshop, wanted, first=SAT, last=WED).build)
+    assert "its tools are reserved" in in_words(makers, "build", "show", bench).stdout
+    makers.at("2026-12-05 10:05")
+    makers.desk.collect("M-0017")
+    library.builds.start(bench)
+    library.builds.finish(bench)
+    assert "its tools were reserved" in in_words(makers, "build", "show", bench).stdout
 
 
 def test_one_of_several_is_named_as_the_verb_takes_it(makers: Riverside) -> None:
@@ -105,6 +132,7 @@ def test_each_has_a_way_out(makers: Riverside) -> None:
     closed = ("--from", "2026-12-06", "--to", "2026-12-09")
     for words, code, way in (
         (("build", "finish", "table", "--tag", "T-0042"), "code-taken", "without `--tag`"),
+        (("reserve-cancel", "99"), "reservation-unknown", "toollib reservations"),
         (("wish", "add", "M-0017", "table-saw"), "already-voted", "wish list"),
         (("wish", "vote", "M-0017", "1"), "already-voted", "wish list"),
         (("build", "reserve", "table", "--member", "M-0017", *closed), "date-wrong", "build when table"),

@@ -42,7 +42,8 @@ class BuildPage(DetailRoom[Told]):
     HELP = (
         "A build with its steps as they were when it was started: ctrl+t ticks one, with the hours that it took and who did "
         "it. ctrl+f finishes the build: with a note and a photo it is a remake, and a design that makes a tool puts it on the "
-        "shelf; what was reserved and not collected is free. What was reserved is started with ctrl+n. F12 takes a tick back, or gives the build up. ctrl+z undoes."
+        "shelf; what was reserved for it and not collected is free. What was reserved is started with ctrl+n. F12 takes a "
+        "tick back, or gives the build up. ctrl+z undoes."
     )
     MORE: ClassVar[tuple[Verb, ...]] = (
         Verb("Take a tick back", "A step is not done after all", "untick"),
