@@ -264,10 +264,12 @@ class Session:
 
     def refuse(self, refused: "Refused") -> None:
         """Tell every reason of a refusal, and the way out."""
-        if refused.hint is None and any(each in self._handed for each in refused.reasons):
-            refused.hint = HOW_DATES_ARE_WRITTEN
-        if refused.hint is None and any(each.code == "role-missing" for each in refused.reasons):
-            refused.hint = HOW_TO_SAY_WHO
+        ways = [refused.hint] if refused.hint else []
+        if any(each in self._handed for each in refused.reasons):
+            ways.insert(0, HOW_DATES_ARE_WRITTEN)
+        if any(each.code == "role-missing" for each in refused.reasons):
+            ways.append(HOW_TO_SAY_WHO)
+        refused.hint = "; ".join(dict.fromkeys(ways)) or None
         if self.asked.json:
             from toollib.desk.answers import refusal_json
 

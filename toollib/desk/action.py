@@ -11,7 +11,7 @@ from toollib.desk.context import Context, Moment
 from toollib.rules import texts
 from toollib.rules.money import Amount, AmountWrong
 from toollib.rules.reasons import Reason, Refused, reason
-from toollib.rules.rights import WAY_OUT, Right, lacking
+from toollib.rules.rights import Right, lacking
 from toollib.store import events
 from toollib.store.codes import Meant
 
@@ -63,7 +63,6 @@ class Action:
         missing = lacking(self.moment.actor, right)
         if missing is not None and missing not in self.reasons:
             self.reasons.append(missing)
-            self.hints.append(WAY_OUT)
 
     def note_text(self, what: str, text: str | None, most: int = texts.WHY) -> None:
         """Note a text that is too long to be kept; `what` it is, told to people."""

@@ -18,7 +18,7 @@ from toollib.rules.calendar import Claim
 from toollib.rules.eligibility import why_not_keep
 from toollib.rules.lending import why_not_alone
 from toollib.rules.reasons import Reason, reason
-from toollib.rules.rights import WAY_OUT, lacking_for
+from toollib.rules.rights import lacking_for
 from toollib.store import members, reservations, tools
 from toollib.store.codes import Meant
 
@@ -38,9 +38,8 @@ def reserve(context: Context, member: str, wanted: str, *, first: date, last: da
         if not context.wrong:
             note_dates(action, first, last)
         of_kind = tools.kind_of(context.db, copy) if copy is not None else str(kind)
-        if (
-            len(action.reasons) == before and not context.wrong
-        ):  # what is no tool, or no day, is not asked for
+        sound = len(action.reasons) == before and not context.wrong
+        if sound:  # what is no tool, or no day, need not be asked for
             _note_claimed(action, of_kind, Claim(_NEW, first, last, copy))
         who = found(action, member_row, member)
         if who is not None:
@@ -119,7 +118,6 @@ def note_right(action: Action, whose: Sequence[str | None]) -> None:
     missing = lacking_for(actor, "desk", mine, makers=makers)
     if missing is not None and missing not in action.reasons:
         action.reasons.append(missing)
-        action.hints.append(WAY_OUT)
 
 
 def give_up(action: Action, build: int) -> GivenUp:

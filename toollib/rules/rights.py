@@ -13,8 +13,6 @@ GUEST_ROLE = "volunteer"
 # Whoever holds this right can give roles; until somebody does, everybody may do everything.
 FOUNDING: Right = "settings"
 
-WAY_OUT = "somebody who has the right says so with `--as NAME`"
-
 _ACTS: Mapping[Right, str] = {
     "desk": "work at the desk",
     "override": "go past a refusal",

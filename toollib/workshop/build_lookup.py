@@ -82,10 +82,7 @@ def meant_build(
     if len(fits) == 1:
         return fits[0]
     if fits:
-        several = ", ".join(f"{each.row} ({each.name})" for each in fits[:_SHOWN])
-        more = f", and {len(fits) - _SHOWN} more" if len(fits) > _SHOWN else ""
-        action.reasons.append(reason("build-unknown", f"several builds may be meant: {several}{more}"))
-        action.hints.append(among.how)
+        _note_several(action, fits, among.how)
     elif text is None:
         action.reasons.append(reason("build-unknown", "nothing is being built"))
         action.hints.append("`toollib build start ID --member M` starts a build")
@@ -155,6 +152,13 @@ def _of_somebody(action: Action, by: str | None, fits: list[BuildRecord]) -> lis
             return fits
     mine = [each for each in fits if any(row == one.row for one in builds.members(context.db, each.row))]
     return mine or fits
+
+
+def _note_several(action: Action, fits: Sequence[BuildRecord], how: str) -> None:
+    several = ", ".join(f"{each.row} ({each.name})" for each in fits[:_SHOWN])
+    more = f", and {len(fits) - _SHOWN} more" if len(fits) > _SHOWN else ""
+    action.reasons.append(reason("build-unknown", f"several builds may be meant: {several}{more}"))
+    action.hints.append(how)
 
 
 def _note_none(action: Action, told: str) -> None:

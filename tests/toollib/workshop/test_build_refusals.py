@@ -140,7 +140,14 @@ def test_each_has_a_way_out(makers: Riverside) -> None:
         codes, _, hint = refusal(makers, *words)
         assert codes == [code]
         assert way in hint
+    told = refusal(makers, *"build reserve table --member M-0017 --from 5.12. --to 2026-12-09".split())
+    assert told[0] == ["date-wrong"]
+    assert told[2] == "a date is written like 2026-11-28, an instant like 2026-11-28T10:02"
+    told = refusal(makers, *"reserve M-0017 jigsaw --from 5.12. --to 2026-12-09".split(), who="M-0030")
+    assert told[0] == ["date-wrong", "role-missing"]
+    assert told[2].startswith("a date is written like 2026-11-28")
+    assert "toollib --as" in told[2]
     for verb in ("build finish table", "build stop table", "wish vote M-0021 1"):
         codes, _, hint = refusal(makers, *verb.split(), who="M-0030")
         assert codes == ["role-missing"]
-        assert "--as NAME" in hint
+        assert "toollib --as" in hint
