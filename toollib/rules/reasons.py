@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from errno import ENOSPC
+from functools import partial
 from typing import TypeVar
+
+from catalog.text import quote
 
 T = TypeVar("T")
 
@@ -72,30 +75,44 @@ def refuse(code: str, message: str, hint: str | None = None) -> Refused:
     return Refused([reason(code, message)], hint)
 
 
-@dataclass(slots=True)
 class Gathering:
     """Asks several things one after the other, and gathers everything that is wrong with any of them."""
 
-    reasons: list[Reason] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
+    def __init__(self, reasons: Iterable[Reason] = ()) -> None:
+        self.reasons: list[Reason] = list(reasons)
+        self._ways_out: list[tuple[Reason, str, str]] = []
 
-    def ask(self, question: Callable[[], T]) -> T | None:
-        """What the question answers; None, and noted, where it is refused."""
+    def ask(self, question: Callable[[], T], word: str = "") -> T | None:
+        """What the question answers; None, and noted, where it is refused. `word`: what somebody typed that it is about."""
         try:
             return question()
         except Refused as refused:
             self.reasons.extend(refused.reasons)
-            self.hints.extend([refused.hint] if refused.hint else [])
+            if refused.hint:
+                self._ways_out.append((refused.reasons[0], refused.hint, word))
             return None
+
+    def each(self, words: Iterable[str], find: Callable[[str], T]) -> tuple[T, ...]:
+        """What is found for these words, without those that are refused."""
+        found = (self.ask(partial(find, word), word) for word in words)
+        return tuple(one for one in found if one is not None)
 
     def settle(self) -> None:
         """Go on only if nothing was wrong.
 
         Raises:
-            Refused: every reason, with every way out.
+            Refused: every reason, with every way out; of several words each way names those for which it is one, in the
+                order of the reasons.
         """
-        if self.reasons:
-            raise Refused(self.reasons, "; ".join(dict.fromkeys(self.hints)) or None)
+        if not self.reasons:
+            return
+        together = Refused(self.reasons)
+        words: dict[str, dict[str, None]] = {}
+        for _, hint, word in sorted(self._ways_out, key=lambda each: together.reasons.index(each[0])):
+            words.setdefault(hint, {}).update({quote(word): None} if word else {})
+        alone = len(together.reasons) == 1
+        told = [hint if alone or not some else f"{', '.join(some)}: {hint}" for hint, some in words.items()]
+        raise Refused(together.reasons, "; ".join(told) or None)
 
 
 def unwritable(error: OSError, message: str) -> Refused:

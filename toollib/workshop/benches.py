@@ -114,7 +114,7 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
         if who is not None and designs is not None:
             bench = Bench(context, designs, who)
             if _wrong_dates(action):
-                _note_lasting(action, bench, first)
+                _note_lasting(action, bench, first, designs[0].id)
             else:
                 choice = bench.choose(first, last)
                 _note_lacking(action, bench, choice, (first, last), designs[0].id)
@@ -236,15 +236,23 @@ def _wrong_dates(action: Action) -> bool:
     return bool(action.context.wrong) or any(each.code == "date-wrong" for each in action.reasons)
 
 
-def _note_lasting(action: Action, bench: Bench, first: date | None) -> None:
+def _look_for(design: str, member: str, days: int = 1) -> str:
+    several = f" --days {days}" if days > 1 else ""
+    return f"`toollib build when {design} --member {member}{several}` says from which day all can be had"
+
+
+def _note_lasting(action: Action, bench: Bench, first: date | None, design: str) -> None:
     """Note what stands in the way on any days, where those that were asked for are none."""
     context = action.context
     day = context.opening.next_open_or_none(max(first or context.today, context.today))
     if day is None:
         return
     lacking = bench.choose(day, day).lacking
-    known = why_not(context, lacking, bench.asked(day, f"on {day}"))
-    action.reasons.extend(each for each in known if each.code != "tool-reserved")
+    asked = bench.asked(day, f"on {day}")
+    lasting = [each for each in why_not(context, lacking, asked) if each.code != "tool-reserved"]
+    action.reasons.extend(lasting)
+    if not lasting and not context.wrong:
+        action.hints.append(_look_for(design, asked.member))
 
 
 def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, design: str) -> None:
@@ -265,8 +273,7 @@ def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, desi
             return
     far = bench.choose(*spans[-1]).lacking if spans else choice.lacking
     if not far:
-        known = f"{design} --member {asked.member}" + (f" --days {days}" if days > 1 else "")
-        action.hints.append(f"`toollib build when {known}` says from which day all can be had")
+        action.hints.append(_look_for(design, asked.member, days))
     elif (out := ways_out(context, far, asked)) is not None:
         action.hints.append(out)
 

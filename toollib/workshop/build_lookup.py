@@ -1,32 +1,20 @@
 """What somebody named → the build or the step that they mean, or the reason why none is meant."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from catalog.shelf import Shelf
 from catalog.text import quote, slug_of
 from toollib.desk.action import Action
 from toollib.desk.lookup import member_row
-from toollib.rules.reasons import Reason, Refused, reason
+from toollib.rules.reasons import Refused, reason
 from toollib.store import builds
 from toollib.store.builds import BuildRecord, BuildState, StepRecord
 from toollib.workshop.built import state_of
 
-T = TypeVar("T")
-
 _SHOWN = 8
 _DIGITS = 15  # what a table's row can have, and more than any has
-
-
-def or_note(reasons: list[Reason], hints: list[str], ask: Callable[[], T]) -> T | None:
-    """What is asked for; where that is refused, the reasons and the way out are noted and None comes back."""
-    try:
-        return ask()
-    except Refused as refused:
-        reasons.extend(refused.reasons)
-        hints.extend([refused.hint] if refused.hint else [])
-        return None
 
 
 def current_id(shelf: Shelf, design: str) -> str:

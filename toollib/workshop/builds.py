@@ -19,7 +19,7 @@ from toollib.desk.lookup import member_row
 from toollib.desk.reads import ALL, Part
 from toollib.desk.things import put_on_shelf
 from toollib.rules import texts
-from toollib.rules.reasons import Reason, Refused, reason, refuse
+from toollib.rules.reasons import Gathering, reason, refuse
 from toollib.store import builds as store
 from toollib.store import events, tools
 from toollib.store.builds import BuildRecord, NewBuild, StepRecord, Ticked
@@ -31,7 +31,6 @@ from toollib.workshop.build_lookup import (
     meant_build,
     meant_step,
     number_of,
-    or_note,
     reserved_for,
 )
 from toollib.workshop.build_views import Build, Finished, Remake, remake_of
@@ -257,13 +256,12 @@ class Builds:
         """
         db = self._context.db
         with db.reading():
-            wrong, hints = list[Reason](), list[str]()
-            row = None if member is None else or_note(wrong, hints, lambda: member_row(self._context, member))
+            asking = Gathering()
+            row = None if member is None else asking.ask(lambda: member_row(self._context, member), member)
             ids = None if design is None else self._ids_of(design)
             if design is not None and not ids:
-                or_note(wrong, hints, lambda: self._workshop.design(design))
-            if wrong:
-                raise Refused(wrong, "; ".join(hints) or None)
+                asking.ask(lambda: self._workshop.design(design), design)
+            asking.settle()
             wanted = store.Wanted(state, ids, row)
             rows = store.listed(db, wanted, self._today, part.limit, part.offset)
             return tuple(self._view(each.row) for each in rows), store.count(db, wanted, self._today)

@@ -15,9 +15,8 @@ from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.lookup import kind_or_copy, kind_slug
 from toollib.rules.money import AmountWrong
-from toollib.rules.reasons import refuse
+from toollib.rules.reasons import Gathering, refuse
 from toollib.store import events, tools
-from toollib.workshop.all_at_once import AllAtOnce
 from toollib.workshop.outlook import (
     InWhichOrder,
     Lost,
@@ -109,7 +108,7 @@ class Questions:
         Raises:
             Refused: `kind-unknown` with the nearest kinds, for each that is none.
         """
-        asked = AllAtOnce()
+        asked = Gathering()
         slugs = asked.each(names, self._kind)
         asked.settle()
         return slugs
@@ -207,7 +206,7 @@ class Planning(Questions):
 
     def _towards(self, design: str, have: Iterable[str] | None) -> tuple[Bootstrap, str]:
         """What comes within reach from tools of these kinds, and the id of the design that is meant."""
-        asked = AllAtOnce()
+        asked = Gathering()
         slugs = None if have is None else asked.each(have, self._kind)
         ids = asked.each([design], self.design_named)
         asked.settle()
