@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from catalog.answers import NeedAnswer
 from catalog.copies import plain_number
 from catalog.design import Design
 from catalog.kinds import Kinds
@@ -236,11 +237,6 @@ def _wrong_dates(action: Action) -> bool:
     return bool(action.context.wrong) or any(each.code == "date-wrong" for each in action.reasons)
 
 
-def _look_for(design: str, member: str, days: int = 1) -> str:
-    several = f" --days {days}" if days > 1 else ""
-    return f"`toollib build when {design} --member {member}{several}` says from which day all can be had"
-
-
 def _note_lasting(action: Action, bench: Bench, first: date | None, design: str) -> None:
     """Note what stands in the way on any days, where those that were asked for are none."""
     context = action.context
@@ -248,11 +244,11 @@ def _note_lasting(action: Action, bench: Bench, first: date | None, design: str)
     if day is None:
         return
     lacking = bench.choose(day, day).lacking
-    asked = bench.asked(day, f"on {day}")
-    lasting = [each for each in why_not(context, lacking, asked) if each.code != "tool-reserved"]
+    known = why_not(context, lacking, bench.asked(day, f"on {day}"))
+    lasting = [each for each in known if each.code != "tool-reserved"]
     action.reasons.extend(lasting)
     if not lasting and not context.wrong:
-        action.hints.append(_look_for(design, asked.member))
+        _note_days(action, bench, 1, lacking, design)
 
 
 def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, design: str) -> None:
@@ -265,15 +261,22 @@ def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, desi
     action.reasons.extend(reasons)
     if all(each.code != "tool-reserved" for each in reasons):
         return
-    days = context.opening.open_days(first, last) + 1
+    _note_days(action, bench, context.opening.open_days(first, last) + 1, choice.lacking, design)
+
+
+def _note_days(action: Action, bench: Bench, days: int, lacking: Sequence[NeedAnswer], design: str) -> None:
+    """Note the way out: the first days when all can be had, or where to look for them, or what would bring it."""
+    context = action.context
     spans = list(_spans(context, days))
     for one, other in spans[:_NEAR]:
         if not bench.choose(one, other).lacking:
             action.hints.append(f"all of it can be had {_days(one, other)}")
             return
-    far = bench.choose(*spans[-1]).lacking if spans else choice.lacking
+    far = bench.choose(*spans[-1]).lacking if spans else lacking
+    asked = bench.asked(*((spans[-1][0], _days(*spans[-1])) if spans else (context.today, "today")))
     if not far:
-        action.hints.append(_look_for(design, asked.member, days))
+        known = f"{design} --member {asked.member}" + (f" --days {days}" if days > 1 else "")
+        action.hints.append(f"`toollib build when {known}` says from which day all can be had")
     elif (out := ways_out(context, far, asked)) is not None:
         action.hints.append(out)
 

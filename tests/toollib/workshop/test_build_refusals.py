@@ -135,7 +135,11 @@ def test_each_has_a_way_out(makers: Riverside) -> None:
         (("reserve-cancel", "99"), "reservation-unknown", "toollib reservations"),
         (("wish", "add", "M-0017", "table-saw"), "already-voted", "wish list"),
         (("wish", "vote", "M-0017", "1"), "already-voted", "wish list"),
-        (("build", "reserve", "table", "--member", "M-0017", *closed), "date-wrong", "build when table"),
+        (
+            ("build", "reserve", "table", "--member", "M-0017", *closed),
+            "date-wrong",
+            "can be had on 2026-12-02",
+        ),
     ):
         codes, _, hint = refusal(makers, *words)
         assert codes == [code]
