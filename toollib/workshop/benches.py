@@ -248,7 +248,7 @@ def _note_lasting(action: Action, bench: Bench, first: date | None, design: str)
     lasting = [each for each in known if each.code != "tool-reserved"]
     action.reasons.extend(lasting)
     if not lasting and not context.wrong:
-        _note_days(action, bench, 1, lacking, design)
+        _note_days(action, bench, list(_spans(context, 1, day)), lacking, design)
 
 
 def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, design: str) -> None:
@@ -261,20 +261,23 @@ def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, desi
     action.reasons.extend(reasons)
     if all(each.code != "tool-reserved" for each in reasons):
         return
-    _note_days(action, bench, context.opening.open_days(first, last) + 1, choice.lacking, design)
+    days = context.opening.open_days(first, last) + 1
+    _note_days(action, bench, list(_spans(context, days)), choice.lacking, design)
 
 
-def _note_days(action: Action, bench: Bench, days: int, lacking: Sequence[NeedAnswer], design: str) -> None:
-    """Note the way out: the first days when all can be had, or where to look for them, or what would bring it."""
+def _note_days(
+    action: Action, bench: Bench, spans: Sequence[Span], lacking: Sequence[NeedAnswer], design: str
+) -> None:
+    """Note the way out: the first of these days when all can be had, or where to look for them, or what would bring it."""
     context = action.context
-    spans = list(_spans(context, days))
     for one, other in spans[:_NEAR]:
         if not bench.choose(one, other).lacking:
             action.hints.append(f"all of it can be had {_days(one, other)}")
             return
     far = bench.choose(*spans[-1]).lacking if spans else lacking
     asked = bench.asked(*((spans[-1][0], _days(*spans[-1])) if spans else (context.today, "today")))
-    if not far:
+    if spans and not far:
+        days = context.opening.open_days(*spans[0]) + 1
         known = f"{design} --member {asked.member}" + (f" --days {days}" if days > 1 else "")
         action.hints.append(f"`toollib build when {known}` says from which day all can be had")
     elif (out := ways_out(context, far, asked)) is not None:

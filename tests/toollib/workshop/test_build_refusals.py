@@ -138,7 +138,7 @@ def test_each_has_a_way_out(makers: Riverside) -> None:
         (
             ("build", "reserve", "table", "--member", "M-0017", *closed),
             "date-wrong",
-            "can be had on 2026-12-02",
+            "can be had on 2026-12-09",
         ),
     ):
         codes, _, hint = refusal(makers, *words)
