@@ -1,9 +1,10 @@
 """Real tools → the copies that the catalog reasons about, on one day, for one member."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple
 
 from catalog.copies import Because, Copy, State
@@ -36,12 +37,16 @@ def copies(context: Context, asking: Asking) -> list[Copy]:
     """Every copy that the library has or had lost, by tag, as it will be on that day as far as is known now."""
     records = tools.on_shelf(context.db, context.today.isoformat())
     attributes = tools.attributes(context.db, [each.row for each in records])
+    # Copies of one make say the same words, and thousands of them are read at once: each wording is understood once.
+    measures, traits = cache(_measure), cache(_trait)
     shelf = _Shelf(context, asking, records)
     found = []
     for each in records:
         state, until, because = shelf.stands(each)
         told = attributes.get(each.row, {})
-        found.append(Copy(each.tag, each.kind, state, until, _measures(told), _traits(told), because))
+        sizes = {name: size for name, text in told.items() if (size := measures(text)) is not None}
+        words = {name: traits(text) for name, text in told.items()}
+        found.append(Copy(each.tag, each.kind, state, until, sizes, words, because))
     return found
 
 
@@ -144,20 +149,14 @@ def trained_in(context: Context, asking: Asking) -> frozenset[str] | None:
     return frozenset(topic for topic, until in topics.items() if until is None or until >= day)
 
 
-def _measures(attributes: Mapping[str, str]) -> dict[str, tuple[Quantity, ...]]:
-    """Attributes as quantities; one that is no quantity says nothing about size."""
-    measures = {}
-    for name, text in attributes.items():
-        try:
-            measures[name] = parse_extent(text)
-        except ValueError:
-            continue
-    return measures
+def _measure(text: str) -> tuple[Quantity, ...] | None:
+    """An attribute as quantities; one that is no quantity says nothing about size."""
+    try:
+        return parse_extent(text)
+    except ValueError:
+        return None
 
 
-def _traits(attributes: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Attributes as lists of words: "T25, PH1" has both."""
-    return {
-        name: frozenset(fold(word.strip()) for word in re.split("[,;]", text))
-        for name, text in attributes.items()
-    }
+def _trait(text: str) -> frozenset[str]:
+    """An attribute as a list of words: "T25, PH1" has both."""
+    return frozenset(fold(word.strip()) for word in re.split("[,;]", text))
