@@ -41,6 +41,9 @@ _UNDOABLE = {
     "tool-edit": "tool-edit",
     "tool-repair": "tool-repair",
     "tool-fixed": "tool-fixed",
+    "wish": "wish",
+    "wish-vote": "wish-vote",
+    "wish-close": "wish-close",
 }
 
 

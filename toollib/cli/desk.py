@@ -154,7 +154,9 @@ def renew(session: Session, tools: tuple[str, ...], member: str | None, override
 def undo(session: Session) -> None:
     """Undo the last action of this person at this desk.
 
-    Its charges go with it. A second undo takes the action before.
+    Its charges go with it. A second undo takes the action before. Undone is what was lent, taken back, renewed, held,
+    reserved or paid; charges and what was forgiven; new and edited members, edited tools, repairs; builds and their
+    steps; wishes, votes and the end of a wish. Anything else is passed over.
     """
     undone = session.desk.undo()
     session.show_view(undone, lambda: [f"Undone: {session.words.event(undone.undone)}"], money=False)

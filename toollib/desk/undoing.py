@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from toollib.desk import bookings, care, closing, dealings, filing, holding, queues, reserving, views
+from toollib.desk import bookings, care, closing, dealings, filing, holding, queues, reserving, views, wishing
 from toollib.desk.action import Action, acting
 from toollib.desk.context import Context, instant
 from toollib.desk.people import put_back as put_member_back
@@ -65,7 +65,7 @@ def _undo(action: Action) -> views.Undone:
         raise refuse("nothing-to-undo", f"{actor.who} has done nothing at this desk that could be undone")
     later = tuple(each.what for each in _later(context, last))
     later = (*later, *ledger.leaned_on(context.db, last.row), *_of_build(action, last))
-    later = (*later, *reserving.collected_since(context, _reservations(last)))
+    later = (*later, *reserving.collected_since(context, _reservations(last)), *wishing.later(context, last))
     if (ended := leaving.ended_since(context.db, last.row)) is not None:
         later = (*later, ended)
     undoable = Undoable(last.what, instant(last.at), later)
@@ -214,4 +214,7 @@ _TURN_BACK: Mapping[str, Callable[[Action, EventRecord, int], None]] = {
     "build-step": _undo_build,
     "build-finish": _undo_build,
     "build-stop": _undo_build,
+    "wish": wishing.undo,
+    "wish-vote": wishing.undo,
+    "wish-close": wishing.undo,
 }

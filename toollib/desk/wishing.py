@@ -1,5 +1,6 @@
-"""Wishes: what members want the library to have, with one vote a member, and how a wish ends."""
+"""Wishes: what members want the library to have, with one vote a member, how a wish ends, and what undo does to it."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -12,8 +13,9 @@ from toollib.desk.lookup import member_row
 from toollib.desk.views import only_here
 from toollib.rules import texts
 from toollib.rules.reasons import reason
-from toollib.store import codes, members, tools, wishes
+from toollib.store import codes, events, members, tools, wishes
 from toollib.store.codes import Meant
+from toollib.store.records import EventRecord
 
 _FORGOTTEN = "(in the words of a member who left)"
 
@@ -51,7 +53,7 @@ def wish(context: Context, member: str, wanted: str) -> Wish:
         action.settle()
         assert who is not None  # noqa: S101 - else settle has raised
         row = wishes.add(context.db, kind, text, action.moment.at) if same is None else same
-        _vote(action, "wish", row, who)
+        _vote(action, "wish", row, who, new=same is None)
         return _seen(context, row)
 
 
@@ -93,6 +95,38 @@ def wish_list(context: Context, *, closed: bool = False) -> tuple[Wish, ...]:
     with context.db.reading():
         owned = tools.per_kind(context.db)
         return tuple(_view(context, each, owned) for each in wishes.listed(context.db, closed=closed))
+
+
+def later(context: Context, event: EventRecord) -> tuple[str, ...]:
+    """What was done since that builds on an event about a wish: it ended, others share it, or it was made anew."""
+    known = _wish_of(context, event)
+    if known is None:
+        return ()
+    if event.what == "wish-close":
+        forgotten = known.text == ""
+        return () if forgotten or _open_one(context, known.kind, known.text) is None else ("wish",)
+    if known.closed_at is not None:  # by a person, or since another wish is for the same kind by now
+        return ("wish-close",)
+    new = (events.detail_of(context.db, event.row).after or {}).get("new", False)
+    return ("wish-vote",) if new and known.votes > 1 else ()
+
+
+def undo(action: Action, event: EventRecord, _undoing: int) -> None:
+    """Withdraw the vote of this event, and with the only one the wish; or let a wish that it ended go on."""
+    db, known = action.context.db, _wish_of(action.context, event)
+    if known is None:
+        return
+    if event.what == "wish-close":
+        wishes.open_again(db, known.row)
+        return
+    (member,) = (each.row for each in events.links_of(db, event.row) if each.thing == "member")
+    wishes.withdraw(db, known.row, member)
+
+
+def _wish_of(context: Context, event: EventRecord) -> wishes.WishRecord | None:
+    """The wish that an event is about, if it is about any."""
+    number = json.loads(event.about).get("wish")
+    return None if number is None else wishes.get(context.db, int(number))
 
 
 def _meant(action: Action, wanted: str) -> tuple[str | None, str | None]:
@@ -141,16 +175,17 @@ def _note_vote(action: Action, member: int | None, row: int | None) -> None:
         action.hints.append("`toollib wish list` shows how many share each")
 
 
-def _vote(action: Action, what: str, row: int, member: int) -> None:
+def _vote(action: Action, what: str, row: int, member: int, *, new: bool = False) -> None:
     db = action.context.db
     wishes.vote(db, row, member, action.moment.at)
     about = {"member": members.code_of(db, member), "wish": str(row)}
-    action.record(what, about, (Meant("member", member),))
+    detail = events.Detail(member, after={"new": True}) if new else None
+    action.record(what, about, (Meant("member", member),), detail=detail)
 
 
 def _seen(context: Context, row: int) -> Wish:
     known = wishes.get(context.db, row)
-    assert known is not None  # noqa: S101 - wishes never go
+    assert known is not None  # noqa: S101 - within the action that wished it
     return _view(context, known, tools.per_kind(context.db))
 
 

@@ -27,6 +27,9 @@ UNDOABLE: frozenset[str] = frozenset(
         "build-step",
         "build-finish",
         "build-stop",
+        "wish",
+        "wish-vote",
+        "wish-close",
     }
 )
 

@@ -72,6 +72,20 @@ def close(db: Database, wish: int, why: str, at: str) -> None:
     db.run("UPDATE wish SET closed_at = ?, closed_why = ? WHERE id = ?", (at, why, wish))
 
 
+def open_again(db: Database, wish: int) -> None:
+    """A wish did not end after all."""
+    db.run("UPDATE wish SET closed_at = NULL, closed_why = NULL WHERE id = ?", (wish,))
+
+
+def withdraw(db: Database, wish: int, member: int) -> None:
+    """A member did not wish along after all; a wish that nobody shares any more is gone, and its number with it."""
+    db.run("DELETE FROM wish_vote WHERE wish = ? AND member = ?", (wish, member))
+    db.run(
+        "DELETE FROM wish WHERE id = :wish AND NOT EXISTS (SELECT 1 FROM wish_vote WHERE wish = :wish)",
+        {"wish": wish},
+    )
+
+
 def move_votes(db: Database, from_: int, keep: int) -> None:
     """Let the votes of one record belong to another; where both wished along, one vote is left: it is one member."""
     db.run("UPDATE OR IGNORE wish_vote SET member = ? WHERE member = ?", (keep, from_))

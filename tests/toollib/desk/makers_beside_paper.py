@@ -201,7 +201,7 @@ class MakersBesidePaper(BesidePaper):
     def wish(self, who: Who, name: str, words: str) -> None:
         votes = self.paper.wishes.get(words, set())
         codes = {"already-voted"} if name in votes else set()
-        if self.act(who, lambda desk: desk.wish(name, words), codes, undoable=False):
+        if self.act(who, lambda desk: desk.wish(name, words), codes):
             self.paper.wishes[words] = votes | {name}
 
     @precondition(lambda self: bool(self.paper.wishes))
@@ -211,7 +211,7 @@ class MakersBesidePaper(BesidePaper):
         if not open_:
             return
         close = lambda desk: desk.wish_close(open_[0].id, "bought")  # noqa: E731 - as the other verbs
-        if self.act(who, close, set(), free=False, undoable=False):
+        if self.act(who, close, set(), free=False):
             del self.paper.wishes[words]
 
     @rule(

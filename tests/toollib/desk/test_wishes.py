@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.picture import picture
 from tests.riverside import Riverside, codes
 from toollib.rules.reasons import Refused
 
@@ -129,3 +130,88 @@ def test_a_member_is_told_their_own_wishes(riverside: Riverside) -> None:
     riverside.desk.wish("M-0017", "a kiln")
     riverside.desk.wish("M-0021", "table-saw")
     assert [each["text"] for each in riverside.desk.member_export("M-0017")["wishes"]] == ["a kiln"]
+
+
+def test_a_wish_that_nobody_shares_yet_is_gone_with_one_undo(riverside: Riverside) -> None:
+    before = picture(riverside.cora)
+    wish = riverside.desk.wish("M-0017", "a kiln for pots")
+    undone = riverside.desk.undo().undone
+    assert (undone.what, undone.about) == ("wish", {"member": "M-0017", "wish": wish.id})
+    assert picture(riverside.cora) == before
+    again = riverside.desk.wish("M-0017", "a kiln for pots")
+    assert (again.votes, again.id != wish.id) == (1, True), "no number is given twice"
+
+
+@pytest.mark.parametrize("by", ["wish", "vote"])
+def test_a_vote_is_withdrawn_and_the_wish_stays(riverside: Riverside, by: str) -> None:
+    wish = riverside.cora.wish("M-0017", "table-saw")
+    before = picture(riverside.cora)
+    if by == "wish":
+        riverside.desk.wish("M-0021", "table saw")
+    else:
+        riverside.desk.wish_vote("M-0021", wish.id)
+    riverside.cora.wish_vote("M-0030", wish.id)
+    riverside.desk.undo()
+    assert riverside.desk.wishes()[0].votes == 2, "what others voted since is none of this vote"
+    riverside.cora.undo()
+    assert picture(riverside.cora) == before
+    assert riverside.desk.wish_vote("M-0021", wish.id).votes == 2
+
+
+def test_a_wish_that_others_share_by_now_is_not_undone(riverside: Riverside) -> None:
+    wish = riverside.desk.wish("M-0017", "table-saw")
+    riverside.cora.wish_vote("M-0021", wish.id)
+    with pytest.raises(Refused) as refused:
+        riverside.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+    assert "wish-vote" in refused.value.reasons[0].message
+    riverside.cora.undo()
+    riverside.desk.undo()
+    assert riverside.desk.wishes(closed=True) == ()
+
+
+def test_a_vote_for_what_ended_since_is_not_undone(riverside: Riverside) -> None:
+    wish = riverside.desk.wish("M-0017", "table-saw")
+    riverside.cora.wish_close(wish.id, "bought")
+    with pytest.raises(Refused) as refused:
+        riverside.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+    riverside.cora.undo()
+    assert (riverside.desk.wishes()[0].state, riverside.desk.wishes()[0].why) == ("open", None)
+    riverside.desk.undo()
+    assert riverside.desk.wishes(closed=True) == ()
+
+
+def test_what_ended_goes_on_unless_it_was_wished_anew(riverside: Riverside) -> None:
+    wish = riverside.desk.wish("M-0017", "a kiln")
+    before = picture(riverside.cora)
+    riverside.cora.wish_close(wish.id, "too hot")
+    riverside.desk.wish("M-0021", "A  Kiln")
+    with pytest.raises(Refused) as refused:
+        riverside.cora.undo()
+    assert codes(refused) == ["undo-blocked"]
+    riverside.desk.undo()
+    riverside.cora.undo()
+    assert picture(riverside.cora) == before
+
+
+def test_undo_of_a_wish_in_words_that_are_forgotten(riverside: Riverside) -> None:
+    riverside.desk.wish("M-0030", "a loom like my aunt's")
+    riverside.desk.wish("M-0030", "a spinning wheel")
+    riverside.cora.wish_close("1", "too big")
+    riverside.cora.member_erase("M-0030")
+    with pytest.raises(Refused) as refused:
+        riverside.desk.undo()
+    assert codes(refused) == ["undo-blocked"]
+    riverside.cora.undo()
+    assert [each.text for each in riverside.desk.wishes()] == ["(in the words of a member who left)"] * 2
+
+
+def test_undo_of_a_wish_by_the_command_line(riverside: Riverside) -> None:
+    wish = riverside.done("wish", "add", "M-0017", "table-saw")["wish"]
+    riverside.done("wish", "vote", "M-0021", wish["id"])
+    undone = riverside.done("undo")["undone"]
+    assert (undone["what"], undone["about"]) == ("wish-vote", {"member": "M-0021", "wish": wish["id"]})
+    riverside.done("undo")
+    assert riverside.done("wish", "list")["wishes"] == []
+    assert riverside.refused("undo") == ["nothing-to-undo"]

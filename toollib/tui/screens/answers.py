@@ -149,7 +149,7 @@ class Answers(CardVerbs):
         def told(wish: Wish) -> None:
             self.forget_answers()
             self.refresh_bindings()
-            self.done(told_wish(wish), undoable=False)
+            self.done(told_wish(wish))
 
         self.ask_form(wish_form(told, what=wanted, member=member))
 

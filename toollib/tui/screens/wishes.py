@@ -119,7 +119,7 @@ class WishesScreen(CodesToDesk["Wish"]):
             self.dismiss()
 
     def _told(self, wish: Wish) -> None:
-        self.done(told_wish(wish), undoable=False)
+        self.done(told_wish(wish))
 
     def _since(self, row: Wish) -> str:
         about = self.house.about
