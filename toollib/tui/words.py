@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+NEAR = 270  # days off within which a day is written with its weekday, and without its year
+
 Money = Callable[[int], str]
 
 # A sign before every state, so that colour is never the only one.
@@ -108,7 +110,7 @@ class Sayings:
 def day(when: date, today: date) -> str:
     """A date as one says it: "Sat 5 Dec", with the year if it is not near."""
     text = f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
-    return text if abs((when - today).days) <= 270 else f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return text if abs((when - today).days) <= NEAR else f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def due(loan: Loan, today: date) -> Piece:
@@ -183,9 +185,8 @@ def owes(member: Member, money: Callable[[int], str]) -> Piece | None:
 def event(each: Event) -> str:
     """An event in a few words: what was done, to which tools and members, and the why that was given."""
     about = each.about
-    what = _EVENTS.get(each.what, each.what.replace("-", " "))
-    ids = _ids(about, "tools", "tool"), _ids(about, "member", "members"), _ids(about, "day")
-    done = " ".join(filter(None, [what, *ids]))
+    ids = _ids(about, "tools", "tool", "kind"), _ids(about, "member", "members"), _ids(about, "day")
+    done = " ".join(filter(None, [_done(each), *ids]))
     return f"{done}: {each.why}" if each.why else done
 
 

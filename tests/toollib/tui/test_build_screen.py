@@ -8,10 +8,9 @@ import pytest
 from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, write_designs
 from tests.toollib.tui.onscreen import Onscreen, onscreen
-from toollib.rules.reasons import Refused
 from toollib.tui.screens.bootstrap import BootstrapScreen
 from toollib.tui.screens.build import BuildScreen
-from toollib.tui.screens.build_question import Asked, day_meant
+from toollib.tui.screens.build_question import Asked
 from toollib.tui.screens.build_why import WhyScreen
 from toollib.tui.screens.design_page import DesignScreen
 from toollib.tui.screens.designs import DesignsScreen
@@ -314,29 +313,5 @@ async def test_two_keys_look_further_ahead(makers: Riverside) -> None:
         assert at(on) is BuildScreen
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("", SAT),
-        ("Today", SAT),
-        ("tomorrow", date(2026, 11, 29)),
-        ("sat", SAT),
-        ("su", date(2026, 11, 29)),
-        ("friday", date(2026, 12, 4)),
-        ("+7", date(2026, 12, 5)),
-        (" 2026-12-05 ", date(2026, 12, 5)),
-    ],
-)
-def test_days_as_people_type_them(text: str, day: date) -> None:
-    assert day_meant(text, SAT) == day
-
-
-@pytest.mark.parametrize("text", ["s", "t", "+", "+x", "-1", "5.12.", "2026-13-01", "+²", "someday"])
-def test_what_is_no_day_is_refused(text: str) -> None:
-    with pytest.raises(Refused):
-        day_meant(text, SAT)
-
-
-def test_no_day_is_later_than_the_last() -> None:
-    assert day_meant("+9999", date(9999, 12, 30)) == date.max
+def test_a_day_that_went_by_meanwhile_is_today() -> None:
     assert Asked(SAT).day(date(2026, 11, 30)) == date(2026, 11, 30)

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from toollib.tui import words
-from toollib.tui.screens.build_question import ANYBODY, Asked, ask_form, today_of
+from toollib.tui.days import today_of
+from toollib.tui.screens.build_question import ANYBODY, Asked, ask_form
 from toollib.tui.screens.build_verbs import BuildVerbs, Meant
 from toollib.tui.screens.codes_to_desk import CodesToDesk
 from toollib.tui.screens.design_page import DesignScreen, WatchesFiles

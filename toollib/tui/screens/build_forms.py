@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.text import plain
-from toollib.tui.screens.build_question import DAY_HINT, Asked, Asking, day_meant, today_of
-from toollib.tui.screens.form import Field, Form, Values
+from toollib.tui.days import DAY_HINT, day_meant, today_of
+from toollib.tui.screens.build_question import Asked, Asking
+from toollib.tui.screens.form import Field, Form, Values, no_scan
 
 if TYPE_CHECKING:
     from toollib.tui.screens.build_verbs import Meant
@@ -48,7 +49,7 @@ def bench_form(design: Meant, asked: Asked, days: Days, took: Callable[[Reserved
     )
     intro = (
         "Every tool that it must have, and those of the designs that it is made from: all or none. "
-        "Both days are open days; what is only nice to have comes along as far as it is free."
+        "Both days are open days; if “Also what helps” is ticked, that comes along as far as it is free."
     )
     key = f"bench {design.id}"
     return Form(key, f"Reserve the whole bench for {design.name}", fields, verb, took, intro)

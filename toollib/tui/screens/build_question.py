@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from catalog.text import plain
 from toollib.rules.reasons import Reason, Refused, reason
 from toollib.tui import words
-from toollib.tui.screens.form import Field, Form, Values, day_of
+from toollib.tui.days import DAY_HINT, day_meant, today_of
+from toollib.tui.screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
     from toollib.tui.seat import Seat
 
 T = TypeVar("T")
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORTEST = 2  # letters of a weekday that tell it from the others
-DAY_HINT = "today, sat, +3 or 2026-12-05"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +43,6 @@ class Asked:
 
 
 ANYBODY = Asked()
-
-
-def day_meant(text: str, today: date) -> date:
-    """The day that somebody typed: today, tomorrow, a weekday (the next one from today on), +3, or like 2026-12-05.
-
-    Raises:
-        Refused: `date-wrong`.
-    """
-    word = text.strip().casefold()
-    if word in ("", "today"):
-        return today
-    if word == "tomorrow":
-        return _later(today, 1)
-    if word.startswith("+") and word[1:].isascii() and word[1:].isdigit() and len(word) <= len("+9999"):
-        return _later(today, int(word[1:]))
-    fits = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
-    if len(word) >= _SHORTEST and len(fits) == 1:
-        return _later(today, (fits[0] - today.weekday()) % 7)
-    return day_of(text)
 
 
 def not_past(day: date, today: date) -> date:
@@ -133,4 +111,4 @@ def ask_form(asked: Asked, today: date, took: Callable[[Asked], None]) -> Form:
         Field("member", "For whom", asked.member or "", hint="scan a card, or an id or name; empty: anybody"),
     )
     intro = "With a member their inductions count, and what is kept for them is theirs."
-    return Form("build-day", "What can be built, when and by whom?", fields, verb, took, intro)
+    return Form(f"build-day {about}", "What can be built, when and by whom?", fields, verb, took, intro)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from toollib.tui.screens.build_question import ANYBODY, Asked, today_of
+from toollib.tui.days import today_of
+from toollib.tui.screens.build_question import ANYBODY, Asked
 from toollib.tui.screens.room import Room
 
 if TYPE_CHECKING:

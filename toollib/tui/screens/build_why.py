@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 
 from toollib.rules.reasons import Refused
 from toollib.tui import words
-from toollib.tui.screens.build_question import Asked, ask_form, today_of
+from toollib.tui.days import today_of
+from toollib.tui.screens.build_question import Asked, ask_form
 from toollib.tui.screens.build_verbs import BuildVerbs, Meant
 from toollib.tui.screens.design_page import WatchesFiles
 from toollib.tui.screens.detail import DetailRoom, section
@@ -151,7 +152,7 @@ class WhyScreen(BuildVerbs, WatchesFiles, DetailRoom["WhyPage"]):
         """Ask for which day and whom."""
         if (about := self.house.about) is not None:
             today = about.sayings.today(self.house.clock.now())
-            self.ask_form(ask_form(self._question, today, self._take))
+            self.ask_form(ask_form(self._question, today, self._take, about=self.design))
 
     def _take(self, asked: Asked) -> None:
         self._question = asked

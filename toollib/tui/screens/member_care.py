@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.binding import Binding, BindingType
 
 from toollib.tui.bindings import unlisted
+from toollib.tui.days import day_typed
 from toollib.tui.screens.care_page import CarePage
 from toollib.tui.screens.desk_forms import PAID_BY
 from toollib.tui.screens.ending_forms import named, owing
-from toollib.tui.screens.form import Field, Form, Values, day_of, no_scan
+from toollib.tui.screens.form import Field, Form, Values, no_scan
 from toollib.tui.screens.verbs import Verb
 
 if TYPE_CHECKING:
@@ -194,12 +195,12 @@ class MemberCare(CarePage["Member"]):
             return
 
         def verb(seat: Seat, values: Values) -> Member:
-            until = day_of(values["until"]) if values["until"].strip() else None
+            until = day_typed(seat, values["until"]) if values["until"].strip() else None
             return seat.desk.member_block(who.id, no_scan(seat, values["why"], "a why"), until=until)
 
         fields = (
             Field("why", "Why", needed=True, hint="whoever is at the desk has to tell it"),
-            Field("until", "Until", hint="a day like 2026-12-05; blank: until unblocked"),
+            Field("until", "Until", hint="a day like sat, 5 dec or 2026-12-05; blank: until unblocked"),
         )
         done = self.told("block")
         self.ask_form(

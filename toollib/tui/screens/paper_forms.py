@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from toollib.rules.reasons import refuse
 from toollib.tui import words
-from toollib.tui.screens.form import Field, Form, Values, day_of
+from toollib.tui.days import day_meant
+from toollib.tui.screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +27,8 @@ def paper_form(
     """What one slip says; after it the same is asked for the next. `last`: the day of the slip before."""
 
     def verb(seat: Seat, values: Values) -> tuple[str, str]:
-        at = _instant(values["day"], values["time"], about)
+        day = day_meant(values["day"], today, past=True)
+        at = _instant(day, values["time"], about)
         tags = [tag for part in values["tags"].split(",") if (tag := part.strip())]
         if values["what"] == _BACK:
             said = _came_back(seat.desk.return_(tags, at=at), about)
@@ -35,8 +37,8 @@ def paper_form(
 
             said = _went_out(seat.desk.checkout(values["member"], tags, Asked(at=at)), today)
         seat.session.refresh()
-        when = f"{words.day(day_of(values['day']), today)} {values['time'].strip()}"
-        return f"{said}, from paper of {when}", values["day"].strip()
+        when = f"{words.day(day, today)} {values['time'].strip()}"
+        return f"{said}, from paper of {when}", str(day)
 
     def done(answer: tuple[str, str]) -> None:
         said, day = answer
@@ -53,7 +55,7 @@ def paper_form(
     return Form("from paper", "From paper", fields, verb, done, _INTRO)
 
 
-def _instant(day: str, clock: str, about: About) -> datetime:
+def _instant(day: date, clock: str, about: About) -> datetime:
     """When it happened, by the library's clock.
 
     Raises:
@@ -63,7 +65,7 @@ def _instant(day: str, clock: str, about: About) -> datetime:
         at = time.fromisoformat(clock.strip().zfill(5))
     except ValueError:
         raise refuse("date-wrong", f"“{clock.strip()}” is no time of day; write it like 18:40") from None
-    return datetime.combine(day_of(day), at.replace(tzinfo=None), about.sayings.zone).astimezone(UTC)
+    return datetime.combine(day, at.replace(tzinfo=None), about.sayings.zone).astimezone(UTC)
 
 
 def _went_out(out: CheckedOut, today: date) -> str:

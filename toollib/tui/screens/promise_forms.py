@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from toollib.tui import words
-from toollib.tui.screens.form import Field, Form, Values, day_of
+from toollib.tui.days import DAY_HINT, day_typed
+from toollib.tui.screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
     from toollib.desk.views import Hold, Reservation
@@ -33,14 +34,14 @@ def reserve_of(told: Told, *, member: str = "", what: str = "", title: str) -> F
     """A claim on days, for a member or for a tool that is known already."""
 
     def verb(seat: Seat, values: Values) -> Reservation:
-        first, last = day_of(values["first"]), day_of(values["last"])
+        first, last = day_typed(seat, values["first"]), day_typed(seat, values["last"])
         claim = seat.desk.reserve(member or values["member"], what or values["what"], first=first, last=last)
         seat.session.refresh()
         return claim
 
     fields = (
         _WHAT if member else _WHO,
-        Field("first", "From", needed=True, hint="a day like 2026-12-05"),
+        Field("first", "From", needed=True, hint=DAY_HINT),
         Field("last", "To", needed=True, hint="that day included"),
     )
     intro = "Both days are open days. It is accepted only if it can be kept with all others."

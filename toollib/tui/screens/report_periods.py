@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from toollib.tui.screens.form import Field, Form, Values, day_of
+from toollib.tui.days import day_typed
+from toollib.tui.screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
     from toollib.tui.seat import Seat
@@ -57,8 +58,9 @@ class Chosen:
 def period_form(shown: Days, taken: Callable[[Chosen], None]) -> Form:
     """From which day to which a report is to count."""
 
-    def verb(_seat: Seat, values: Values) -> Chosen:
-        first, last = (day_of(text) if text.strip() else None for text in (values["first"], values["last"]))
+    def verb(seat: Seat, values: Values) -> Chosen:
+        typed = values["first"], values["last"]
+        first, last = (day_typed(seat, text, past=True) if text.strip() else None for text in typed)
         return Chosen(OWN, first, last)
 
     fields = (

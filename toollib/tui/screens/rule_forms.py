@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from toollib.tui import words
-from toollib.tui.screens.form import Field, Form, Values, day_of, no_scan, sure
+from toollib.tui.days import DAY_HINT, day_typed
+from toollib.tui.screens.form import Field, Form, Values, no_scan, sure
 from toollib.tui.widgets.lines import Line, Piece, line
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def close_day_form(today: date, did: Did) -> Form:
     """A day that would have been open, and why it is not."""
 
     def verb(seat: Seat, values: Values) -> ClosedDay:
-        return seat.desk.close_day(day_of(values["day"]), no_scan(seat, values["why"], "a why"))
+        return seat.desk.close_day(day_typed(seat, values["day"]), no_scan(seat, values["why"], "a why"))
 
     def done(closed: ClosedDay) -> None:
         did(f"{words.day(closed.day, today)} is closed: {closed.why}", _moved(closed, today))
 
     fields = (
-        Field("day", "Day", str(today), needed=True, hint="like 2026-12-05"),
+        Field("day", "Day", str(today), needed=True, hint=DAY_HINT),
         Field("why", "Why", needed=True, hint="like the heating is broken"),
         sure("close"),
     )
@@ -70,7 +71,7 @@ def train_group_form(about: About, told: Told) -> Form:
 
     def verb(seat: Seat, values: Values) -> tuple[str, tuple[Member, ...]]:
         who = [each for part in values["members"].split(",") if (each := part.strip())]
-        until = day_of(values["until"]) if values["until"].strip() else None
+        until = day_typed(seat, values["until"]) if values["until"].strip() else None
         by = values["by"].strip() or None
         trained = seat.desk.member_induct(values["topic"], who, by=by, until=until)
         seat.session.refresh()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toollib.tui.screens.form import Field, Form, Values, day_of
+from toollib.tui.days import day_typed
+from toollib.tui.screens.form import Field, Form, Values
 
 if TYPE_CHECKING:
     from toollib.desk.things import ToolEdit
@@ -20,7 +21,7 @@ def new_tool_form(done: Callable[[Any], None]) -> Form:
     """What is needed to lend a tool: a name and its kind; the rest may follow."""
 
     def verb(seat: Seat, values: Values) -> Tool:
-        return seat.desk.tool_add(_edit(values))
+        return seat.desk.tool_add(_edit(seat, values))
 
     fields = (
         Field("name", "Name", needed=True, hint="like Angle grinder 125 mm"),
@@ -65,12 +66,12 @@ def edit_tool_form(tool: Tool, about: About, done: Callable[[Any], None]) -> For
     before = {each.name: each.value for each in fields}
 
     def verb(seat: Seat, values: Values) -> Tool:
-        return seat.desk.tool_edit(tool.tag, replace(_edit(values, before), seen=tool))
+        return seat.desk.tool_edit(tool.tag, replace(_edit(seat, values, before), seen=tool))
 
     return Form(f"edit {tool.tag}", f"{tool.name} · {tool.tag}", fields, verb, done)
 
 
-def _edit(values: Values, before: Values | None = None) -> ToolEdit:
+def _edit(seat: Seat, values: Values, before: Values | None = None) -> ToolEdit:
     """What the fields say, less what was so before: an edit names only what changes."""
     from toollib.desk.things import ToolEdit
 
@@ -98,7 +99,7 @@ def _edit(values: Values, before: Values | None = None) -> ToolEdit:
         accessories=instead("accessories"),
         attributes=instead("attributes"),
         new_kind=bool(values["new_kind"]),
-        give_back=day_of(give_back) if give_back else None,
+        give_back=day_typed(seat, give_back) if give_back else None,
         no_give_back=give_back == "",
         terms=changed("terms"),
         drop_barcodes=several("gone") if "gone" in values else (),
