@@ -86,6 +86,14 @@ _EVENTS = {
     "wish-close": "wish ended",
 }
 
+_ON_BUILDS = {
+    "reserve": "reserved for {build}",
+    "build-start": "{build} started",
+    "build-step": "step {step} of {build}",
+    "build-finish": "{build} finished",
+    "build-stop": "{build} given up",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
@@ -188,6 +196,17 @@ def event(each: Event) -> str:
     ids = _ids(about, "tools", "tool", "kind"), _ids(about, "member", "members"), _ids(about, "day")
     done = " ".join(filter(None, [_done(each), *ids]))
     return f"{done}: {each.why}" if each.why else done
+
+
+def _done(each: Event) -> str:
+    """What was done; of a build, which one and which step of it."""
+    about = each.about
+    if "build" not in about or each.what not in _ON_BUILDS:
+        return _EVENTS.get(each.what, each.what.replace("-", " "))
+    design = f" ({about['design']})" if "design" in about else ""
+    untick = " not done after all" if not about.get("done", True) else ""
+    told = _ON_BUILDS[each.what].format(build=f"build {about['build']}{design}", step=about.get("step", ""))
+    return f"{told}{untick}"
 
 
 def _ids(about: dict[str, Any], *names: str) -> str:

@@ -77,7 +77,7 @@ async def test_the_whole_bench_is_reserved_and_the_pick_list_shown(makers: River
         assert [(each.from_, each.to) for each in makers.desk.reservations()] == [(WED, SAT)] * 2
         await on.press("escape", "ctrl+z")
         assert makers.desk.reservations() == ()
-        assert "Undone" in on.words()
+        assert "Undone: reserved for build 1 (stool) M-0017" in on.words()
 
 
 async def test_a_bench_that_is_not_free_tells_every_reason_and_keeps_what_was_typed(
@@ -141,6 +141,7 @@ async def test_a_reserved_bench_is_started_from_its_page(makers: Riverside) -> N
         assert "By Ada Osei · M-0017, Ben Kaya · M-0021" in on.words()
         assert "[ ] 3 [b]Try it out" in on.words()
         await on.press("ctrl+z")
+        assert "Undone: build 1 (table) started M-0017, M-0021" in on.words()
         assert only(makers).state == "reserved"
         assert "▣ reserved" in on.words()
 
@@ -190,6 +191,7 @@ async def test_a_build_from_start_to_the_tool_on_the_shelf(makers: Riverside, tm
         assert not on.app.screen.check_action("tick", ())
         await on.press("ctrl+z")
         assert only(makers).state == "under-way"
+        assert "Undone: build 1 (table) finished T-0300 M-0017, M-0021" in on.words()
         assert "→ under way" in on.words()
 
 
@@ -202,6 +204,7 @@ async def test_a_tick_is_taken_back_and_a_build_given_up_behind_f12(makers: Rive
         assert "Ada Osei" in on.words().split("[x] 1")[1]  # who builds alone did it
         await on.press("f12", "down", "enter", "ctrl+s")
         assert "[ ] 1 Cut the rails" in on.words()
+        assert "Table (build 1), step 1 Cut the rails not done after all: 0 of 3 steps are done" in on.words()
         await on.press("f12", "down", "enter")
         assert "Table (build 1) is given up" in on.words()
         assert only(makers).state == "stopped"

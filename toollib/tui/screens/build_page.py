@@ -130,14 +130,16 @@ class BuildPage(DetailRoom[Told]):
         from toollib.tui.screens.build_forms import tick_form
 
         if self.shown is not None:
-            self.ask_form(tick_form(self.shown.build, self._ticked))
+            build = self.shown.build
+            self.ask_form(tick_form(build, lambda now: self._ticked(build, now)))
 
     def action_untick(self) -> None:
         """Ask which step is not done after all."""
         from toollib.tui.screens.build_forms import untick_form
 
         if self.shown is not None:
-            self.ask_form(untick_form(self.shown.build, self._ticked))
+            build = self.shown.build
+            self.ask_form(untick_form(build, lambda now: self._ticked(build, now)))
 
     def action_finish(self) -> None:
         """Ask what came of it."""
@@ -157,10 +159,13 @@ class BuildPage(DetailRoom[Told]):
 
         self.house.ask(work, lambda build: self.done(f"{named(build)} is given up"))
 
-    def _ticked(self, build: Build) -> None:
+    def _ticked(self, before: Build, build: Build) -> None:
         left = len(build.open_steps)
         rest = f"{left} left" if left else "all are done: ctrl+f finishes it"
-        self.done(f"{named(build)}: {len(build.steps) - left} of {len(build.steps)} steps are done, {rest}")
+        which = _told_anew(before, build)
+        self.done(
+            f"{named(build)}{which}: {len(build.steps) - left} of {len(build.steps)} steps are done, {rest}"
+        )
 
     def _finished(self, done: Finished) -> None:
         tool = done.tool
@@ -172,6 +177,14 @@ class BuildPage(DetailRoom[Told]):
         self.done(text)
         if done.warnings:
             self.verdict.say("done", text, done.warnings)
+
+
+def _told_anew(before: Build, build: Build) -> str:
+    """Which steps stand otherwise than before."""
+    was = {each.n: each.done_at is not None for each in before.steps}
+    others = [each for each in build.steps if was.get(each.n) != (each.done_at is not None)]
+    told = (f", step {each.n} {each.do}{'' if each.done_at else ' not done after all'}" for each in others)
+    return "".join(told)
 
 
 def named(build: Build) -> str:
