@@ -15,13 +15,14 @@ from textual.events import Event, Key
 from textual.screen import Screen
 from textual.widget import Widget
 
-from toollib.tui.widgets.fields import FieldHolder
+from toollib.tui.widgets.bursts import ENTERS
+from toollib.tui.widgets.field_holder import FieldHolder
 from toollib.tui.widgets.plain_input import PlainInput
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-_ENTERS = ("enter", "ctrl+j")
+_QUIT = "ctrl+q"
 _A_MOMENT = 0.01  # seconds until a screen that comes just now is looked at again
 _LOOK = 0.05  # seconds from one look to the next whether a key is still on its way up
 
@@ -31,6 +32,7 @@ class PatientApp(App[int]):
 
     _held: list[Key] | None = None
     _every = False  # whether keys that type nothing are held, too
+    _firm = False  # whether keys that type nothing end no holding
     _holds = 0
     _climber: Widget | None = None
     _turned_from: Widget | None = None
@@ -58,10 +60,13 @@ class PatientApp(App[int]):
         """Whether keys are held behind one that may bring another screen; it lies in the queues itself."""
         return self.holding and self._every
 
-    def hold(self, *, every: bool = False) -> None:
-        """Hold what is typed from now on, until `let_go`; `every`: keys that type nothing, too, since that is soon."""
+    def hold(self, *, every: bool = False, firm: bool = False) -> None:
+        """Hold what is typed from now on, until `let_go`; `every`: keys that type nothing, too, since that is soon.
+
+        `firm`: as much as possible while something is asked: only quitting does not wait for the answer.
+        """
         self._holds += 1
-        self._every = every
+        self._every, self._firm = every, firm
         if self._held is None:
             self._held = []
 
@@ -70,7 +75,8 @@ class PatientApp(App[int]):
         if self._held is None:
             return False
         self._held.append(event)
-        if not self._every and not event.is_printable and event.key not in _ENTERS:
+        waits = self._every or (self._firm and event.key != _QUIT)
+        if not waits and not event.is_printable and event.key not in ENTERS:
             self.let_go()
         return True
 
@@ -151,7 +157,7 @@ def _may_turn(event: Key, below: Widget) -> bool:
     It may bring another screen, move the focus, or edit the line that the letters behind it are for. The Enter of a line
     goes with the letters, and never overtakes them.
     """
-    if event.key in _ENTERS:
+    if event.key in ENTERS:
         return not isinstance(below, PlainInput) and not isinstance(below.screen, FieldHolder)
     return not event.is_printable
 

@@ -250,6 +250,9 @@ async def test_a_target_is_asked_for_by_name(chain: Riverside) -> None:
         await thought(on)
         await on.press("ctrl+t")
         await on.scan("T-0043")
+        assert "Design takes no such code; it is as it was" in on.words()
+        await on.type("T-0043")
+        await on.press("enter")
         assert "is the code of a card or tag, not a design" in on.words()
 
 

@@ -76,6 +76,10 @@ async def test_nobody_is_erased_without_the_word(riverside: Riverside) -> None:
         await at_member(on, ADA)
         await more(on, "Erase this member")
         await on.scan(ADA)
+        assert "“M-0017” is the card of Ada Osei" in on.words()
+        await on.press("enter")
+        assert "Type erase is needed" in on.words()
+        await fill(on, "rub out")
         assert "Type the word erase to go on" in on.words()
         assert riverside.desk.member(ADA).name == "Ada Osei"
 

@@ -262,7 +262,10 @@ async def test_a_file_that_says_not_what_it_is_or_a_scan_is_refused(
         assert "end it in .html for a page, in .csv for a table" in on.words()
         await on.press("ctrl+u")
         await on.scan("T-0042")
-        assert "is the code of a card or tag" in on.words()
+        assert "“T-0042” is the tag of Angle grinder" in on.words()
+        await on.type("T-0042")
+        await on.press("ctrl+s")
+        assert "is the code of a card or tag, not a file" in on.words()
     assert written(tmp_path) == []
 
 

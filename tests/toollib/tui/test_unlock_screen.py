@@ -145,6 +145,9 @@ async def test_a_tag_is_no_budget(makers: Riverside) -> None:
         await open_unlock(on)
         await on.press("ctrl+b")
         await on.scan("T-0042")
+        assert "Budget takes no such code; it is as it was" in on.words()
+        await on.type("T-0042")
+        await on.press("enter")
         assert "is the code of a card or tag, not a budget" in on.words()
         assert on.loans() == []
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toollib.workshop.build_views import Build, BuildStep, Finished
     from toollib.workshop.builds import Tick
 
+_MEMBER = "scan the card, or an id or name"
 _MEMBERS = "scan each card, or ids or names, apart by commas"
 
 Days = tuple[date | None, date | None]
@@ -42,7 +43,7 @@ def bench_form(design: Meant, asked: Asked, days: Days, took: Callable[[Reserved
 
     first, last = ("" if each is None else each.isoformat() for each in days)
     fields = (
-        Field("member", "Member", asked.member or "", needed=True, hint="scan the card, or an id or name"),
+        Field("member", "Member", asked.member or "", needed=True, hint=_MEMBER, takes="member"),
         Field("first", "From", first, needed=True, hint=DAY_HINT),
         Field("last", "To", last, needed=True, hint="that day included"),
         Field("helps", "Also what helps", kind="tick"),
@@ -73,6 +74,7 @@ def start_form(design: Meant, asked: Asked, took: Callable[[Build], None]) -> Fo
             "several",
             needed=True,
             hint=_MEMBERS,
+            takes="member",
         ),
         Field("anew", "One more of it", kind="tick"),
     )
@@ -91,7 +93,7 @@ def begin_form(build: Build, took: Callable[[Build], None]) -> Form:
         seat.session.refresh()
         return started
 
-    fields = (Field("members", "Who else", "", "several", hint=_MEMBERS),)
+    fields = (Field("members", "Who else", "", "several", hint=_MEMBERS, takes="member"),)
     intro = "Whoever reserved it is on it already. Its steps are taken from the design as it is now."
     return Form(f"begin {build.id}", f"Start build {build.id}, {build.name}", fields, verb, took, intro)
 
@@ -111,7 +113,7 @@ def tick_form(build: Build, took: Callable[[Build], None]) -> Form:
     fields = (
         Field("step", "Step", next(iter(choices)), "choice", tuple(choices)),
         Field("hours", "Hours", hint="6, 1.5 or 1:30; empty: not told"),
-        Field("by", "Who did it", alone, hint="scan the card, or an id or name"),
+        Field("by", "Who did it", alone, hint=_MEMBER, takes="member"),
     )
     return Form(
         f"tick {build.id}", f"A step of build {build.id}, {build.name}, is done", fields, verb, took, intro
@@ -141,6 +143,8 @@ def finish_form(build: Build, makes: str | None, took: Callable[[Finished], None
         from toollib.workshop.builds import Outcome
 
         told = {name: values.get(name, "").strip() or None for name in ("tag", "place", "owner")}
+        for name, what in (("note", "a note"), ("photo", "a photo"), ("place", "a place")):
+            no_scan(seat, values.get(name, "").strip(), what)
         photo = values["photo"].strip()
         photos = (Path(photo).expanduser(),) if photo else ()
         done = seat.workshop.builds.finish(build.id, Outcome(values["note"].strip(), photos, **told))
@@ -148,9 +152,9 @@ def finish_form(build: Build, makes: str | None, took: Callable[[Finished], None
         return done
 
     tool = (
-        Field("tag", "Tag", hint=f"of the new {plain(makes or '')}; empty: the next free one"),
+        Field("tag", "Tag", hint=f"of the new {plain(makes or '')}; empty: the next free one", takes="code"),
         Field("place", "Place", hint="where it lies from now on, like shelf B2"),
-        Field("owner", "Owner", hint="a member; empty: the library's own"),
+        Field("owner", "Owner", hint="a member; empty: the library's own", takes="person"),
     )
     fields = (
         Field("note", "Note", hint="what the next builder should know"),

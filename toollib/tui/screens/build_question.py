@@ -83,17 +83,8 @@ class Asking:
             raise Refused(self._reasons, "; ".join(dict.fromkeys(self._hints)) or None)
 
 
-def _later(day: date, by: int) -> date:
-    return day + timedelta(days=min(by, (date.max - day).days))
-
-
-def today_of(seat: Seat) -> date:
-    """The library's local date now."""
-    return seat.desk.open_now().local.date()
-
-
-def ask_form(asked: Asked, today: date, took: Callable[[Asked], None]) -> Form:
-    """Which day, and by whom."""
+def ask_form(asked: Asked, today: date, took: Callable[[Asked], None], *, about: str = "") -> Form:
+    """Which day, and by whom. `about`: the design that is asked about, if it is one."""
 
     def verb(seat: Seat, values: Values) -> Asked:
         now, asking = today_of(seat), Asking()
@@ -108,7 +99,13 @@ def ask_form(asked: Asked, today: date, took: Callable[[Asked], None]) -> Form:
     stays = words.day(asked.day(today), today)
     fields = (
         Field("day", "Day", hint=f"{stays}; or {DAY_HINT}"),
-        Field("member", "For whom", asked.member or "", hint="scan a card, or an id or name; empty: anybody"),
+        Field(
+            "member",
+            "For whom",
+            asked.member or "",
+            hint="scan a card, or an id or name; empty: anybody",
+            takes="member",
+        ),
     )
     intro = "With a member their inductions count, and what is kept for them is theirs."
     return Form(f"build-day {about}", "What can be built, when and by whom?", fields, verb, took, intro)

@@ -49,7 +49,9 @@ def merge_form(keep: Member, ask: Callable[[Form], None], told: Told, about: Abo
             raise refuse("member-ambiguous", f"that is {keep.id} itself", "name the other record")
         return gone
 
-    fields = (Field("gone", "Other record", needed=True, hint="scan its card, or an id or name"),)
+    fields = (
+        Field("gone", "Other record", needed=True, hint="scan its card, or an id or name", takes="member"),
+    )
     title = f"Merge another record into {named(keep)}"
     intro = "For a person who is in the library twice. The page that you came from is kept."
     return Form(

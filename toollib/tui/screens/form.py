@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -19,7 +18,9 @@ from textual.widgets import Static
 from catalog.text import plain
 from toollib.rules.reasons import Refused, refuse
 from toollib.tui.house import house_of
-from toollib.tui.widgets.fields import Choice, FieldHolder, Several, TextField, Tick, pass_key
+from toollib.tui.screens.form_scans import Code, Takes, accepts, code_of, led_to, not_taken
+from toollib.tui.widgets.field_holder import FieldHolder
+from toollib.tui.widgets.fields import Choice, Several, TextField, Tick, pass_key
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 class Field:
     """A field: its name for the verb, its label, what it holds. `kind` tick: "yes" or ""; several: apart by commas.
 
-    `must`: the word that has to be typed here, so that nobody does by a slip what nothing takes back.
+    `must`: the word that has to be typed here, so that nobody does by a slip what nothing takes back. `takes`: what may
+    be scanned into it; anything else that is scanned is refused at once.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Field:
     hint: str = ""
     needed: bool = False
     must: str = ""
+    takes: Takes = ""
 
 
 def sure(word: str) -> Field:
@@ -77,12 +80,14 @@ class FormScreen(FieldHolder, ModalScreen[None]):
 
     HELP = (
         "Enter or Tab goes to the next field, Enter in the last one saves; so does ctrl+s from anywhere.\n"
-        "Space ticks, left and right choose. Esc goes back and keeps what you typed for the next time."
+        "Space ticks, left and right choose. Esc goes back and keeps what you typed for the next time.\n"
+        "A card that is scanned goes into the empty field for a member, a tag into the one for a tool."
     )
     CSS_PATH = "../over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", tooltip="Do it"),
         Binding("escape", "back", "back", id="form.back", tooltip="Back; what you typed is kept"),
+        Binding("f1", "app.help", "help", id="form.help", tooltip="Explain forms and their keys"),
         Binding("down", "app.focus_next", "Next field", show=False, id="form.next"),
         Binding("up", "app.focus_previous", "Field before", show=False, id="form.previous"),
     ]
@@ -114,7 +119,8 @@ class FormScreen(FieldHolder, ModalScreen[None]):
                         yield _widget(field, draft[field.name].typed if field.name in draft else field.value)
             yield Verdict(id="verdict")
             yield Static(
-                Content("Enter next · ctrl+s save · Esc back (keeps what you typed)"), id="form-keys"
+                Content("Enter next · ctrl+s save · Esc back (keeps what you typed) · F1 help"),
+                id="form-keys",
             )
 
     def on_mount(self) -> None:
@@ -143,6 +149,56 @@ class FormScreen(FieldHolder, ModalScreen[None]):
             self.action_save()
         else:
             self.focus_next()
+
+    # What comes as quickly as from a scanner is looked up before anything is done with it; all keys wait for that.
+
+    def scanned(self, field: Widget, text: str, before: str) -> None:
+        """Look up what was scanned, and put it where it belongs."""
+        (spec,) = (each for each in self.form.fields if field.id == f"field-{each.name}")
+        self.house.hold(firm=True)
+        self.house.ask(
+            lambda seat: code_of(seat, text),
+            lambda code: self._looked_up(spec, text, before, code),
+            lambda refused: self._not_looked_up(lambda: self.verdict.refusal("Not taken", refused)),
+            lambda error: self._not_looked_up(lambda: self.house.tell_defect(error, self.verdict)),
+        )
+
+    def _looked_up(self, spec: Field, text: str, before: str, code: Code | None) -> None:
+        field = self._field(spec.name)
+        if isinstance(field, Choice) and (word := field.meant(text)) is not None:
+            field.hold(word)
+            self.leave(field)
+        elif accepts(spec, code):
+            field.hold(text)
+            self.leave(field)
+        elif code is not None:
+            field.hold(before)
+            self._lead(spec, code)
+        elif isinstance(field, TextField):
+            self.leave(field)  # a quick typist, or text that was pasted
+        else:
+            field.hold(before)
+            self.verdict.say(
+                "refused", f"Not taken: no card or tag has the code “{text}”", not_taken(spec, None, "")
+            )
+        self.house.let_go_after(field)
+
+    def _lead(self, spec: Field, code: Code) -> None:
+        """Put a code that was scanned into another field into the one that it is for, if that is empty."""
+        other = led_to(self.form.fields, code)
+        held = "" if other is None else self._field(other.name).value.strip()
+        if other is None or (held and other.kind != "several"):
+            self.verdict.say("refused", f"Not taken: {code.words}", not_taken(spec, other, held))
+            return
+        target = self._field(other.name)
+        target.hold(
+            f"{held.rstrip(', ')}, {code.text}, ".removeprefix(", ") if other.kind == "several" else code.text
+        )
+        self.verdict.say("noted", f"{code.words}: put into {other.label}")
+
+    def _not_looked_up(self, tell: Callable[[], None]) -> None:
+        tell()
+        self.house.let_go_after(self.focused or self)
 
     def action_back(self) -> None:
         """Go back; the draft stays, but for the word that says one is sure."""
@@ -252,29 +308,9 @@ def no_scan(seat: Seat, text: str, what: str, way_out: str = "type it by hand") 
     Raises:
         Refused: it is a code.
     """
-    try:
-        status = seat.desk.status(text)
-    except Refused:
-        return text
-    codes = (status.member.id, *status.member.cards) if status.member else ()
-    codes += (status.tool.tag, *status.tool.codes) if status.tool else ()
-    from catalog.text import code_key
-
-    if code_key(text) in map(code_key, codes):
+    if code_of(seat, text) is not None:
         raise refuse("amount-wrong", f"“{text}” is the code of a card or tag, not {what}", way_out)
     return text
-
-
-def day_of(text: str) -> date:
-    """The day that somebody typed.
-
-    Raises:
-        Refused: `date-wrong`.
-    """
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise refuse("date-wrong", f"“{text.strip()}” is no day; write it like 2026-12-05") from None
 
 
 def _widget(field: Field, value: str) -> TextField | Choice | Tick:

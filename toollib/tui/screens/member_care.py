@@ -170,7 +170,7 @@ class MemberCare(CarePage["Member"]):
 
         fields = (
             Field("topic", "Induction", topics[0], "choice", topics),
-            Field("by", "Given by", hint=f"blank: {about.who}"),
+            Field("by", "Given by", hint=f"blank: {about.who}", takes="person"),
         )
         self.ask_about(
             lambda who: Form(

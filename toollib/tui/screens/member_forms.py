@@ -33,7 +33,7 @@ def new_member_form(about: About, done: Callable[[Any], None]) -> Form:
         Field("name", "Name", needed=True),
         Field("phone", "Phone"),
         Field("email", "Mail"),
-        Field("card", "Card", hint="scan it; blank: the next free M- number"),
+        Field("card", "Card", hint="scan it; blank: the next free M- number", takes="code"),
         Field("waiver", "Waiver signed", kind="tick"),
         Field("identity", "Identity seen", kind="tick"),
         Field("tier", "Tier", about.tiers[0], "choice", about.tiers),
@@ -58,13 +58,17 @@ def edit_member_form(member: Member, about: About, done: Callable[[Any], None]) 
         if not there
     )
     cards = ", ".join(card for card in member.cards if card != member.id)
-    gone = (Field("gone", "Card gone", hint=f"which opens nobody any more, of {cards}"),) if cards else ()
+    gone = (
+        (Field("gone", "Card gone", hint=f"which opens nobody any more, of {cards}", takes="code"),)
+        if cards
+        else ()
+    )
     tiers = about.tiers if member.tier in about.tiers or member.tier is None else (member.tier, *about.tiers)
     fields = (
         Field("name", "Name", member.name, needed=True),
         Field("phone", "Phone", member.phone or ""),
         Field("email", "Mail", member.email or ""),
-        Field("card", "New card", hint="scan it; the old ones stay"),
+        Field("card", "New card", hint="scan it; the old ones stay", takes="code"),
         *gone,
         *papers,
         Field("tier", "Tier", member.tier or about.tiers[0], "choice", tiers),

@@ -47,9 +47,11 @@ def paper_form(
 
     fields = (
         Field("what", "It", _OUT, "choice", (_OUT, _BACK)),
-        Field("member", "Member", hint="whom it went to: scan the card, or an id or name"),
-        Field("tags", "Tags", kind="several", needed=True, hint="scan tag after tag, then Enter"),
-        Field("day", "Day", last or str(today), needed=True, hint="like 2026-12-05"),
+        Field("member", "Member", hint="whom it went to: scan the card, or an id or name", takes="member"),
+        Field(
+            "tags", "Tags", kind="several", needed=True, hint="scan tag after tag, then Enter", takes="tool"
+        ),
+        Field("day", "Day", last or str(today), needed=True, hint="like sat, 5 dec or 2026-12-05"),
         Field("time", "Time", needed=True, hint="like 18:40"),
     )
     return Form("from paper", "From paper", fields, verb, done, _INTRO)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from toollib.tui.seat import Seat
 
 Told = Callable[[str], None]
-_WHO = Field("member", "Member", needed=True, hint="scan the card, or an id or name")
-_WHAT = Field("what", "Kind or tag", needed=True, hint="like orbital sander, or T-0042")
+_WHO = Field("member", "Member", needed=True, hint="scan the card, or an id or name", takes="member")
+_WHAT = Field("what", "Kind or tag", needed=True, hint="like orbital sander, or T-0042", takes="tool")
 
 
 def hold_of(told: Told, *, member: str = "", what: str = "", title: str) -> Form:

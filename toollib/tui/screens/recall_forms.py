@@ -41,7 +41,7 @@ def recall_form(about: About, now: datetime, did: Did, tool: Tool | None = None)
     field = (
         Field("what", f"Kind {words.kind(tool.kind)}", this, "choice", tuple(asked))
         if tool is not None
-        else Field("what", "Kind or tag", needed=True, hint=_WHAT)
+        else Field("what", "Kind or tag", needed=True, hint=_WHAT, takes="tool")
     )
     why = Field("why", "Why", needed=True, hint="like the guard breaks")
     title = f"Recall {tool.tag} {tool.name}" if tool is not None else "Recall a kind"
@@ -66,7 +66,7 @@ def recall_end_form(did: Did, tag: str = "") -> Form:
         did(f"The recall of {what} is over: {_copies(tools)}", ())
 
     fields = (
-        Field("what", "Kind or tag", tag, needed=True, hint=_WHAT),
+        Field("what", "Kind or tag", tag, needed=True, hint=_WHAT, takes="tool"),
         Field("why", "Why", needed=True, hint="like all guards were replaced"),
     )
     intro = "Where a whole kind was recalled, name the kind. What is free again goes to who waits for it."

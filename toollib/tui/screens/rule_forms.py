@@ -38,9 +38,17 @@ def terms_form(
         *(
             ()
             if member
-            else (Field("member", "Member", needed=True, hint="scan the card, or an id or name"),)
+            else (
+                Field(
+                    "member", "Member", needed=True, hint="scan the card, or an id or name", takes="member"
+                ),
+            )
         ),
-        *(() if tool else (Field("tool", "Tool", needed=True, hint="scan the tag, or a full name"),)),
+        *(
+            ()
+            if tool
+            else (Field("tool", "Tool", needed=True, hint="scan the tag, or a full name", takes="tool"),)
+        ),
     )
     return Form(f"terms {member}{tool}", "Terms of a loan", fields, verb, done, "Nothing is lent by asking.")
 
@@ -83,8 +91,15 @@ def train_group_form(about: About, told: Told) -> Form:
 
     fields = (
         Field("topic", "Induction", about.topics[0], "choice", about.topics),
-        Field("members", "Members", kind="several", needed=True, hint="scan card after card, then Enter"),
-        Field("by", "Given by", hint=f"blank: {about.who}"),
+        Field(
+            "members",
+            "Members",
+            kind="several",
+            needed=True,
+            hint="scan card after card, then Enter",
+            takes="member",
+        ),
+        Field("by", "Given by", hint=f"blank: {about.who}", takes="person"),
         Field("until", "Until", hint="blank: as long as library.yaml says"),
     )
     intro = "All of them are entered, or none."

@@ -27,11 +27,11 @@ def new_tool_form(done: Callable[[Any], None]) -> Form:
         Field("name", "Name", needed=True, hint="like Angle grinder 125 mm"),
         Field("kind", "Kind", needed=True, hint="like angle-grinder; unknown ones get near names"),
         _NEW_KIND,
-        Field("tag", "Tag", hint="scan it; blank: the next free T- number"),
-        Field("barcodes", "Other codes", hint="apart by commas"),
+        Field("tag", "Tag", hint="scan it; blank: the next free T- number", takes="code"),
+        Field("barcodes", "Other codes", kind="several", hint="apart by commas"),
         Field("place", "Place", hint="like B3"),
         Field("price", "Price"),
-        Field("owner", "Owner", hint="blank: the library; else a member"),
+        Field("owner", "Owner", hint="blank: the library; else a member", takes="person"),
         Field("give_back", "Goes back", hint="where a member owns it: a day like 2027-06-30"),
         Field("terms", "Terms", hint="what was agreed with its owner"),
         Field("accessories", "Comes with", hint="like battery=2, charger"),
@@ -44,17 +44,27 @@ def new_tool_form(done: Callable[[Any], None]) -> Form:
 def edit_tool_form(tool: Tool, about: About, done: Callable[[Any], None]) -> Form:
     """What is known of a tool."""
     codes = ", ".join(code for code in tool.codes if code != tool.tag)
-    gone = (Field("gone", "Code gone", hint=f"which is on it no more, of {codes}"),) if codes else ()
+    gone = (
+        (Field("gone", "Code gone", hint=f"which is on it no more, of {codes}", takes="code"),)
+        if codes
+        else ()
+    )
     fields = (
         Field("name", "Name", tool.name, needed=True),
         Field("kind", "Kind", tool.kind, needed=True),
         _NEW_KIND,
-        Field("tag", "Tag", tool.tag),
-        Field("barcodes", "More codes", hint="apart by commas; the old ones stay"),
+        Field("tag", "Tag", tool.tag, takes="code"),
+        Field("barcodes", "More codes", kind="several", hint="apart by commas; the old ones stay"),
         *gone,
         Field("place", "Place", tool.place or ""),
         Field("price", "Price", about.major(tool.price) if tool.price is not None else ""),
-        Field("owner", "Owner", "" if tool.owner == "library" else tool.owner, hint="blank: the library"),
+        Field(
+            "owner",
+            "Owner",
+            "" if tool.owner == "library" else tool.owner,
+            hint="blank: the library",
+            takes="person",
+        ),
         Field("give_back", "Goes back", str(tool.give_back or ""), hint="a day like 2027-06-30"),
         Field("terms", "Terms", tool.terms, hint="what was agreed with its owner"),
         Field("accessories", "Comes with", ", ".join(f"{each.name}={each.qty}" for each in tool.accessories)),

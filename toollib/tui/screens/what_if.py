@@ -45,7 +45,9 @@ def _what_form(typed: str, took: Callable[[_Gone], None]) -> Form:
     def verb(seat: Seat, values: Values) -> _Gone:
         return _Gone(*planning(seat).breaking(values["what"].strip()))
 
-    field = Field("what", "Tool or kind", typed, needed=True, hint="scan the tag, or a kind like welder")
+    field = Field(
+        "what", "Tool or kind", typed, needed=True, hint="scan the tag, or a kind like welder", takes="tool"
+    )
     return Form(
         "what-if",
         "What if it breaks?",

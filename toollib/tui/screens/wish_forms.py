@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from toollib.tui.seat import Seat
 
 Told = Callable[["Wish"], None]
-_MEMBER = Field("member", "Member", needed=True, hint="scan the card, or an id or name")
+_MEMBER = Field("member", "Member", needed=True, hint="scan the card, or an id or name", takes="member")
 
 
 def wish_form(told: Told, *, what: str = "", member: tuple[str, str] = ("", "")) -> Form:
@@ -22,7 +22,9 @@ def wish_form(told: Told, *, what: str = "", member: tuple[str, str] = ("", ""))
         return seat.desk.wish(member[0] or values["member"], values["what"])
 
     fields = (
-        Field("what", "Wish", what, needed=True, hint="a tool kind, or in the member's own words"),
+        Field(
+            "what", "Wish", what, needed=True, hint="a tool kind, or in the member's own words", takes="tool"
+        ),
         *(() if member[0] else (_MEMBER,)),
     )
     title = f"A wish of {member[1]}" if member[0] else "A wish"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -10,6 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Click, Key, Paste
 from textual.widget import Widget
 
+from toollib.tui.typeahead import holds
+from toollib.tui.widgets.bursts import ENTERS, Burst
+from toollib.tui.widgets.field_holder import FieldHolder
 from toollib.tui.widgets.lines import Line, Lines, Piece
 from toollib.tui.widgets.plain_input import PlainInput
 
@@ -18,27 +20,21 @@ _WIDEST = 54
 _MOST_PASTED = 1000
 
 
-class FieldHolder:
-    """Beside a kind of screen: one whose fields are left by Enter."""
-
-    @abstractmethod
-    def leave(self, field: Widget) -> None:
-        """Enter was pressed in a field: on to the next, at once."""
-
-    @abstractmethod
-    def keep(self, event: Key) -> bool:
-        """Whether a key is no longer for the fields, since they are being saved, and was put aside."""
-
-
-def _left(field: Widget, event: Key) -> None:
-    """Enter leaves the field before the next key is looked at."""
+def _left(field: Widget, event: Key, scan: str, before: str) -> None:
+    """Enter leaves the field before the next key is looked at; what came as from a scanner is asked for first."""
     event.stop().prevent_default()
-    if isinstance(field.screen, FieldHolder):
-        field.screen.leave(field)
+    if not isinstance(holder := field.screen, FieldHolder):
+        return
+    if scan:
+        holder.scanned(field, scan, before)
+    else:
+        holder.leave(field)
 
 
 def _passed_on(field: Widget, event: Key) -> bool:
     """Whether a key went on: to what comes after a save, or, typed after an Enter, to the field with the focus by now."""
+    if holds(field, event):
+        return True
     screen = field.screen
     if isinstance(screen, FieldHolder) and screen.keep(event):
         event.stop().prevent_default()
@@ -62,12 +58,22 @@ def pass_key(event: Key, to: Widget) -> None:
 class TextField(PlainInput):
     """A line of text. Enter goes in the queue of the letters, so that a card scanned into it is whole."""
 
+    def __init__(self, value: str, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(value, placeholder=placeholder, id=id)
+        self._burst = Burst(value)
+
     def on_key(self, event: Key) -> None:
         """Enter leaves the field."""
         if _passed_on(self, event):
             return
-        if event.key in ("enter", "ctrl+j"):
-            _left(self, event)
+        scan = self._burst.ended(event, self.value)
+        if event.key in ENTERS:
+            _left(self, event, scan, self._burst.before)
+
+    def hold(self, value: str) -> None:
+        """Show this text, to be typed on at its end."""
+        self.value = value
+        self.cursor_position = len(value)
 
 
 class Several(TextField):
@@ -77,7 +83,7 @@ class Several(TextField):
         """Enter ends one of them; on an empty end it leaves the field."""
         if _passed_on(self, event):
             return
-        if event.key in ("enter", "ctrl+j") and self.value.rpartition(",")[2].strip():
+        if event.key in ENTERS and self.value.rpartition(",")[2].strip():
             event.stop().prevent_default()
             self._end()
 
@@ -91,6 +97,7 @@ class Several(TextField):
     def _end(self) -> None:
         self.value = f"{self.value.rstrip()}, "
         self.cursor_position = len(self.value)
+        self._burst = Burst(self.value)
 
 
 class Choice(Lines, can_focus=True):
@@ -106,31 +113,39 @@ class Choice(Lines, can_focus=True):
         super().__init__(id=id)
         self.options = tuple(options)
         self.value = value if value in self.options else self.options[0]
+        self._burst = Burst(self.value)
         self._paint()
 
     def action_turn(self, by: int) -> None:
         """Take the next word, or the one before."""
         place = (self.options.index(self.value) + by) % len(self.options)
-        self._take(self.options[place])
+        self.hold(self.options[place])
 
     def on_key(self, event: Key) -> None:
         """A first letter picks a word; Enter leaves the field."""
         if _passed_on(self, event):
             return
-        if event.key in ("enter", "ctrl+j"):
-            _left(self, event)
+        scan = self._burst.ended(event, self.value)
+        if event.key in ENTERS:
+            _left(self, event, scan, self._burst.before)
         elif event.is_printable and event.character is not None and event.character.strip():
             event.stop()
             start = self.options.index(self.value) + 1
             order = self.options[start:] + self.options[:start]
             letter = event.character.casefold()
-            self._take(next((each for each in order if each.casefold().startswith(letter)), self.value))
+            self.hold(next((each for each in order if each.casefold().startswith(letter)), self.value))
 
     def on_click(self, event: Click) -> None:  # noqa: ARG002
         """The mouse turns it too."""
         self.action_turn(1)
 
-    def _take(self, value: str) -> None:
+    def meant(self, text: str) -> str | None:
+        """The only word that begins like this, if it is one."""
+        fits = [each for each in self.options if each.casefold().startswith(text.casefold())]
+        return fits[0] if len(fits) == 1 else None
+
+    def hold(self, value: str) -> None:
+        """Show this word as the one that is chosen."""
         self.value = value
         self._paint()
 
@@ -155,19 +170,20 @@ class Tick(Lines, can_focus=True):
     def __init__(self, value: str, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.value = value
+        self._burst = Burst(value)
         self._paint()
 
     def action_turn(self) -> None:
         """Tick it, or take the tick away."""
-        self.value = "" if self.value else "yes"
-        self._paint()
+        self.hold("" if self.value else "yes")
 
     def on_key(self, event: Key) -> None:
         """The letter x ticks too; Enter leaves the field."""
         if _passed_on(self, event):
             return
-        if event.key in ("enter", "ctrl+j"):
-            _left(self, event)
+        scan = self._burst.ended(event, self.value)
+        if event.key in ENTERS:
+            _left(self, event, scan, self._burst.before)
         elif event.character in ("x", "y"):
             event.stop()
             self.action_turn()
@@ -175,6 +191,11 @@ class Tick(Lines, can_focus=True):
     def on_click(self, event: Click) -> None:  # noqa: ARG002
         """The mouse ticks too."""
         self.action_turn()
+
+    def hold(self, value: str) -> None:
+        """Show it ticked ("yes") or not ("")."""
+        self.value = value
+        self._paint()
 
     def _paint(self) -> None:
         self.show([Line((Piece("[x] yes" if self.value else "[ ] no"),))])

@@ -9,10 +9,8 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from toollib.tui.typeahead import PatientApp, holds
+from toollib.tui.widgets.bursts import ENTERS, Burst
 from toollib.tui.widgets.plain_input import PlainInput
-
-# Seconds between two keys of a scanner, at most; no person types a whole code so quickly.
-_SCANNERS_GAP = 0.03
 
 
 class FilterLine(PlainInput):
@@ -26,11 +24,14 @@ class FilterLine(PlainInput):
     ]
 
     class Entered(Message):
-        """Enter: open the row that the filter found. `burst`: what came before it as quickly as a scanner types."""
+        """Enter: open the row that the filter found.
 
-        def __init__(self, burst: str) -> None:
+        `burst`: what came before it as quickly as a scanner types; `before`: what had been typed when that began.
+        """
+
+        def __init__(self, burst: str, before: str) -> None:
             super().__init__()
-            self.burst = burst
+            self.burst, self.before = burst, before
 
     class Asked(Message):
         """A question mark on an empty line: the person wants to know the keys."""
@@ -51,20 +52,17 @@ class FilterLine(PlainInput):
     ) -> None:
         super().__init__(placeholder=placeholder, id=id)
         self._patient = patient
-        self._key_at = 0.0
-        self._burst_at = 0
+        self._burst = Burst("")
 
     def on_key(self, event: Key) -> None:
         """Enter, and the few keys that mean something else on an empty line."""
         if holds(self, event):
             return
-        if event.time - self._key_at > _SCANNERS_GAP:
-            self._burst_at = self.cursor_position
-        self._key_at = event.time
-        if event.key in ("enter", "ctrl+j"):
+        burst = self._burst.ended(event, self.value)
+        if event.key in ENTERS:
             if self._patient and isinstance(app := self.app, PatientApp):
                 app.hold()
-            self._instead(event, self.Entered(self.value[self._burst_at : self.cursor_position].strip()))
+            self._instead(event, self.Entered(burst, self._burst.before if burst else ""))
         elif not self.value and event.character == "?":
             self._instead(event, self.Asked())
         elif not self.value and event.key in ("home", "end"):
