@@ -135,3 +135,15 @@ async def test_keys_are_held_no_longer_than_needed(riverside: Riverside) -> None
         assert on.loans() == [("T-0042", "M-0017")]
         assert isinstance(on.app, PatientApp)
         assert not on.app.holding
+
+
+async def test_what_narrowed_a_list_stands_there_after_a_scan(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        for room in ("f4", "f2"):
+            await on.press(room)
+            await on.type("pow")
+            await on.pilot.pause(0.1)
+            await on.scan("M-0017")
+            assert isinstance(on.app.screen, DeskScreen)
+            await on.press(room)
+            assert on.app.screen.query_one("#filter").value == "pow"  # type: ignore[attr-defined]

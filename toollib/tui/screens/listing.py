@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from toollib.rules.reasons import Refused
 from toollib.tui.bindings import row_moves
-from toollib.tui.screens.form import no_scan
+from toollib.tui.screens.form_scans import code_of
 from toollib.tui.screens.room import Room
 from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.verdict import Verdict
@@ -51,6 +51,7 @@ class ListRoom(Room, Generic[R]):
     def __init__(self) -> None:
         super().__init__()
         self._shown = 0
+        self._before = "", 0  # what was typed before a scan, and which rows were shown
         self._later: Timer | None = None
 
     @abstractmethod
@@ -129,8 +130,13 @@ class ListRoom(Room, Generic[R]):
         if self._later is not None:
             self.apply()
         text = self._line.value.strip()
+
+        def serve(code: str | None) -> None:
+            self._before = event.before if code == event.burst else "", self._shown
+            self._serve(code)
+
         self.house.ask(
-            lambda seat: _scanned(seat, text, event.burst), self._serve, self._not_served, self._broke_serving
+            lambda seat: _scanned(seat, text, event.burst), serve, self._not_served, self._broke_serving
         )
 
     def _serve(self, code: str | None) -> None:
@@ -156,8 +162,8 @@ class ListRoom(Room, Generic[R]):
             self.to_desk(code)
 
     def to_desk(self, code: str) -> None:
-        """Bring a code to the desk; the list is whole again."""
-        self._line.value = ""
+        """Bring a code to the desk; the list is as it was before the scan."""
+        self._line.value, self._shown = self._before
         self.apply()
         self.house.scan_at_desk(code)
         self._served()
@@ -251,12 +257,4 @@ class ListRoom(Room, Generic[R]):
 
 def _scanned(seat: Seat, text: str, burst: str) -> str | None:
     """The code that was scanned: all that stands in the filter, or what came behind it at once; None if there is none."""
-    return next((each for each in (text, burst) if each and _is_code(seat, each)), None)
-
-
-def _is_code(seat: Seat, text: str) -> bool:
-    try:
-        no_scan(seat, text, "a row")
-    except Refused:
-        return True
-    return False
+    return next((each for each in (text, burst) if each and code_of(seat, each) is not None), None)
