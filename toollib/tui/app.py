@@ -333,6 +333,13 @@ class ToollibApp(BreakingApp):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
+    def action_command_palette(self) -> None:
+        """List every verb of where you are, and do the one that is found by typing."""
+        from toollib.tui.screens.palette import PaletteScreen
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen(self.screen, self.get_system_commands(self.screen)))
+
     def action_light_or_dark(self) -> None:
         """Switch between a light and a dark background."""
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"

@@ -75,6 +75,7 @@ STORIES: dict[str, tuple[str, ...]] = {
     "desk-candidates": ("=sander",),
     "desk-payment": ("=M-0017", "f7"),
     "desk-help": ("?",),
+    "palette": ("f2", "ctrl+p", "down"),
     "new-member": ("ctrl+n",),
     "tools": ("f2",),
     "tool": ("f2", "=T-0107"),

@@ -11,13 +11,14 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from toollib.tui.screens.room import Room
+from toollib.tui.screens.stray_codes import StrayCodes
 from toollib.tui.widgets.bars import key_name
+from toollib.tui.widgets.filter_line import FilterLine
 from toollib.tui.widgets.lines import Line, Lines, Piece
-from toollib.tui.widgets.plain_input import PlainInput
 
 
 class KeyHelp(NamedTuple):
@@ -50,7 +51,7 @@ def keys_of(screen: Screen[Any]) -> Iterator[KeyHelp]:
             yield KeyHelp("F12", verb.words, verb.tip, verb.action, screen)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(StrayCodes):
     """Explains the screen below it."""
 
     CSS_PATH = "../over.tcss"
@@ -63,7 +64,7 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(self, explained: Screen[Any]) -> None:
-        super().__init__()
+        super().__init__(explained)
         self._text = str(getattr(explained, "HELP", "")).strip()
         self._keys = list(keys_of(explained))
 
@@ -71,7 +72,7 @@ class HelpScreen(ModalScreen[None]):
         """What this screen is for, a line to filter with, the keys."""
         with Vertical(id="help"):
             yield Static(self._text, id="help-text", markup=False)
-            yield PlainInput(placeholder="type to find a key", id="help-filter")
+            yield FilterLine(placeholder="type to find a key", id="help-filter", patient=True)
             yield Lines(id="help-keys")
             yield Static("Esc goes back · ctrl+p finds any verb by name", id="help-foot", markup=False)
 
