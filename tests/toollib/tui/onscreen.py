@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from tests.riverside import Riverside
 from toollib.tui.app import ToollibApp
+from toollib.tui.widgets.bursts import SCANNERS_GAP
 
 _PATIENCE = 3000  # looks, 10 ms apart: a busy machine is no fault
 _QUIET = 3  # looks in a row: a key goes from queue to queue before it asks the desk
@@ -71,6 +72,7 @@ class Onscreen:
         for letter in text:
             self.app.post_message(Key(letter, letter))
         await self.settle()
+        await asyncio.sleep(1.5 * SCANNERS_GAP)  # so that an Enter or a scan right after it is no part of it
 
     def text(self) -> str:
         """Everything that stands on the screen."""
