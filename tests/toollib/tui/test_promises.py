@@ -31,6 +31,11 @@ async def test_a_scan_is_no_answer_to_what_somebody_waits_for(riverside: Riversi
         await on.type("T-0042")
         await on.press("enter")
         assert "is the code of a card or tag, not a kind" in on.words()
+        await on.press("ctrl+u")
+        await on.scan("T-0042")
+        on.tells(
+            "“T-0042” is the tag of Angle grinder", "one copy is held from its own page: F2, the tool, F8"
+        )
         assert riverside.desk.holds() == ()
 
 

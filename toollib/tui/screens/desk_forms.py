@@ -71,7 +71,7 @@ def hold_form(member: Member, _about: About, told: Callable[[str], None]) -> For
         seat.session.refresh()
         return placed
 
-    fields = (Field("what", "Kind", needed=True, hint="like orbital sander"),)
+    fields = (Field("what", "Kind", needed=True, hint="like orbital sander", way_out=_ONE_COPY),)
     return Form(
         f"hold {member.id}",
         f"{member.name} · {member.id} waits for",

@@ -33,7 +33,7 @@ class Field:
     """A field: its name for the verb, its label, what it holds. `kind` tick: "yes" or ""; several: apart by commas.
 
     `must`: the word that has to be typed here, so that nobody does by a slip what nothing takes back. `takes`: what may
-    be scanned into it; anything else that is scanned is refused at once.
+    be scanned into it; anything else that is scanned is refused at once, with the `way_out` if there is one.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Field:
     needed: bool = False
     must: str = ""
     takes: Takes = ""
+    way_out: str = ""
 
 
 def sure(word: str) -> Field:

@@ -65,5 +65,7 @@ def led_to(fields: Sequence[Field], code: Code) -> Field | None:
 def not_taken(field: Field, other: Field | None, holds: str) -> Iterator[str]:
     """Why a code was not taken, for people. `other`: the field that it is for, which `holds` something already."""
     yield f"{field.label} takes no such code; it is as it was"
+    if field.way_out:
+        yield f"→ {field.way_out}"
     if other is not None:
         yield f"{other.label} holds {holds}: to change that, go there and scan again"
