@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from catalog.design import BomLine, Claim, Fact, Readiness, Step, ToolNeed
+from catalog.design import UNBUILT, BomLine, Claim, Fact, Readiness, Step, ToolNeed
 from catalog.kinds import Kinds
 from catalog.licenses import likely, verdict
 from catalog.look import Look, meant
@@ -181,7 +181,7 @@ def _credits(look: Look) -> None:
 def _evidence(look: Look) -> None:
     """A stage past the drawing board says where that is stated, and `documented` fits the lists."""
     ready = look.design.readiness
-    if ready.status not in {"planned", "design"} and not ready.source and not ready.claims:
+    if ready.status not in UNBUILT and not ready.source and not ready.claims:
         hint = "add `source:` with a key of `sources` or an address"
         message = f"status {quote(ready.status)} is claimed without a source"
         look.problems.warning(look.at(ready, "status"), "stage-unproven", message, hint=hint)

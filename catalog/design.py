@@ -7,7 +7,7 @@ One file holds one design; its id is the file's name. Keys are these names in ke
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from catalog.keys import reads
 from catalog.quantity import Cost, Quantity
@@ -16,6 +16,8 @@ FORMAT = 1
 """The newest version of the file format that this program reads."""
 
 Status = Literal["planned", "design", "prototype", "almost-done", "done"]
+UNBUILT: Final = frozenset({"planned", "design"})
+"""With such a status nobody has built one yet."""
 Documented = Literal["full", "partial", "none"]
 
 NOASSERTION = "NOASSERTION"

@@ -10,18 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from catalog.answers import ALMOST, Answer, NeedAnswer, ReadyReport, Standing, Verdict
 from catalog.copies import BEST_FIRST, Copy, State, Way
-from catalog.design import Design, Status, ToolNeed
+from catalog.design import UNBUILT, Design, Status, ToolNeed
 from catalog.kinds import Kinds
 from catalog.many import no_collecting
 from catalog.matching import cheapest_matching
 from catalog.needs import need_key
 from catalog.ways import Ways, cost, lack
-
-_UNBUILT: Final = frozenset({"planned", "design"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +268,7 @@ def _standing_as_part(verdict: Verdict) -> Standing:
 
 
 def _standing(design: Buildable, missing: Sequence[str]) -> Standing:
-    return "planned" if design.status in _UNBUILT else "missing" if missing else "ready"
+    return "planned" if design.status in UNBUILT else "missing" if missing else "ready"
 
 
 def _rank(way: Way) -> tuple[int, int, str, str]:

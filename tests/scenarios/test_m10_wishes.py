@@ -46,6 +46,19 @@ def test_each_part_is_counted(wanting: Riverside) -> None:
     assert "jigsaw" not in found, "nobody wants another one"
 
 
+def test_who_would_have_taken_home_what_stays_here_wants_one_of_their_own(wanting: Riverside) -> None:
+    with pytest.raises(Refused) as refused:
+        wanting.desk.checkout("M-0017", ["T-0080"])
+    assert "tool-stays-here" in codes(refused)
+    assert weighed(wanting)["laser-cutter"].parts.refused == 1
+
+
+def test_what_lacked_long_ago_counts_only_where_it_is_asked_for(wanting: Riverside) -> None:
+    wanting.wait(days=366)
+    assert weighed(wanting)["tile-cutter"].parts.refused == 0
+    assert weighed(wanting, date(2026, 11, 28))["tile-cutter"].parts.refused == 2
+
+
 def test_the_weights_and_the_sum_are_printed(wanting: Riverside) -> None:
     answer = wanting.done("report", "priorities")
     assert answer["weights"] == {

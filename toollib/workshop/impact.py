@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
-from catalog.quantity import NotAQuantity, parse_cost, parse_quantity
+from catalog.quantity import NotAQuantity, parse_quantity
 from toollib.desk.context import Context
 from toollib.desk.desk import Desk
 from toollib.rules import impact as rules
-from toollib.rules.money import Currency
 from toollib.rules.periods import counted_days
 from toollib.settings import Impact
 from toollib.store import impact as rows
 from toollib.store import report_loans
 from toollib.vocabulary import Vocabulary
+from toollib.workshop.prices import price_of_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ def impact(desk: Desk, period: Period) -> ImpactReport:
 def _lent(context: Context, found: list[rows.LentRow]) -> Iterator[rules.Lent]:
     for each in found:
         price = each.price
-        if price is None:
-            price = _price(context.vocabulary, each.kind, context.settings.currency)
+        if price is None and (kind := context.vocabulary.get(each.kind)) is not None:
+            price = price_of_new(kind, context.settings.currency)
         yield rules.Lent(
             each.tool,
             cast("rules.Borrower", each.borrower),
@@ -71,17 +70,6 @@ def _lent(context: Context, found: list[rows.LentRow]) -> Iterator[rules.Lent]:
             _kg(context.vocabulary, each),
             bool(each.members_own),
         )
-
-
-def _price(vocabulary: Vocabulary, kind: str, currency: Currency) -> int | None:
-    """What a new tool of this kind costs in minor units; None if unknown, or known in another currency only."""
-    known = vocabulary.get(kind)
-    if known is None or known.price is None:
-        return None
-    cost = parse_cost(known.price)
-    if cost.currency != currency.code or cost.per:
-        return None
-    return int(cost.amount.scaleb(currency.digits).quantize(Decimal(1)))
 
 
 def _kg(vocabulary: Vocabulary, row: rows.LentRow) -> Fraction | None:

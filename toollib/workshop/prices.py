@@ -1,10 +1,23 @@
 """What one copy of each kind costs: by the copies that the library has, else by what is known of the kind."""
 
+from decimal import Decimal
+
+from catalog.kinds import ToolKind
 from catalog.quantity import parse_cost
 from toollib.desk.context import Context
-from toollib.rules.money import Amount
+from toollib.rules.money import Amount, Currency
 from toollib.rules.priorities import typical
 from toollib.store import prices
+
+
+def price_of_new(kind: ToolKind, currency: Currency) -> Amount | None:
+    """What a new tool of a kind costs, by the vocabulary; None if it does not say, or in another currency only."""
+    if kind.price is None:
+        return None
+    cost = parse_cost(kind.price)
+    if cost.currency != currency.code or cost.per:
+        return None
+    return Amount(int(cost.amount.scaleb(currency.digits).quantize(Decimal(1))))
 
 
 def prices_of(context: Context) -> dict[str, Amount]:
@@ -18,8 +31,6 @@ def prices_of(context: Context) -> dict[str, Amount]:
         known.setdefault(vocabulary.find(kind) or kind, []).append(price)
     found = {kind: Amount(middle) for kind, some in known.items() if (middle := typical(some)) is not None}
     for each in vocabulary.kinds:
-        if each.price is not None and each.slug not in found:
-            cost = parse_cost(each.price)
-            if cost.currency == currency.code and not cost.per:
-                found[each.slug] = Amount(int(cost.amount.scaleb(currency.digits)))
+        if each.slug not in found and (new := price_of_new(each, currency)) is not None:
+            found[each.slug] = new
     return found

@@ -75,3 +75,9 @@ def test_a_weight_below_nothing_is_refused() -> None:
 def test_nothing_wanted_is_told() -> None:
     assert not Parts(price=Decimal("-0.5")).wanted
     assert Parts(searches=1).wanted
+
+
+def test_of_two_prices_the_lower_is_the_typical_one() -> None:
+    """No price is made up, and a single dear thing makes nothing look cheap."""
+    assert typical([100, 900]) == 100
+    assert typical([100, 200, 900, 901]) == 200

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from catalog.answers import topics_for
+from catalog.design import UNBUILT
 from toollib.tui.screens.detail import section
 from toollib.tui.widgets.lines import Line, Piece, line
 
@@ -113,7 +114,7 @@ def _standing(design: Design, answer: Answer) -> Piece:
         return Piece("✓ Every tool is free today", "good")
     if not answer.documented:
         return Piece("? Nobody wrote down which tools it takes", "dim")
-    if design.readiness.status in ("planned", "design"):
+    if design.readiness.status in UNBUILT:
         return Piece(f"· Only a {'plan' if design.readiness.status == 'planned' else 'design'} so far", "dim")
     if answer.verdict.standing == "undocumented":
         return Piece("? Nobody wrote down which tools some of what it is made from takes", "dim")
