@@ -34,6 +34,20 @@ class NotCollected:
     name: str | None = None
 
 
+class NothingLent(Refused):
+    """Not one of several lists could be lent, each for its own reasons."""
+
+    def __init__(self, kept: Sequence[NotCollected]) -> None:
+        super().__init__([why for each in kept for why in each.reasons], _hint(kept))
+        self.kept = tuple(kept)
+
+
+def may_go_past(refused: Refused) -> bool:
+    """Whether at least one of the lists is lent where somebody goes past all reasons that may be gone past."""
+    lists = [each.reasons for each in refused.kept] if isinstance(refused, NothingLent) else [refused.reasons]
+    return any(all(why.override for why in reasons) for reasons in lists)
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """The tools of one build that were lent: its number and name, and the loans (ids); `started`: whether it was."""
@@ -62,7 +76,8 @@ def collect(
     `build`: only those for the build with this number.
 
     Raises:
-        Refused: `reservation-unknown` where nothing is to be collected; every reason, where nothing could be lent.
+        Refused: `reservation-unknown` where nothing is to be collected.
+        NothingLent: every reason, where nothing could be lent.
     """
     with queues.reading(context):
         who = member_row(context, member)
@@ -85,7 +100,7 @@ def collect(
             loans = tuple(each.id for each in lent.loans)
             benches.append(Bench(number, first.build_name or "", loans, first.started is not None))
     if not done:
-        raise Refused([why for each in kept for why in each.reasons], _hint(kept))
+        raise NothingLent(kept)
     warnings = tuple(dict.fromkeys(text for each in done for text in each.warnings))
     return Collected(
         tuple(loan for each in done for loan in each.loans), tuple(kept), warnings, tuple(benches)
@@ -153,9 +168,12 @@ def _later(context: Context, who: int, build: str | None) -> str:
 
 
 def _way_out(together: Sequence[ToCollect], reasons: Sequence[Reason]) -> str | None:
-    """What can be done where only some tools of a list are in the way."""
-    if len(together) == 1 or not _OF_A_TOOL.issuperset(each.code for each in reasons):
+    """What can be done where only some tools of a list are in the way, or the list is too long."""
+    codes = {each.code for each in reasons}
+    if len(together) == 1 or not codes <= _OF_A_TOOL | {"loan-limit"}:
         return None
+    if "loan-limit" in codes:
+        return "of the list as many as are allowed can be lent by their tags, for as long as it is reserved"
     return "what of the list is there can be lent by its tag, for as long as it is reserved"
 
 

@@ -4,6 +4,7 @@ Card: open that member. Tag that is in, a card open: checkout. Tag that is out: 
 lent a moment ago is not taken back by a scan, a card left alone closes (design.md, "The scan line").
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -49,7 +50,7 @@ class Visit:
 class Scanned:
     """What a scan did. `message`: one line for the feed; `visit`: whose card is open now.
 
-    `can_override`: every reason may be gone past and the person may do so. `members`, `tools`: to choose from.
+    `can_override`: something of it may be lent past the reasons, and the person may do so. `members`, `tools`: to choose from.
     `propose`: nothing but a reservation is in the way, and until this day the tool could be lent.
     """
 
@@ -75,7 +76,9 @@ class ScanSession:
         self._context = context
         self._last: tuple[str, datetime] | None = None
         self._active_at = context.clock.now()
-        self._refused: str | None = None
+        self._past: Callable[[str], Scanned] | None = (
+            None  # what was refused last, asked for again with a why
+        )
         self.visit: Visit | None = None
 
     def scan(self, text: str, at: datetime | None = None) -> Scanned:
@@ -88,7 +91,7 @@ class ScanSession:
         if self._stutters(text, arrived):
             return self._answer("stutter", text, f"{quote(text)} again within a moment: ignored")
         self._last = code_key(text), arrived
-        self._refused = None
+        self._past = None
         meant = codes.meaning(self._context.db, text)
         if meant is None:
             return self._named(text)
@@ -105,33 +108,13 @@ class ScanSession:
 
     def collect(self) -> Scanned:
         """Lend the open card whatever its member has reserved for today."""
-        text = "what is reserved"
-        if self.visit is None:
-            return self._answer("refused", text, "no card is open: scan a card first")
-        self.touch()
-        member, self._refused = self.visit.member, None
-        try:
-            done = collecting.collect(self._context, member.id)
-        except Refused as refused:
-            hint = () if refused.hint is None else (refused.hint,)
-            return replace(self._refusal(text, refused), can_override=False, warnings=hint)
-        self.visit = self._visit_of(member.id)
-        left = (
-            f"not lent{'' if each.name is None else f' for {each.name}'}: {why.message}"
-            for each in done.refused
-            for why in each.reasons
-        )
-        message = f"{', '.join(each.tool for each in done.loans)} to {member.name}, as reserved"
-        if names := list(dict.fromkeys(each.name for each in done.benches)):
-            message += f" for {' and '.join(names)}"
-        answer = self._answer("lent", text, message)
-        return replace(answer, loans=done.loans, warnings=(*left, *done.warnings))
+        return self._collect(None)
 
     def override(self, why: str) -> Scanned:
-        """The checkout that was refused last, past its reasons."""
-        if self._refused is None:
+        """What was refused last, a checkout or a collecting, past its reasons."""
+        if self._past is None:
             return self._answer("refused", "", "there is nothing to go past")
-        return self._lend(self._refused, lending.Asked(override=why))
+        return self._past(why)
 
     def take_back(self, tag: str) -> Scanned:
         """The answer yes to the question whether a tool lent a moment ago comes back."""
@@ -167,7 +150,7 @@ class ScanSession:
     def close(self) -> None:
         """Done with this card."""
         self.visit = None
-        self._refused = None
+        self._past = None
 
     def refresh(self) -> None:
         """Read the open card again, after something else changed it; one that is gone closes."""
@@ -193,7 +176,7 @@ class ScanSession:
         )
 
     def _opened(self, text: str, meant: Meant) -> Scanned:
-        self._refused = None
+        self._past = None
         try:
             self.visit = self._visit_of(codes.first_code(self._context.db, meant) if meant.row else text)
         except Refused as refused:
@@ -233,18 +216,47 @@ class ScanSession:
         try:
             done = lending.checkout(self._context, member.id, [tag], asked)
         except Refused as refused:
-            self._refused = tag
+            self._past = lambda why: self._lend(tag, lending.Asked(override=why))
             answer = self._refusal(tag, refused)
             if {each.code for each in refused.reasons} == {"tool-reserved"}:
                 return replace(answer, propose=self._longest(tag, member))
             return answer
-        self._refused = None
+        self._past = None
         self.visit = self._visit_of(member.id)
         loan = done.loans[0]
         message = (
             f"{loan.tool} {loan.tool_name} to {member.name}, due {loan.due:%a} {loan.due.day} {loan.due:%b}"
         )
         return replace(self._answer("lent", tag, message), loans=done.loans, warnings=done.warnings)
+
+    def _collect(self, why: str | None) -> Scanned:
+        text = "what is reserved"
+        if self.visit is None:
+            return self._answer("refused", text, "no card is open: scan a card first")
+        self.touch()
+        member, self._past = self.visit.member, None
+        try:
+            done = collecting.collect(self._context, member.id, why)
+        except Refused as refused:
+            self._past = self._collect
+            may = self._context.actor().may("override") and collecting.may_go_past(refused)
+            hint = () if refused.hint is None else (refused.hint,)
+            return replace(self._refusal(text, refused), can_override=may, warnings=hint)
+        self.visit = self._visit_of(member.id)
+        return self._collected(text, done)
+
+    def _collected(self, text: str, done: collecting.Collected) -> Scanned:
+        """What is said of a collecting: what was lent, what for, and what was not."""
+        left = (
+            f"not lent{'' if each.name is None else f' for {each.name}'}: {why.message}"
+            for each in done.refused
+            for why in each.reasons
+        )
+        message = f"{', '.join(each.tool for each in done.loans)} to {done.loans[0].member_name}, as reserved"
+        if names := list(dict.fromkeys(each.name for each in done.benches)):
+            message += f" for {' and '.join(names)}"
+        answer = self._answer("lent", text, message)
+        return replace(answer, loans=done.loans, warnings=(*left, *done.warnings))
 
     def _longest(self, tag: str, member: views.Member) -> date | None:
         """The latest day until which a tool can be lent that is reserved before it would be due."""

@@ -98,6 +98,27 @@ async def test_what_cannot_be_lent_is_told_whole(makers: Riverside) -> None:
         assert "ctrl+o" not in on.words()
 
 
+async def test_past_the_limit_a_key_asks_for_the_why_and_lends_it(makers: Riverside) -> None:
+    rules = makers.folder / "library.yaml"
+    rules.write_text(rules.read_text().replace("months: 12, loans: 7}", "months: 12, loans: 1}"))
+    reserve(makers, "stool")
+    async with onscreen(makers) as on:  # Vera has no right to it
+        await on.scan("M-0017")
+        await on.press("ctrl+g")
+        assert "as many as are allowed can be lent by their tags" in on.words()
+        assert "ctrl+o" not in on.words()
+    async with onscreen(makers, who="Cora Lind") as on:
+        await on.scan("M-0017")
+        await on.press("ctrl+g")
+        assert on.loans() == []
+        assert "ctrl+o overrides, saying why" in on.words()
+        await on.press("ctrl+o")
+        await on.type("a day of building here")
+        await on.press("ctrl+s")
+        assert on.loans() == [("T-0043", "M-0017"), ("T-0050", "M-0017")]
+        assert "as reserved for Stool" in on.words()
+
+
 async def test_without_anything_reserved_for_today_the_key_does_nothing(makers: Riverside) -> None:
     makers.desk.reserve("M-0017", "jigsaw", first=WED, last=date(2026, 12, 5))
     async with onscreen(makers) as on:
