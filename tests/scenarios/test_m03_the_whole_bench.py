@@ -254,6 +254,70 @@ def test_what_of_a_bench_is_there_can_be_lent_by_its_tag(makers: Riverside) -> N
     assert lent.due == date(2026, 12, 9)
 
 
+def limit(riverside: Riverside, loans: int) -> None:
+    rules = riverside.folder / "library.yaml"
+    rules.write_text(rules.read_text().replace("months: 12, loans: 7}", f"months: 12, loans: {loans}}}"))
+
+
+WARNED = (
+    "Ada Osei may have 2 tools at once, has 1, and this bench is 2: "
+    "only who may override lends all of it together"
+)
+
+
+def test_a_bench_that_is_more_than_a_member_may_have_is_warned_of(makers: Riverside) -> None:
+    limit(makers, 2)
+    assert reserve(makers, "stool", "M-0021").warnings == ()
+    makers.desk.checkout("M-0017", ["T-0091"])
+    asked = ("--member", "M-0017", "--from", "2026-12-12", "--to", "2026-12-16")
+    assert makers.done("build", "reserve", "pair-sander", *asked)["warnings"] == [WARNED]
+    asked = ("--member", "M-0017", "--from", "2027-01-16", "--to", "2027-01-20")
+    assert WARNED in " ".join(in_words(makers, "build", "reserve", "pair-sander", *asked).stderr.split())
+
+
+def test_a_bench_past_the_limit_is_lent_by_who_may_override_with_a_why(makers: Riverside) -> None:
+    limit(makers, 2)
+    makers.desk.checkout("M-0017", ["T-0091"])
+    reserve(makers, "stool")
+    makers.at("2026-12-05 10:05")
+    for who, may in (("Vera", False), ("Cora Lind", True)):
+        session = makers.library(who).desk.scans()
+        session.scan("M-0017")
+        told = session.collect()
+        assert [each.code for each in told.reasons] == ["loan-limit"]
+        assert told.can_override is may
+        assert "as many as are allowed" in told.warnings[0]
+    lent = session.override("they build here all day")
+    assert [each.tool for each in lent.loans] == ["T-0043", "T-0050"]
+    assert lent.message.endswith("as reserved for Stool")
+    assert session.override("again").outcome == "refused"
+
+
+def test_one_bench_past_the_limit_is_lent_where_another_never_is(makers: Riverside) -> None:
+    limit(makers, 1)
+    write(makers, "mosaic", "tools: [tile-cutter, claw-hammer]")
+    reserve(makers, "mosaic")
+    reserve(makers, "stool")
+    makers.cora.tool_repair("T-0043", "blade bent")
+    makers.cora.tool_repair("T-0042", "no guard")
+    session = makers.cora.scans()
+    makers.at("2026-12-05 10:05")
+    session.scan("M-0017")
+    assert session.collect().can_override
+    lent = session.override("they build here all day")
+    assert [each.tool for each in lent.loans] == ["T-0060", "T-0091"]
+    assert any("in repair" in each for each in lent.warnings)
+
+
+def test_what_nothing_goes_past_offers_no_key(makers: Riverside) -> None:
+    reserve(makers, "stool")
+    makers.cora.tool_repair("T-0043", "blade bent")
+    makers.at("2026-12-05 10:05")
+    session = makers.cora.scans()
+    session.scan("M-0017")
+    assert not session.collect().can_override
+
+
 def test_two_benches_with_one_kind_are_collected_each_by_its_own(makers: Riverside) -> None:
     write(makers, "sand", "tools: [orbital-sander, jigsaw]")
     write(makers, "sand-too", "tools: [orbital-sander]")
@@ -455,6 +519,7 @@ def test_in_words(makers: Riverside) -> None:
     asked = ("--member", "M-0017", "--from", "2026-12-05", "--to", "2026-12-09")
     told = in_words(makers, "build", "reserve", "plasma-cut", *asked).stdout
     assert "\x1b" not in told
+    assert "at once" not in told
     assert "T-0042  Angle grinder 125 mm (angle-grinder)" in told
     assert "stands in for cnc-plasma-table, 6 times slower" in told
     assert "not within a year" in in_words(makers, "build", "when", "frame", "--member", "ada").stdout

@@ -15,7 +15,7 @@ from toollib.desk.lookup import kind_or_copy, member_row
 from toollib.desk.reads import ALL, Part
 from toollib.desk.wanting import wanted as what_is_wanted
 from toollib.rules.calendar import Claim
-from toollib.rules.eligibility import why_not_keep
+from toollib.rules.eligibility import more_than_allowed, why_not_keep
 from toollib.rules.lending import why_not_alone
 from toollib.rules.reasons import Reason, reason
 from toollib.rules.rights import lacking_for
@@ -225,6 +225,13 @@ def papers_told(context: Context, who: int) -> Iterator[str]:
     """What is said to a member (a row) who reserves and whose papers are missing: there may be some until then."""
     for each in bookings.papers_missing(context, [who]).get(who, ()):
         yield f"{each}: without it nothing is lent"
+
+
+def limit_told(context: Context, who: int, count: int) -> Iterator[str]:
+    """What is said to a member (a row) who reserves so many tools together, where they may not have all of them at once."""
+    record = members.get(context.db, who, context.cutoff)
+    if (told := more_than_allowed(member_facts(context, record), count)) is not None:
+        yield told
 
 
 def note_dates(action: Action, first: date, last: date, *, whose: Sequence[str | None] = ()) -> None:

@@ -136,6 +136,18 @@ def _why_not_more(member: MemberFacts, rules: MembershipRules, more: int) -> Ite
         yield reason("has-overdue", f"{member.name} has {things} overdue")
 
 
+def more_than_allowed(member: MemberFacts, tools: int) -> str | None:
+    """What to say to who reserves so many `tools` together; None where all could be lent at once as things are."""
+    if not tools or member.loan_limit is None or member.loans + tools <= member.loan_limit:
+        return None
+    most = "1 tool" if member.loan_limit == 1 else f"{member.loan_limit} tools"
+    has = f", has {member.loans}" if member.loans else ""
+    return (
+        f"{member.name} may have {most} at once{has}, and this bench is {tools}: "
+        "only who may override lends all of it together"
+    )
+
+
 def why_not_tool(tool: ToolFacts, member: MemberFacts, today: date, due: date) -> Iterator[Reason]:
     """Reasons that lie with the tool, for a loan of it to this member until `due`."""
     yield from _why_not_trained(tool, member, today)

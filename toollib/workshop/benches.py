@@ -68,7 +68,8 @@ class Pick:
 class Reserved:
     """A reserved bench: its reservations, and what to take from the shelves, in the order of the shelves.
 
-    `build`: the number under which it is collected and started; None where nothing had to be reserved.
+    `build`: the number under which it is collected and started; None where nothing had to be reserved. `warnings`: what
+    may be in the way when it is collected.
     """
 
     reservations: tuple[views.Reservation, ...]
@@ -122,7 +123,8 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
         action.settle()
         assert who is not None and choice is not None  # noqa: S101, PT018 - else settle has raised
         kept = _keep(action, _plan(workshop.design(wanted.design)), choice, _Span(who, first, last))
-        return replace(kept, warnings=tuple(reserving.papers_told(context, who)))
+        limit = reserving.limit_told(context, who, len(kept.reservations))
+        return replace(kept, warnings=(*reserving.papers_told(context, who), *limit))
 
 
 @dataclass(frozen=True, slots=True)

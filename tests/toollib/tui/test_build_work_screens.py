@@ -80,6 +80,17 @@ async def test_the_whole_bench_is_reserved_and_the_pick_list_shown(makers: River
         assert "Undone: reserved for build 1 (stool) M-0017" in on.words()
 
 
+async def test_a_bench_that_is_more_than_allowed_at_once_says_so(makers: Riverside) -> None:
+    rules = makers.folder / "library.yaml"
+    rules.write_text(rules.read_text().replace("months: 12, loans: 7}", "months: 12, loans: 1}"))
+    async with onscreen(makers) as on:
+        await build_view(on, "stool")
+        await on.press("f9")
+        await on.type("M-0017")
+        await on.press("ctrl+s")
+        assert "! Ada Osei may have 1 tool at once, and this bench is 2" in flat(on)
+
+
 async def test_a_bench_that_is_not_free_tells_every_reason_and_keeps_what_was_typed(
     makers: Riverside,
 ) -> None:

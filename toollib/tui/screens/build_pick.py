@@ -23,9 +23,11 @@ def reserved_words(done: Reserved, name: str, today: date) -> str:
 
 
 def pick_lines(done: Reserved, today: date) -> Iterator[Line]:
-    """A line for each tool with its place, then how all of them are lent with one card and one key."""
+    """What is to be known before, a line for each tool with its place, then how all are lent with one card and one key."""
     for each in done.warnings:
         yield line(Piece(f"! {each}", "warn"))
+    if done.warnings:
+        yield line()
     yield from picks(done.pick_list)
     if done.reservations:
         first = done.reservations[0]
