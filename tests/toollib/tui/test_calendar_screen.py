@@ -4,6 +4,8 @@ from datetime import date
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import onscreen
+from toollib.desk.reads import Part
+from toollib.tui.screens.calendar import CalendarScreen
 
 
 def lively(riverside: Riverside) -> Riverside:
@@ -54,3 +56,18 @@ async def test_an_empty_week_says_what_to_do(riverside: Riverside) -> None:
     async with onscreen(riverside) as on:
         await on.press("f5")
         assert "Nothing is on in this week." in on.text()
+
+
+async def test_a_list_that_is_not_there_yet_or_any_more_breaks_nothing(riverside: Riverside) -> None:
+    found = lively(riverside).desk.calendar(date(2026, 11, 23), 7, part=Part(50, 0))
+    async with onscreen(riverside) as on:
+        await on.press("f5")
+        screen = on.app.screen
+        assert isinstance(screen, CalendarScreen)
+        await screen.query_one("#table").remove()
+        screen.came(found)
+        screen.records_changed()
+        screen.library_opened()
+        screen.on_screen_resume()
+        await on.press("f1")
+        assert "No card open" in on.text()

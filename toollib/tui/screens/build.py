@@ -134,8 +134,8 @@ class BuildScreen(AsksWhatIf, BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
 
     def came(self, found: Any) -> None:
         """Say the day, for whom, and how many stand how."""
-        if self.is_attached:
-            self.query_one("#build-head", Lines).show(_head(found.day, self._question, self._today()))
+        for head in self.query("#build-head").results(Lines):
+            head.show(_head(found.day, self._question, self._today()))
 
     def records_changed(self) -> None:
         """What is lent decides what can be built; what nobody looks at is worked out when somebody does."""

@@ -86,7 +86,8 @@ class CalendarScreen(ListRoom[Any]):
         self._first = self._first or days[0].day
         if self.is_attached and days[0].day == self._first:
             self._days = days
-            self._table.use(self._columns())
+            for table in self._tables:
+                table.use(self._columns())
 
     def open(self, row: CalendarRow) -> None:
         """Everything about this tool; for a claim on any copy, the copies of the kind."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -87,16 +87,21 @@ class ListRoom(Room, Generic[R]):
 
     def on_screen_resume(self) -> None:
         """Another desk may have changed what is in view."""
-        if self._table.total is not None:
+        if any(table.total is not None for table in self._tables):
             self.records_changed()
 
     def library_opened(self) -> None:
         """Now there is something to read."""
-        self._table.reload()
+        self._read_again()
 
     def records_changed(self) -> None:
         """Read what is in view again; the cursor stays with its row."""
-        self._table.reload()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """A room that comes or goes just now has no list."""
+        for table in self._tables:
+            table.reload()
 
     def apply(self) -> None:
         """Show the list as the filter says, from its first row."""
@@ -249,6 +254,11 @@ class ListRoom(Room, Generic[R]):
     @property
     def _table(self) -> VirtualTable[Any]:
         return self.query_one("#table", VirtualTable)
+
+    @property
+    def _tables(self) -> Iterable[VirtualTable[Any]]:
+        """The table, or nothing while there is none."""
+        return self.query("#table").results(VirtualTable)
 
     @property
     def _line(self) -> FilterLine:
