@@ -148,3 +148,13 @@ async def test_on_the_page_of_the_build(makers: Riverside) -> None:
         await on.scan("M-0017")
         await on.press("ctrl+g", "f4")
         assert "To take from the shelves" not in on.text()
+
+
+async def test_nothing_is_to_be_taken_for_a_build_that_is_finished(makers: Riverside) -> None:
+    done = reserve(makers, "stool")
+    builds = makers.library().builds
+    builds.finish(builds.start(str(done.build), []).id)
+    async with onscreen(makers, size=(100, 40)) as on:
+        await on.press("f4", "ctrl+b", "ctrl+b", "enter")
+        assert "✓ finished" in on.text()
+        assert "To take from the shelves" not in on.text()

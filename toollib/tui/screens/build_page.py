@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from toollib.workshop.build_views import Build, BuildStep, Finished
 
 
+# The states in which somebody still comes for what is reserved.
+_TO_COLLECT = frozenset({"reserved", "under-way", "lapsed"})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A build, what its members are called, and the name of the kind of tool that it puts on the shelf, if any.
@@ -71,7 +75,7 @@ class BuildPage(DetailRoom[Told]):
             design = seat.workshop.shelf.get(build.design)
             kind = None if design is None else design.makes_tool
             makes = None if kind is None else seat.library.vocabulary.name(kind)
-            picks = pick_list(seat.desk.context, seat.workshop, build)
+            picks = pick_list(seat.desk.context, seat.workshop, build) if build.state in _TO_COLLECT else ()
             return Told(build, names_of(seat.desk.context, (build,)), makes, picks)
 
         return work
