@@ -282,7 +282,11 @@ async def test_builds_are_narrowed_by_state_and_by_words(makers: Riverside) -> N
         assert "[under way] 1 of 1" in on.words()
         assert "0 of 3" in on.text()
         await on.press("tab")
-        assert "Nothing is built here like that." in on.text()
+        on.tells(
+            "Nothing is built here like that.",
+            "Esc goes back to the designs: ctrl+n starts to build the marked one,",
+            "F9 reserves its tools first.",
+        )
         await on.press("escape", "escape")
         assert at(on) is BuildScreen
 

@@ -78,7 +78,8 @@ class BuildsScreen(CodesToDesk[Named]):
         )
         empty = (
             "Nothing is built here like that.\n"
-            "Esc, then ctrl+n where a design is marked starts a build; F9 reserves its tools first."
+            "Esc goes back to the designs: ctrl+n starts to build the marked one,\n"
+            "F9 reserves its tools first."
         )
         return VirtualTable(columns, key=lambda row: row.build.id, empty=empty, id="table")
 

@@ -56,7 +56,7 @@ class VirtualTable(ScrollView, Generic[R], can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *row_moves("table"),
-        Binding("enter", "choose", "Open", id="table.choose", tooltip="Open the row under the cursor"),
+        Binding("enter", "choose", "open", id="table.choose", tooltip="Open the row under the cursor"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor"}
     DEFAULT_CSS = """
