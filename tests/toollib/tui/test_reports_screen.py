@@ -276,11 +276,48 @@ async def test_why_it_cannot_be_counted(riverside: Riverside, monkeypatch: pytes
     only(monkeypatch, write)
     async with onscreen(riverside) as on:
         await to_page(on)
-        assert "which has not come yet" in on.words()
+        on.tells("which has not come yet", "[all] not counted")
         await on.press("escape")
         assert isinstance(on.app.screen, ReportScreen)
         await on.press("escape")
         assert isinstance(on.app.screen, ReportsScreen)
+
+
+async def test_days_that_are_refused_leave_what_is_shown_and_no_trace(riverside: Riverside) -> None:
+    async with onscreen(riverside) as on:
+        await on.press("f6")
+        await on.type("impact")
+        await on.press("enter", "tab", "ctrl+f")
+        on.wait(300)
+        await on.press("ctrl+u")
+        await on.type("2026-12-05")
+        await on.press("tab", "ctrl+u", "ctrl+s")
+        on.tells("It cannot be counted", "2026-12-05")
+        assert "[this year]  1 Jan 2026 – Sat 28 Nov  counted 10:02" in on.text()
+        await on.press("escape", "escape", "escape")
+        await on.type("members")
+        await on.press("enter")
+        assert "cannot be counted" not in on.words()
+        assert "[this year]" in on.text()
+        assert "counted 10:07" in on.text()
+        await on.press("tab")
+        assert "[last year]" in on.text()
+
+
+async def test_days_of_ones_own_are_kept_for_the_next_report(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        await on.press("ctrl+f")
+        await on.type("2026-11-02")
+        await on.press("ctrl+s", "escape", "enter")
+        assert asked[-1] == (date(2026, 11, 2), None)
+
+
+async def test_the_way_back_stands_in_the_line_of_keys(riverside: Riverside, asked: Asked) -> None:
+    async with onscreen(riverside) as on:
+        await to_page(on)
+        assert asked
+        assert "Esc back" in on.words()
 
 
 async def test_a_mistake_of_ours_is_said_and_ends_nothing(

@@ -23,7 +23,7 @@ from toollib.rules.reasons import Refused
 from toollib.tui import words
 from toollib.tui.screens.report_counting import Wanted, counted
 from toollib.tui.screens.report_lines import Page, Sheet, laid_out, most_turned
-from toollib.tui.screens.report_periods import Chosen, period_form
+from toollib.tui.screens.report_periods import OWN, Chosen, period_form
 from toollib.tui.screens.room import Room
 from toollib.tui.screens.stray_scans import StrayScans
 from toollib.tui.widgets.lines import Lines
@@ -113,7 +113,7 @@ class ReportScreen(StrayScans, Room):
             tooltip="Count the period before",
         ),
         Binding("ctrl+f", "days", "days", id="report.days", tooltip="Say from which day to which"),
-        Binding("ctrl+e", "write", "write", id="report.write", tooltip="Into a file: a page, or a table"),
+        Binding("ctrl+e", "write", "file", id="report.write", tooltip="Into a file: a page, or a table"),
         Binding("ctrl+r", "again", "count", id="report.again", tooltip="With what happened meanwhile"),
         Binding("escape", "back", "back", id="report.back", tooltip="Back to the list"),
     ]  # fmt: skip
@@ -121,9 +121,12 @@ class ReportScreen(StrayScans, Room):
     def __init__(self, code: str, title: str, period: Chosen, remember: Callable[[Chosen], None]) -> None:
         super().__init__()
         self._code, self._title, self._period, self._remember = code, title, period, remember
+        # What is shown, with the period and the instant that it is of; beside it what is being counted.
         self._report: Report | None = None
-        self._counted: Chosen | None = None
+        self._good = period
         self._at: datetime | None = None
+        self._counted = period
+        self._begun: datetime | None = None
         self._busy = False
         self._counting: Worker[Report] | None = None
 
@@ -156,7 +159,7 @@ class ReportScreen(StrayScans, Room):
         if about is None or not self.is_attached:
             return
         now = house.clock.now()
-        self._counted, self._at = self._period, now
+        self._counted, self._begun = self._period, now
         days = self._period.days(about.sayings.today(now))
         wanted = Wanted(self._code, days, house.folder, house.clock, about.who, by)
         self._counting = self.run_worker(counted(wanted), exit_on_error=False, group="report")
@@ -175,20 +178,28 @@ class ReportScreen(StrayScans, Room):
             self._refused(worker.error)
         elif isinstance(worker.error, Exception):
             self._broke(worker.error)
-        self._say_head()
+        else:
+            self._stay()
 
     def _refused(self, refused: Refused) -> None:
-        self._busy = False
+        self._stay()
         if self.is_attached:
             self.verdict.refusal("It cannot be counted", refused)
 
     def _broke(self, error: Exception) -> None:
-        self._busy = False
+        self._stay()
         if self.is_attached:
             self.house.tell_defect(error, self.verdict)
 
+    def _stay(self) -> None:
+        """Go on with the period of what is shown: nothing came of another."""
+        self._busy, self._period = False, self._good
+        self._say_head()
+
     def _show(self, report: Report) -> None:
-        self._report = report
+        self._report, self._good, self._at = report, self._counted, self._begun
+        self._remember(self._counted)
+        self._say_head()
         if (about := self.house.about) is not None:
             self.query_one("#report", ReportView).tell(report, about.sayings.money)
 
@@ -196,7 +207,8 @@ class ReportScreen(StrayScans, Room):
         about = self.house.about
         if not self.is_attached:
             return
-        state, days, name = "counting …", "", self._period.name
+        state = "counting …" if self._busy or about is None else "not counted"
+        days, name = "", self._period.name
         if about is not None and not self._busy and self._at is not None:
             state = f"counted {about.sayings.clock(self._at)}"
             if (report := self._report) is not None:
@@ -245,6 +257,7 @@ class ReportScreen(StrayScans, Room):
 
     def _take(self, period: Chosen) -> None:
         self._period = period
-        self._remember(period)
+        if period.name != OWN:  # days of one's own may be refused, and would be in every other report, too
+            self._remember(period)
         self.verdict.hush()
         self._count()
