@@ -15,7 +15,9 @@ from toollib.tui.screens.build_page import BuildPage
 from toollib.tui.screens.desk import DeskScreen
 from toollib.tui.screens.form import FormScreen
 from toollib.tui.screens.tell import TellScreen
+from toollib.tui.screens.tools import ToolScreen
 from toollib.workshop.build_views import Build
+from toollib.workshop.builds import Outcome
 
 WED, SAT = date(2026, 12, 2), date(2026, 12, 5)
 TABLE = (
@@ -204,6 +206,21 @@ async def test_a_build_from_start_to_the_tool_on_the_shelf(makers: Riverside, tm
         assert only(makers).state == "under-way"
         assert "Undone: build 1 (table) finished T-0300 M-0017, M-0021" in on.words()
         assert "→ under way" in on.words()
+
+
+async def test_a_tool_that_was_built_here_says_from_which_build_it_comes(makers: Riverside) -> None:
+    builds = makers.library().builds
+    builds.finish(builds.start("table", ["M-0017"]).id, Outcome(tag="T-0300"))
+    async with onscreen(makers) as on:  # nobody has looked at the designs yet
+        await on.press("f2")
+        await on.scan("T-0300")
+        await on.press("enter")
+        assert at(on) is ToolScreen
+        on.tells("Built here Sat 28 Nov 10:02: Table 1.10, build 1")
+        await on.press("escape")
+        await on.scan("T-0042")
+        await on.press("enter")
+        assert "Built here" not in on.words()
 
 
 async def test_a_tick_is_taken_back_and_a_build_given_up_behind_f12(makers: Riverside) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -21,11 +23,26 @@ if TYPE_CHECKING:
     from toollib.desk.care_views import File
     from toollib.desk.views import Event, Hold, Page, Reservation, Tool, ToolState
     from toollib.tui.seat import Seat
+    from toollib.tui.words import Sayings
+    from toollib.workshop.build_views import Provenance
 
     Promises = tuple[tuple[Hold, ...], tuple[Reservation, ...]]
-    Known = tuple[Tool, Page, tuple[Event, ...], Promises, tuple[File, ...]]
+    Known = tuple[Tool, Page, tuple[Event, ...], Promises, tuple[File, ...], "Made | None"]
 
 _LOANS, _EVENTS = 50, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """From which build a tool that was built here comes, and what its design is called."""
+
+    of: Provenance
+    name: str
+
+    def words(self, say: Sayings, now: datetime) -> str:
+        """When, what, and the number of the build."""
+        version = f" {self.of.version}" if self.of.version else ""
+        return f"{say.moment(self.of.made_at, now)}: {self.name}{version}, build {self.of.build}"
 
 
 class ToolsScreen(ListRoom[Any]):
@@ -113,12 +130,14 @@ class ToolScreen(ToolCare):
         tag = self.tag
 
         def reading(seat: Seat) -> Known:
+            made = made_here(seat, tag)
             return (
                 seat.desk.tool(tag),
                 seat.desk.loans(LoansWanted(tool=tag), Part(_LOANS)),
                 seat.desk.events(tag, Part(_EVENTS)),
                 (seat.desk.holds_for(tag), seat.desk.reservations_for(tag)),
                 seat.desk.tool_files(tag),
+                made,
             )
 
         return reading
@@ -129,12 +148,14 @@ class ToolScreen(ToolCare):
 
     def lines(self, found: Known) -> Iterator[Line]:
         """Facts, accessories, loans, events."""
-        tool, loans, events, promises, files = found
+        tool, loans, events, promises, files, made = found
         about = self.house.about
         if about is None:
             return
         now = self.house.clock.now()
-        yield from tool_lines(tool, about, self.house.clock.now())
+        yield from tool_lines(tool, about, now)
+        if made is not None:
+            yield line(Piece("Built here ", "dim"), made.words(about.sayings, now))
         yield from section("Comes with", (line(f"  {each.qty} × {each.name}") for each in tool.accessories))
         today = about.sayings.today(now)
         yield from section("Waiting and reserved", promise_rows(*promises, today, by="member"))
@@ -152,6 +173,22 @@ class ToolScreen(ToolCare):
 
     def _edited(self, tool: Tool) -> None:
         self.done(f"{tool.tag} {tool.name} edited")
+
+
+def made_here(seat: Seat, tag: str) -> Made | None:
+    """Where a tool that was built here comes from; the designs are looked at for such a tool only.
+
+    Raises:
+        UnreadDesigns: it was built here, and nobody has read the designs yet.
+    """
+    from toollib.workshop.build_lookup import current_id
+    from toollib.workshop.built import provenance
+
+    found = provenance(seat.desk.context, tag, lambda design: current_id(seat.workshop.shelf, design))
+    if found is None:
+        return None
+    card = seat.workshop.shelf.card(found.design)
+    return Made(found, found.design if card is None else str(card.row["name"]))
 
 
 def tool_lines(tool: Tool, about: About, now: Any) -> Iterator[Line]:
