@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from toollib.tui.screens.room import Room
 from toollib.tui.screens.stray_scans import StrayScans
 from toollib.tui.widgets.lines import Line, Piece, line
-from toollib.tui.widgets.prose import content_of
+from toollib.tui.widgets.prose import Prose
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class DetailRoom(StrayScans, Room, Generic[R]):
     def body(self) -> ComposeResult:
         """Text that scrolls, and the verdict."""
         with VerticalScroll(id="detail"):
-            yield Static("…", id="detail-text", markup=False)
+            yield Prose(id="detail-text")
         yield Verdict(id="verdict")
 
     def on_mount(self) -> None:
@@ -72,7 +71,7 @@ class DetailRoom(StrayScans, Room, Generic[R]):
     def _show(self, found: R) -> None:
         self.shown = found
         if self.is_attached:
-            self.query_one("#detail-text", Static).update(content_of(self.lines(found)))
+            self.query_one("#detail-text", Prose).tell(self.lines(found))
             self.refresh_bindings()
 
     def _gone(self, refused: Refused) -> None:

@@ -16,8 +16,9 @@ from rich.cells import cell_len
 
 from catalog.text import plain
 from toollib.rules.money import Amount
-from toollib.tui.widgets.lines import Line, Piece, cut, fit, line
+from toollib.tui.widgets.lines import Line, Piece, fit, line
 from toollib.tui.widgets.plot import plot_lines
+from toollib.tui.widgets.prose import rows_of
 
 if TYPE_CHECKING:
     from toollib.reports.report import Cell, Column, Report, Table
@@ -73,18 +74,6 @@ def most_turned(report: Report, sheet: Sheet) -> int:
     return max((_turnings(each, sheet) for each in report.tables), default=0)
 
 
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in rows of at most `width` cells, broken between words; a word that is longer is cut."""
-    row = ""
-    for word in plain(text).split():
-        if row and cell_len(row) + 1 + cell_len(word) > width:
-            yield row
-            row = ""
-        row = cut(f"{row} {word}" if row else word, width)
-    if row:
-        yield row
-
-
 def cell_text(cell: Cell, kind: str, money: Callable[[int], str], *, decimals: int = 0) -> str:
     """What stands in a table, as people read it; – where nothing is known. `decimals`: of counts."""
     if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):
@@ -103,14 +92,14 @@ def cell_text(cell: Cell, kind: str, money: Callable[[int], str], *, decimals: i
 def _figure(figure: Figure, width: int) -> Iterator[Line]:
     """A figure in words, and below it what it is made of."""
     head = plain(figure.title)
-    rows = list(wrapped(f"{head}: {plain(figure.text)}", width))
+    rows = list(rows_of(f"{head}: {plain(figure.text)}", width, _INDENT))
     first = f"{head}:"
     if rows and rows[0].startswith(first):
         yield line(Piece(first, "title"), Piece(rows[0][len(first) :], "strong"))
         rows = rows[1:]
     yield from (line(f"{'':{_INDENT}}{each}") for each in rows)
     for note in figure.notes:
-        for number, row in enumerate(wrapped(note, width - 2 * _INDENT)):
+        for number, row in enumerate(rows_of(plain(note), width - 2 * _INDENT)):
             yield line(Piece(f"{'':{_INDENT}}{'· ' if number == 0 else '  '}{row}", "dim"))
 
 
@@ -119,7 +108,8 @@ def _table(table: Table, sheet: Sheet) -> Iterator[Line]:
     if not table.rows:
         yield line(title)
         yield from (
-            line(Piece(f"{'':{_INDENT}}{row}", "dim")) for row in wrapped(table.empty, sheet.width - 2)
+            line(Piece(f"{'':{_INDENT}}{row}", "dim"))
+            for row in rows_of(plain(table.empty), sheet.width - _INDENT)
         )
         return
     texts = _texts(table, sheet.money)

@@ -16,7 +16,7 @@ from catalog.text import plain
 from toollib.tui.house import house_of
 from toollib.tui.screens.stray_scans import StrayScans
 from toollib.tui.widgets.lines import Line
-from toollib.tui.widgets.prose import content_of
+from toollib.tui.widgets.prose import Prose
 
 
 class TellScreen(StrayScans, ModalScreen[None]):
@@ -38,7 +38,7 @@ class TellScreen(StrayScans, ModalScreen[None]):
         with Vertical(id="tell"):
             yield Static(Content(self._title), id="tell-title", markup=False)
             with VerticalScroll(id="tell-text"):
-                yield Static(content_of(self._lines), markup=False)
+                yield Prose(self._lines)
             yield Static("↑ ↓ scroll · Esc back", id="tell-foot", markup=False)
 
     def on_mount(self) -> None:

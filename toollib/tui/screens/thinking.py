@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from toollib.tui.aside import Aside, Thoughts
 from toollib.tui.screens.design_page import WatchesFiles
 from toollib.tui.screens.stray_scans import StrayScans
 from toollib.tui.widgets.lines import Line, Piece, line
-from toollib.tui.widgets.prose import content_of
+from toollib.tui.widgets.prose import Prose
 from toollib.tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -242,7 +241,7 @@ class ThinkingPage(ThinkingRoom[T]):
     def body(self) -> ComposeResult:
         """Text that scrolls, and the verdict."""
         with VerticalScroll(id="detail"):
-            yield Static("…", id="detail-text", markup=False)
+            yield Prose(id="detail-text")
         yield Verdict(id="verdict")
 
     @abstractmethod
@@ -263,7 +262,7 @@ class ThinkingPage(ThinkingRoom[T]):
         self._tell([stopped if percent is None else line(Piece("… thinking; Esc stops", "dim"))])
 
     def _tell(self, lines: Iterable[Line]) -> None:
-        self.query_one("#detail-text", Static).update(content_of(lines))
+        self.query_one("#detail-text", Prose).tell(lines)
 
 
 def planning(seat: Seat) -> Planning:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Literal
 
 from textual.content import Content
-from textual.widgets import Static
 
 from catalog.text import plain
 from toollib.rules.reasons import Reason, Refused
+from toollib.tui.widgets.prose import Hung, Prose
 
 Kind = Literal["done", "noted", "asked", "refused", "broken"]
 _SIGNS: dict[Kind, str] = {"done": "✓", "noted": "·", "asked": "?", "refused": "✗", "broken": "✗"}
@@ -21,8 +21,10 @@ _COLOURS: dict[Kind, str] = {
     "broken": "bold $text-error",
 }
 
+_HANG = 2  # behind the sign before every row
 
-class Verdict(Static):
+
+class Verdict(Prose):
     """A heading with a sign, the reasons below it, and which key goes on. Hidden while there is nothing to say."""
 
     DEFAULT_CSS = """
@@ -36,23 +38,22 @@ class Verdict(Static):
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__((), id=id)
         self.kind: Kind | None = None
         self.words = ""
 
     def say(self, kind: Kind, heading: str, lines: Iterable[str] = (), *, keys: str = "") -> None:
         """Say this instead of what was said before."""
-        rows = [Content.styled(f"{_SIGNS[kind]} {plain(heading)}", _COLOURS[kind])]
-        rows += [Content(f"· {plain(each)}") for each in lines]
+        rows = [Hung(Content.styled(f"{_SIGNS[kind]} {plain(heading)}", _COLOURS[kind]), _HANG)]
+        rows += [Hung(Content(f"· {plain(each)}"), _HANG) for each in lines]
         if keys:
-            rows.append(Content.styled(keys, "bold"))
+            rows.append(Hung(Content.styled(keys, "bold"), _HANG))
         for each in _SIGNS:
             self.set_class(each == kind, f"-{each}")
         self.kind = kind
-        content = Content("\n").join(rows)
-        self.words = content.plain
+        self.words = "\n".join(each.text.plain for each in rows)
         self.display = True
-        self.update(content)
+        self.tell_hung(rows)
         self.scroll_to(y=0, animate=False)
 
     def refusal(self, heading: str, refused: Refused, *, keys: str = "") -> None:
