@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from catalog.bootstrap import Because, Bootstrap, Owned
 from catalog.design import Status
@@ -10,6 +10,29 @@ from catalog.text import plain
 
 DEEPEST: Final = 100
 """So many designs deep a proof goes; what lies deeper has a proof of its own."""
+
+
+class Called(Protocol):
+    """What is said for the slug of a kind, and for the id of a design."""
+
+    def kind(self, slug: str, /) -> str:
+        """A kind, or where one waits for that the design of a part."""
+
+    def design(self, id_: str, /) -> str:
+        """A design."""
+
+
+class _ById:
+    """Slugs and ids as they are: what commands take."""
+
+    def kind(self, slug: str, /) -> str:
+        return slug
+
+    def design(self, id_: str, /) -> str:
+        return id_
+
+
+_BY_ID: Final[Called] = _ById()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +95,25 @@ class Proof:
             "lacks": [one.to_json() for one in self.lacks],
         }
 
-    def lines(self, indent: str = "") -> Iterator[str]:
+    def lines(self, indent: str = "", called: Called = _BY_ID) -> Iterator[str]:
         """The tree as indented lines, the claim first and its grounds below."""
+        name = called.design(self.design)
         if self.round == 0:
-            yield f"{indent}{self.design}: already there, because"
+            yield f"{indent}{name}: already there, because"
         elif self.round is not None:
-            yield f"{indent}{self.design}: round {self.round}, because"
+            yield f"{indent}{name}: round {self.round}, because"
         elif self.documented:
-            yield f"{indent}{self.design}: never, because"
+            yield f"{indent}{name}: never, because"
         else:
-            yield f"{indent}{self.design}: never, because nobody wrote down which tools it takes"
+            yield f"{indent}{name}: never, because nobody wrote down which tools it takes"
         for ground in self.grounds:
-            yield f"{indent}  {_told(ground.because)}"
+            yield f"{indent}  {_told(ground.because, called)}"
             if ground.proof is not None:
-                yield from ground.proof.lines(indent + "    ")
+                yield from ground.proof.lines(indent + "    ", called)
         for lack in self.lacks:
-            yield f"{indent}  {_lacking(lack)}"
+            yield f"{indent}  {_lacking(lack, called)}"
             for proof in lack.proofs:
-                yield from proof.lines(indent + "    ")
+                yield from proof.lines(indent + "    ", called)
 
     def designs(self) -> frozenset[str]:
         """Every design that the tree speaks of."""
@@ -143,20 +167,20 @@ class _Explained:
         return self.proof(maker)
 
 
-def _told(because: Because) -> str:
-    instead = f", in place of {because.stands_in}" if because.stands_in else ""
-    if because.part and because.maker is not None:
-        return f"{because.maker} is a part of it, built before"
-    if because.maker is None:
-        tag = "" if because.tag is None else f" ({plain(because.tag)})"
-        return f"{because.kind}{instead}: there from the start{tag}"
-    return f"{because.kind}{instead}: made by {because.maker}"
+def _told(because: Because, called: Called) -> str:
+    maker = None if because.maker is None else called.design(because.maker)
+    if because.part and maker is not None:
+        return f"{maker} is a part of it, built before"
+    instead = f", in place of {called.kind(because.stands_in)}" if because.stands_in else ""
+    tag = "" if because.tag is None else f" ({plain(because.tag)})"
+    whence = f"there from the start{tag}" if maker is None else f"made by {maker}"
+    return f"{called.kind(because.kind)}{instead}: {whence}"
 
 
-def _lacking(lack: Lack) -> str:
-    kinds = " or ".join(lack.kinds)
+def _lacking(lack: Lack, called: Called) -> str:
+    kinds = " or ".join(map(called.kind, lack.kinds))
     if not lack.makers:
         return f"{kinds}: not there, and no design makes one"
     known = [one for one in lack.makers if one not in {proof.design for proof in lack.proofs}]
-    told = f", see {', '.join(known)} elsewhere" if known else ""
-    return f"{kinds}: not there; {', '.join(lack.makers)} would make one{told}"
+    told = f", see {', '.join(map(called.design, known))} elsewhere" if known else ""
+    return f"{kinds}: not there; {', '.join(map(called.design, lack.makers))} would make one{told}"

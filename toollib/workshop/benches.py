@@ -4,7 +4,7 @@ A reservation of a bench is one event and one undo. Its reservations carry the n
 so that they are collected together (`toollib.desk.collecting`) and started under that number (`toollib.workshop.builds`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -62,6 +62,17 @@ class Pick:
     stands_in: str | None = None
     slower: int | float | None = None
     outside: bool = False
+    kind_name: str = views.only_here("")
+    stands_in_name: str = views.only_here("")
+
+    def named(self, name: Callable[[str], str]) -> "Pick":
+        """With what its kinds are called."""
+        kind, other = self.kind, self.stands_in
+        return replace(
+            self,
+            kind_name="" if kind is None else name(kind),
+            stands_in_name="" if other is None else name(other),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +352,8 @@ def _values(action: Action, taken: Taken, span: _Span) -> dict[str, object]:
 def _pick_list(context: Context, choice: Choice) -> tuple[Pick, ...]:
     """What to take from the shelves, by place and tag; what is brought from elsewhere comes last."""
     parts = tools.accessories(context.db, [each.tool.row for each in choice.taken])
-    picks = [_pick(each, parts.get(each.tool.row, ())) for each in choice.taken]
+    name = context.vocabulary.name
+    picks = [_pick(each, parts.get(each.tool.row, ())).named(name) for each in choice.taken]
     return (*picks, *(Pick(None, None, each, None, outside=True) for each in choice.outside))
 
 

@@ -65,7 +65,10 @@ def pick_list(context: Context, workshop: Workshop, build: Build) -> tuple[Pick,
     in_order = sorted(dealt, key=lambda each: in_shelf_order(each.tool))
     outside = dict.fromkeys(each.way.outside for each in uses if each.way.outside is not None)
     return (
-        *(_pick(each, parts.get(each.tool.row, ()), uses) for each in in_order),
+        *(
+            _pick(each, parts.get(each.tool.row, ()), uses).named(context.vocabulary.name)
+            for each in in_order
+        ),
         *(Pick(None, None, each, None, outside=True) for each in outside),
     )
 

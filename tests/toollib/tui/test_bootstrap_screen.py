@@ -141,10 +141,10 @@ async def test_enter_proves_it_down_to_what_is_there(chain: Riverside) -> None:
         shown = on.words()
         assert "✓ It comes within reach in round 3." in shown
         assert (
-            "spoon: round 3, because wood-lathe: made by sign sign: round 2, because heat-gun: made by jig"
+            "Spoon: round 3, because Wood lathe: made by Sign Sign: round 2, because Heat gun: made by Jig"
             in shown
         )
-        assert "jigsaw: there from the start" in shown
+        assert "Jigsaw: there from the start" in shown
         await on.press("ctrl+o")
         assert isinstance(shown_now(on), DesignScreen)
         await on.press("escape", "escape")
@@ -160,7 +160,7 @@ async def test_what_is_never_reached_says_what_to_add_at_the_least(chain: Rivers
     async with onscreen(chain) as on:
         rounds = await open_rounds(on)
         for design, words in (
-            ("saw", "✗ It is never reached. Any one of these would do: + pottery-wheel + table-saw"),
+            ("saw", "✗ It is never reached. Any one of these would do: + pottery-wheel + Table saw"),
             ("rumour", "? Nobody wrote down which tools it takes."),
             ("kiln", "Any one of these would do: + kiln-furniture"),
         ):
@@ -221,7 +221,7 @@ async def test_what_is_there_already_stands_below_the_rounds_and_need_not_be_bui
         assert isinstance(shown_now(on), ProofScreen)
         shown = on.words()
         assert "✓ It need not be built: what it makes is already there." in shown
-        assert "sign: already there, because wood-lathe: there from the start (T-0101)" in shown
+        assert "Sign: already there, because Wood lathe: there from the start (T-0101)" in shown
         await on.press("escape")
         await thought(on)
         rounds.stand_on("spoon")

@@ -60,12 +60,12 @@ def _pick(each: Pick) -> Iterator[Line]:
         return
     place = each.place or "no place told"
     yield line(
-        "[ ] ", Piece(place, "strong"), f"  {each.tag} {each.name}", Piece(f"  {each.kind or ''}", "dim")
+        "[ ] ", Piece(place, "strong"), f"  {each.tag} {each.name}", Piece(f"  {each.kind_name}", "dim")
     )
     if each.accessories:
         yield line(f"      with {', '.join(f'{part.qty} × {part.name}' for part in each.accessories)}")
     if each.stands_in is not None:
         slower = f", {each.slower:g} times slower" if each.slower else ""
-        yield line(f"      stands in for {each.stands_in}{slower}")
+        yield line(f"      stands in for {each.stands_in_name}{slower}")
     if not each.reserved:
         yield line(Piece("      stays in the library: work with it there", "warn"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from toollib.tui.screens.thinking import Ask, ThinkingPage
+from toollib.tui.screens.thinking import Ask, Names, ThinkingPage
 from toollib.tui.widgets.lines import Line, Piece, line
 
 if TYPE_CHECKING:
@@ -20,22 +20,22 @@ _SHOWN = 20  # so many ways to reach it are told
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The answer, with what the design is called."""
+    """The answer, with what designs and kinds are called."""
 
     explained: Explained
-    name: str
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
 class AskedWhy:
-    """The question, with what the design is called."""
+    """The question, with what designs and kinds are called."""
 
     why: WhyReached
-    name: str
+    names: Names
 
     def answer(self, tell: Tell) -> Why:
         """Why, and what to add."""
-        return Why(self.why.answer(tell), self.name)
+        return Why(self.why.answer(tell), self.names)
 
 
 class ProofScreen(ThinkingPage[Why]):
@@ -62,12 +62,12 @@ class ProofScreen(ThinkingPage[Why]):
     def question(self) -> Ask[Why]:
         """Why, and what to add."""
         design, have = self._design, self._have
-        return lambda ask, names: AskedWhy(ask.why_reached(design, have), names.design(design))
+        return lambda ask, names: AskedWhy(ask.why_reached(design, have), names)
 
     def lines(self, answer: Why) -> Iterator[Line]:
         """In a sentence, what to add, the tree."""
-        way = answer.explained.proof
-        yield line(Piece(answer.name, "title"), f" · {way.design} · {way.status}")
+        way, names = answer.explained.proof, answer.names
+        yield line(Piece(names.design(way.design), "title"), f" · {way.design} · {way.status}")
         if way.round == 0:
             yield line(Piece("✓ It need not be built: what it makes is already there.", "good"))
         elif way.round is not None:
@@ -75,10 +75,10 @@ class ProofScreen(ThinkingPage[Why]):
         elif not way.documented:
             yield line(Piece("? Nobody wrote down which tools it takes.", "warn"))
         else:
-            yield from _to_add(answer.explained.add)
+            yield from _to_add(answer.explained.add, names)
         yield line()
         yield line(Piece("Because", "title"))
-        for text in way.lines("  "):
+        for text in way.lines("  ", names):
             yield line(Piece(text, _look(text)))
 
     def action_design(self) -> None:
@@ -88,13 +88,13 @@ class ProofScreen(ThinkingPage[Why]):
         self.house.push_screen(DesignScreen(self._design))
 
 
-def _to_add(found: Additions) -> Iterator[Line]:
+def _to_add(found: Additions, names: Names) -> Iterator[Line]:
     if not found.sets:
         yield line(Piece(f"✗ It is never reached, and no {found.largest} kinds together would do.", "bad"))
         return
     yield line(Piece("✗ It is never reached. Any one of these would do:", "warn"))
     for kinds in found.sets[:_SHOWN]:
-        yield line(f"  + {' and '.join(kinds)}")
+        yield line(f"  + {' and '.join(map(names.kind, kinds))}")
     if len(found.sets) > _SHOWN or not found.complete:
         yield line(Piece("  and there are more ways", "dim"))
 
