@@ -106,6 +106,17 @@ def test_a_long_list_is_shown_in_parts(makers: Riverside) -> None:
     assert in_words(makers, "build", "ready").stderr == ""
 
 
+def test_words_tell_stand_ins_and_what_only_an_induction_keeps_away(makers: Riverside) -> None:
+    told = in_words(makers, "build", "ready", "--for", "M-0017").stdout
+    assert "  plasma-cut: T-0042 in place of cnc-plasma-table\n" in told
+    assert "  frame: mig-welder (induction)\n" in told
+    assert "  stool: T-0050, T-0043\n" in told
+    makers.cora.tool_lost("T-0070")
+    assert "  frame: mig-welder\n" in in_words(makers, "build", "ready", "--for", "M-0017").stdout
+    assert "(induction)" not in in_words(makers, "build", "ready").stdout
+    assert "Nobody wrote down all tools of these, or of their parts: " in told
+
+
 async def test_in_the_screens(makers: Riverside) -> None:
     makers.desk.checkout("M-0021", ["T-0060"])  # due on that Saturday
     async with onscreen(makers) as on:
@@ -117,9 +128,9 @@ async def test_in_the_screens(makers: Riverside) -> None:
         assert "Sat 5 Dec · for Ada Osei · M-0017 · open 10:00–14:00" in shown
         assert "✓ 4 ready ~ 3 almost ✗ 0 lack more ? 2 undocumented" in shown
         for words in (
-            "Stool ✓ ready T-0050, T-0043",
-            "Plasma-cut ✓ ready T-0042 (6× slower)",
-            "Frame ~ almost MIG welder",
+            "Stool ✓ ready Random orbital sander, Jigsaw",
+            "Plasma-cut ✓ ready Angle grinder in place of",
+            "Frame ~ almost MIG welder (induction)",
             "Tiles ~ almost Manual tile cutter",
             "Empty ? undocumented",
         ):

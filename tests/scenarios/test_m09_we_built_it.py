@@ -157,7 +157,7 @@ def test_the_steps_stay_as_they_were_when_it_was_started(makers: Riverside) -> N
 async def test_in_the_screens(makers: Riverside, photo: Path) -> None:
     async with onscreen(makers) as on:
         await on.press("f4", "ctrl+b")
-        assert "Sign ✓ ready T-0042 (6× slower)" in on.words()
+        assert "Sign ✓ ready Angle grinder in place of" in on.words()
         await on.type("table")
         await on.pilot.pause(0.1)
         await on.press("ctrl+n")
@@ -180,6 +180,6 @@ async def test_in_the_screens(makers: Riverside, photo: Path) -> None:
         assert "Table (build 1) is finished: T-0300 Table is on the shelf" in on.words()
         assert "Hours 2 told" in on.words()
         await on.press(*["escape"] * 4)
-        assert "Sign ✓ ready T-0300" in on.words()  # no longer six times slower
+        assert "Sign ✓ ready CNC plasma table" in on.words()  # no longer six times slower
     (remake,) = makers.library().builds.remakes("table")
     assert (remake.note, remake.tool, remake.people) == ("Cuts 6 mm.", "T-0300", 3)

@@ -1,6 +1,6 @@
 """Designs × shelves on the command line: what can be built today, and why not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from catalog.answers import ReadyReport
+    from catalog.copies import Way
+    from toollib.workshop.ready import When, Workshop
 
 
 _HEADINGS = {
@@ -57,8 +59,8 @@ def ready(session: Session, /, *, limit: int, offset: int, **when: Any) -> None:
     """
     from toollib.workshop.ready import When
 
-    workshop = session.workshop
-    report = workshop.ready(When(**when))
+    workshop, asked = session.workshop, When(**when)
+    report = workshop.ready(asked)
     session.tell_broken(len(workshop.shelf.broken))
     part = slice(offset, offset + limit)
     shown = replace(
@@ -67,7 +69,7 @@ def ready(session: Session, /, *, limit: int, offset: int, **when: Any) -> None:
         almost=report.almost[part],
         undocumented=report.undocumented[part],
     )
-    session.show_plain(shown.to_json(), lambda: _ready(shown, len(report.ready)))
+    session.show_plain(shown.to_json(), lambda: _ready(shown, len(report.ready), _untrained(workshop, asked)))
     longest = max(map(len, (report.ready, report.almost, report.undocumented)))
     if offset + limit < longest:
         session.tell_rest(longest, offset + limit, "designs")
@@ -89,13 +91,26 @@ def why(session: Session, design_id: str, on: date | None, member: str | None) -
     session.show_plain(answer.to_json(asked), lambda: answer_lines(answer, asked))
 
 
-def _ready(report: "ReadyReport", ready: int) -> Iterator[str]:
+def _ready(report: "ReadyReport", ready: int, untrained: Callable[[str], frozenset[str]]) -> Iterator[str]:
+    """`untrained`: of which of the kinds that a design lacks nothing but an induction is missing."""
     yield f"Ready: {ready or 'none'}"
     for answer in report.ready:
-        yield from flowing(f"  {answer.design}: ", (plain(way.tag) for way in answer.chosen if way.tag))
+        yield from flowing(f"  {answer.design}: ", (_copy(way) for way in answer.chosen if way.tag))
     if report.almost:
         yield "Almost, one or two tools are missing:"
         for answer in report.almost:
-            yield from flowing(f"  {answer.design}: ", map(plain, answer.missing))
+            only = untrained(answer.design)
+            kinds = (plain(kind) + (" (induction)" if kind in only else "") for kind in answer.missing)
+            yield from flowing(f"  {answer.design}: ", kinds)
     if report.undocumented:
-        yield from flowing("Nobody wrote down the tools of: ", report.undocumented)
+        yield from flowing("Nobody wrote down all tools of these, or of their parts: ", report.undocumented)
+
+
+def _untrained(workshop: "Workshop", asked: "When") -> Callable[[str], frozenset[str]]:
+    """Of which kinds a design lacks nothing but an induction; where nobody is asked for, of none."""
+    return workshop.look(asked).untrained if asked.member is not None else lambda _: frozenset()
+
+
+def _copy(way: "Way") -> str:
+    instead = f" in place of {plain(way.stands_in)}" if way.stands_in is not None else ""
+    return f"{plain(way.tag or '')}{instead}"

@@ -90,6 +90,10 @@ class DayTools:
         ready = tuple(found[one.id] for one in every if one.id in found)
         return replace(report, ready=ready, almost=tuple(v for v in report.almost if v.design not in found))
 
+    def with_parts(self, design: Buildable) -> list[Buildable]:
+        """The design and all that it is made from, each once."""
+        return self._plain.with_parts(design)
+
     def _best_for(self, design: Buildable) -> Tools:
         """The shelf on which a design lacks nothing, if there is one; else the shelf as it is."""
         loose = self._loose

@@ -19,6 +19,7 @@ from toollib.desk.facts import topics_of
 from toollib.desk.lookup import member_row
 from toollib.rules.reasons import Gathering, Refused, reason, refuse
 from toollib.workshop.day_tools import DayTools, loose_copies
+from toollib.workshop.looking import Look
 from toollib.workshop.shelf_state import Asking, copies
 
 if TYPE_CHECKING:
@@ -104,10 +105,17 @@ class Workshop:
         Raises:
             Refused: as in `ready`.
         """
+        return self.look(when).verdicts()
+
+    def look(self, when: When = NOW) -> Look:
+        """The shelves as they stand on a day, to be asked about many designs.
+
+        Raises:
+            Refused: as in `ready`.
+        """
         designs = {each.id: each for each in self._shelf.buildables()}
         with queues.reading(self._context):
-            tools = self._tools(when, designs.get)
-        return {each.id: tools.verdict(each) for each in designs.values()}
+            return Look(self._tools(when, designs.get), designs)
 
     def marks(self, when: When = NOW) -> Mapping[str, Mark]:
         """For each design one word: ready, almost (one or two tools lack), missing, undocumented, or planned only."""

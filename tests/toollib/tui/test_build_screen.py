@@ -32,6 +32,11 @@ async def typed(on: Onscreen, text: str) -> None:
     await on.settle()
 
 
+def write(riverside: Riverside, name: str, rest: str) -> None:
+    text = HEAD.format(name=name.capitalize(), id=name, status="done", tools="full") + rest + "\n"
+    (riverside.folder / "designs" / f"{name}.yaml").write_text(text)
+
+
 def at(on: Onscreen) -> type:
     return type(on.app.screen)
 
@@ -56,7 +61,9 @@ async def test_the_counts_and_the_list_of_today(makers: Riverside) -> None:
         assert "✓ 5 ready ~ 2 almost ✗ 0 lack more ? 2 undocumented · 1 only planned" in shown
         assert "1 of 10" in shown
         assert "~ almost Manual tile cutter" in " ".join(row(on, "Tiles").split())
-        assert "T-0042 (6× slower)" in row(on, "Plasma-cut")
+        assert "Angle grinder in place of" in row(on, "Plasma-cut")
+        assert "2 × Random orbital sander" in row(on, "Pair-sander")
+        assert "T-0050" not in on.text()
         assert "nobody wrote down its tools" in row(on, "Rumour")
         await on.press("tab")
         assert "[ready] 1 of 5" in on.words()
@@ -64,6 +71,30 @@ async def test_the_counts_and_the_list_of_today(makers: Riverside) -> None:
         assert "[undocumented] 1 of 2" in on.words()
         await on.press("escape", "escape")
         assert at(on) is DesignsScreen
+
+
+async def test_wide_rows_tell_which_copies_and_what_only_helps(makers: Riverside) -> None:
+    write(makers, "shed", "tools: [jigsaw, {tool: claw-hammer, helps: true}, {outside: a crane}]")
+    write(makers, "annexe", "parts: [{part: Rumour, qty: 1, make: rumour}]\ntools: [jigsaw]")
+    async with onscreen(makers, size=(200, 40)) as on:
+        await on.press("f4", "ctrl+b")
+        told = " ".join(row(on, "Plasma-cut").split())
+        assert "Angle grinder in place of CNC plasma table (6× slower) T-0042" in told
+        told = " ".join(row(on, "Shed").split())
+        assert "Jigsaw, a crane (from outside); helps: Claw hammer T-0043, T-0091" in told
+        assert "nobody wrote down all tools of its parts" in row(on, "Annexe")
+
+
+async def test_why_says_where_only_an_induction_is_missing(makers: Riverside) -> None:
+    write(makers, "gate", "parts: [{part: Frame, qty: 1, make: frame}]\ntools: [table-saw]")
+    async with onscreen(makers) as on:
+        await on.press("f4")
+        on.app.push_screen(WhyScreen("gate", Asked(member="M-0017", name="Ada Osei")))
+        await on.settle()
+        on.tells("✗ Lacks: Table saw, MIG welder (induction)", "frame: lacks MIG welder (induction)")
+        on.app.push_screen(WhyScreen("frame", Asked()))
+        await on.settle()
+        assert "(induction)" not in on.words()
 
 
 async def test_a_broken_file_is_left_out_and_told(makers: Riverside) -> None:
@@ -123,6 +154,7 @@ async def test_a_day_and_a_member_are_asked_for_together(makers: Riverside) -> N
         await on.press("ctrl+s")
         assert "Wed 2 Dec · for Ada Osei · M-0017 · open 18:00–20:30" in on.words()
         assert "~ almost" in row(on, "Frame")
+        assert "MIG welder (induction)" in row(on, "Frame")
         await on.press("ctrl+d", "down", "ctrl+u", "ctrl+s")
         assert "Wed 2 Dec · for anybody" in on.words()
         await on.press("ctrl+d")

@@ -143,7 +143,8 @@ async def test_on_the_page_of_the_build(makers: Riverside) -> None:
         words = on.words()
         assert words.index("shelf a T-0050") < words.index("Shelf B10 T-0043")
         assert "another of its kind will do" in words
-        assert "T-0043 Jigsaw Jigsaw" in words
+        assert "blue (Random orbital sander)" in words
+        assert "(Jigsaw)" not in words
         assert "orbital-sander" not in words.split("To take")[1]
         makers.at("2026-12-05 10:05")
         await on.press("f1")

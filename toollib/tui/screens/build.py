@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,7 +27,7 @@ from toollib.tui.widgets.virtual_table import Rows, VirtualTable
 
 if TYPE_CHECKING:
     from toollib.tui.seat import Seat
-    from toollib.workshop.build_day import BuildDay, Stands
+    from toollib.workshop.build_day import BuildDay, Stands, Used
     from toollib.workshop.ready import Mark
 
 _COUNTED: dict[Mark, str] = {
@@ -68,7 +70,8 @@ class BuildScreen(AsksWhatIf, BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
     HELP = (
         "What can be built on one day: ✓ ready means that every tool is free then, ~ almost that one or two are missing "
         "(they are named), ? undocumented that nobody wrote down which tools it takes. ← and → turn the day, ctrl+t is "
-        "today, ctrl+d asks for any day and for whom: with a member their inductions count. ctrl+y tells why or why not, "
+        "today, ctrl+d asks for any day and for whom: with a member their inductions count, and (induction) "
+        "stands where nothing else is missing. ctrl+y tells why or why not, "
         "Enter opens the design; F9 reserves every tool of it, ctrl+n starts to build it, ctrl+b lists what is being built. "
         "ctrl+u tells what to buy next, ctrl+o in what order all can be built."
     )
@@ -110,11 +113,12 @@ class BuildScreen(AsksWhatIf, BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
         yield from super().body()
 
     def table(self) -> VirtualTable[Any]:
-        """Name, how it stands, what it lacks or takes."""
+        """Name, how it stands, what it lacks or takes; on wide terminals the copies that it takes."""
         columns: tuple[Column[Stands], ...] = (
             Column("Design", lambda row: row.name, 24, grows=1),
             Column("Stands", lambda row: MARKS[row.mark].text, 14, look=lambda row: MARKS[row.mark].look),
             Column("Lacks, or takes", _told, 30, grows=2),
+            Column("Copies", _tags, 24, grows=1, from_width=140),
         )
         empty = (
             "No design is like that.\nEsc clears the filter, Tab shows others. ctrl+d asks for another day."
@@ -130,7 +134,7 @@ class BuildScreen(AsksWhatIf, BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
             for row in day.designs
             if show in ("all", row.mark) and all(each in _sought(row) for each in parts)
         ]
-        return Found(len(rows), tuple(rows[part]), day)
+        return Found(len(rows), day.told(rows[part]), day)
 
     def came(self, found: Any) -> None:
         """Say the day, for whom, and how many stand how."""
@@ -236,17 +240,33 @@ def _head(day: BuildDay, asked: Asked, today: date) -> list[Line]:
 
 def _told(row: Stands) -> str:
     if row.mark == "ready":
-        return ", ".join(filter(None, map(_way, row.ways)))
+        helps = _counted(_use(each) for each in row.used if each.helps)
+        return _counted(_use(each) for each in row.used if not each.helps) + (
+            f"; helps: {helps}" if helps else ""
+        )
     if row.mark == "undocumented":
-        return "nobody wrote down its tools"
+        return f"nobody wrote down {'all tools of its parts' if row.of_a_part else 'its tools'}"
     if row.circle:
         return "it is made from what is made from it"
-    return ", ".join(row.lacks)
+    return _counted(f"{each} (induction)" if each in row.untrained else each for each in row.lacks)
 
 
-def _way(way: Any) -> str:
-    what = way.tag or (f"{way.outside} (from outside)" if way.outside else "")
-    return f"{what} ({way.slower}× slower)" if way.slower is not None and way.slower != 1 else what
+def _use(each: Used) -> str:
+    """A kind by its name, in whose place it stands, how slow it is."""
+    outside = "" if each.tag is not None else " (from outside)"
+    instead = f" in place of {each.stands_in}" if each.stands_in is not None else ""
+    slower = f" ({each.slower}× slower)" if each.slower is not None else ""
+    return f"{each.name}{outside}{instead}{slower}"
+
+
+def _tags(row: Stands) -> str:
+    return ", ".join(each.tag for each in row.used if each.tag is not None)
+
+
+def _counted(names: Iterable[str]) -> str:
+    """The names, what comes several times with its number."""
+    found = Counter(names)
+    return ", ".join(name if count == 1 else f"{count} × {name}" for name, count in found.items())
 
 
 def _sought(row: Stands) -> str:

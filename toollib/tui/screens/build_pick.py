@@ -59,9 +59,9 @@ def _pick(each: Pick) -> Iterator[Line]:
         yield line(f"[ ] from outside: {each.name}")
         return
     place = each.place or "no place told"
-    yield line(
-        "[ ] ", Piece(place, "strong"), f"  {each.tag} {each.name}", Piece(f"  {each.kind_name}", "dim")
-    )
+    called = each.kind_name.casefold() == each.name.casefold()  # a jigsaw that is called so
+    kind = "" if called or not each.kind_name else f" ({each.kind_name})"
+    yield line("[ ] ", Piece(place, "strong"), f"  {each.tag} {each.name}", Piece(kind, "dim"))
     if each.accessories:
         yield line(f"      with {', '.join(f'{part.qty} × {part.name}' for part in each.accessories)}")
     if each.stands_in is not None:

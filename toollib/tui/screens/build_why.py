@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -103,7 +103,7 @@ class WhyScreen(BuildVerbs, WatchesFiles, DetailRoom["WhyPage"]):
         needs = (each for need in _worst_first(found.answer.needs) for each in _need(need, found, today))
         yield from section("Needs", needs, empty="nobody wrote them down")
         if found.answer.made_from:
-            yield from section("Made from", (_made(each, found.names) for each in found.answer.made_from))
+            yield from section("Made from", (_made(each, found) for each in found.answer.made_from))
         if found.answer.runs_on:
             runs = (each for need in found.answer.runs_on for each in _need(need, found, today))
             yield from section("Runs on, to work it and not to build it", runs)
@@ -170,7 +170,7 @@ def _standing(found: WhyPage) -> Line:
         return line(Piece(f"· Not ready: so far it is a {found.design.readiness.status} only", "dim"))
     if answer.verdict.standing == "in a circle":
         return line(Piece("✗ Not ready: it is made from what is made from it", "bad"))
-    return line(Piece(f"✗ Lacks: {_names(answer.missing, found.names)}", "bad"))
+    return line(Piece(f"✗ Lacks: {_names(answer.missing, found)}", "bad"))
 
 
 def _first(found: First | Further | Refused | None, today: date) -> Iterator[Line]:
@@ -253,12 +253,15 @@ def _state(way: Way, today: date) -> str:
     return f"{_STATES[way.state]}{until}"
 
 
-def _made(verdict: Verdict, names: Mapping[str, str]) -> Line:
+def _made(verdict: Verdict, found: WhyPage) -> Line:
     if verdict.ready:
         return line(Piece("  ✓ ", "good"), verdict.design)
-    lacks = f": lacks {_names(verdict.missing, names)}" if verdict.missing else f": {verdict.standing}"
+    lacks = f": lacks {_names(verdict.missing, found)}" if verdict.missing else f": {verdict.standing}"
     return line(Piece("  ✗ ", "bad"), f"{verdict.design}{lacks}")
 
 
-def _names(kinds: Iterable[str], names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(kind, kind) for kind in kinds)
+def _names(kinds: Iterable[str], found: WhyPage) -> str:
+    """What these kinds are called, and of which nothing but an induction is missing."""
+    return ", ".join(
+        found.names.get(kind, kind) + (" (induction)" if kind in found.untrained else "") for kind in kinds
+    )
