@@ -9,12 +9,13 @@ from PIL import Image
 from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, write_designs
 from tests.toollib.tui.onscreen import Onscreen, onscreen
+from toollib.desk.things import ToolEdit
 from toollib.tui.screens.build import BuildScreen
 from toollib.tui.screens.build_list import BuildsScreen
 from toollib.tui.screens.build_page import BuildPage
 from toollib.tui.screens.desk import DeskScreen
 from toollib.tui.screens.form import FormScreen
-from toollib.tui.screens.tell import TellScreen
+from toollib.tui.screens.pick_screen import PickScreen
 from toollib.tui.screens.tools import ToolScreen
 from toollib.workshop.build_views import Build
 from toollib.workshop.builds import Outcome
@@ -71,7 +72,7 @@ async def test_the_whole_bench_is_reserved_and_the_pick_list_shown(makers: River
         assert "2026-12-05" in on.text()
         assert "M-0017" in on.text()
         await on.press("ctrl+s")
-        assert at(on) is TellScreen
+        assert at(on) is PickScreen
         shown = on.words()
         assert "Stool: 2 tools reserved for Ada Osei, Wed 2 Dec to Sat 5 Dec" in shown
         assert "T-0050 Orbital sander, blue" in shown
@@ -80,6 +81,44 @@ async def test_the_whole_bench_is_reserved_and_the_pick_list_shown(makers: River
         await on.press("escape", "ctrl+z")
         assert makers.desk.reservations() == ()
         assert "Undone: reserved for build 1 (stool) M-0017" in on.words()
+
+
+async def test_a_pick_list_is_written_into_a_new_file(
+    makers: Riverside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    makers.cora.tool_edit("T-0043", ToolEdit(place="[b]B2", name="Jigsaw " + "with a long name " * 4))
+    async with onscreen(makers) as on:
+        await build_view(on, "stool")
+        await on.press("f9")
+        await on.type("M-0017")
+        await on.press("ctrl+s")
+        assert "ctrl+e file" in on.text()
+        await on.press("ctrl+e", "ctrl+s")
+        path = tmp_path / "pick-list-stool-1.txt"
+        assert "The list stands in" in flat(on)
+        assert at(on) is PickScreen
+        told = path.read_text().splitlines()
+        assert told[0].startswith("Stool: 2 tools reserved for Ada Osei")
+        assert any(each.startswith("[ ] [b]B2  T-0043 Jigsaw with") for each in told)
+        assert max(map(len, told)) <= 80
+        await on.press("escape", "ctrl+b", "enter")
+        assert at(on) is BuildPage
+        await on.press("ctrl+e", "ctrl+s")
+        assert "is there already" in flat(on)  # never over what is there
+        assert path.read_text().splitlines() == told
+        await on.press("ctrl+u")
+        await on.type(str(tmp_path / "list.txt"))
+        await on.press("ctrl+s")
+        on.tells("The pick list stands in")
+        listed = (tmp_path / "list.txt").read_text()
+        assert listed.startswith("Stool (build 1), for Ada Osei, Sat 28 Nov to Wed 2 Dec\n\n[ ] ")
+        assert "T-0050" in listed
+        await on.press("f1")
+        await on.scan("M-0017")
+        await on.press("ctrl+g", "f4")
+        assert at(on) is BuildPage
+        assert not on.app.screen.check_action("write", ())
 
 
 async def test_a_bench_that_is_more_than_allowed_at_once_says_so(makers: Riverside) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -46,7 +47,8 @@ class BuildPage(DetailRoom[Told]):
     HELP = (
         "A build with its steps as they were when it was started: ctrl+t ticks one, with the hours that it took and who did "
         "it. ctrl+f finishes the build: with a note and a photo it is a remake, and a design that makes a tool puts it on the "
-        "shelf; what was reserved for it and not collected is free. What was reserved is started with ctrl+n. F12 takes a "
+        "shelf; what was reserved for it and not collected is free. What was reserved is started with ctrl+n; ctrl+e writes its pick list "
+        "into a file to print. F12 takes a "
         "tick back, or gives the build up. ctrl+z undoes."
     )
     MORE: ClassVar[tuple[Verb, ...]] = (
@@ -57,6 +59,13 @@ class BuildPage(DetailRoom[Told]):
         Binding("ctrl+n", "begin", "start", id="build.begin", tooltip="Start what was reserved"),
         Binding("ctrl+t", "tick", "tick a step", id="build.tick", tooltip="A step is done, in so many hours"),
         Binding("ctrl+f", "finish", "finish", id="build.finish", tooltip="It runs: a remake, and its tool"),
+        Binding(
+            "ctrl+e",
+            "write",
+            "list",
+            id="build.write",
+            tooltip="Write the pick list into a file, to print it",
+        ),
     ]
 
     def __init__(self, build: str) -> None:
@@ -118,6 +127,8 @@ class BuildPage(DetailRoom[Told]):
             return build is not None and state == "under-way" and len(build.open_steps) < len(build.steps)
         if action == "finish":
             return state == "under-way"
+        if action == "write":
+            return self.shown is not None and bool(self.shown.picks)
         if action == "give_up":
             return state in ("reserved", "under-way")
         return super().check_action(action, parameters)
@@ -151,6 +162,23 @@ class BuildPage(DetailRoom[Told]):
 
         if self.shown is not None:
             self.ask_form(finish_form(self.shown.build, self.shown.makes, self._finished))
+
+    def action_write(self) -> None:
+        """Ask for a file, and write there what is to be taken from the shelves."""
+        from toollib.tui.screens.build_pick import file_name, picks
+        from toollib.tui.screens.pick_screen import pick_form
+
+        if self.shown is not None and (about := self.house.about) is not None:
+            found, today = self.shown, about.sayings.today(self.house.clock.now())
+            build = found.build
+            title = f"{named(build)}, for {people_of(build, found.names)}"
+            if build.reserved_from is not None and build.reserved_to is not None:
+                title += f", {words.day(build.reserved_from, today)} to {words.day(build.reserved_to, today)}"
+            name = file_name(build.design, build.id)
+            self.ask_form(pick_form(title, picks(found.picks), name, self._written))
+
+    def _written(self, path: Path) -> None:
+        self.verdict.say("done", f"The pick list stands in {path}")
 
     def action_give_up(self) -> None:
         """Give it up; ctrl+z takes that back."""

@@ -44,6 +44,11 @@ def pick_lines(done: Reserved, today: date) -> Iterator[Line]:
         )  # fmt: skip
 
 
+def file_name(design: str, build: str | None) -> str:
+    """What a file with the list is called unless somebody calls it otherwise."""
+    return f"pick-list-{design}{'' if build is None else f'-{build}'}.txt"
+
+
 def picks(found: Iterable[Pick]) -> Iterator[Line]:
     """A line for each tool, with its place; what else is to be known of it beneath."""
     several = tuple(found)

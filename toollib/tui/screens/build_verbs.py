@@ -72,14 +72,15 @@ class BuildVerbs(Room):
             self.ask_form(bench_form(design, self.asked, days, lambda done: self._reserved(design, done)))
 
     def _reserved(self, design: Meant, done: Reserved) -> None:
-        from toollib.tui.screens.build_pick import pick_lines, reserved_words
+        from toollib.tui.screens.build_pick import file_name, pick_lines, reserved_words
+        from toollib.tui.screens.pick_screen import PickScreen
 
         about = self.house.about
         assert about is not None  # noqa: S101 - a form was open
         today = about.sayings.today(self.house.clock.now())
         text = reserved_words(done, design.name, today)
         self.done(text, undoable=bool(done.reservations))
-        self.tell_at_length(text, pick_lines(done, today))
+        self.house.push_screen(PickScreen(text, pick_lines(done, today), file_name(design.id, done.build)))
 
     def action_start(self) -> None:
         """Ask who builds it, and start."""

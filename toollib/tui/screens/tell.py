@@ -23,6 +23,7 @@ class TellScreen(StrayScans, ModalScreen[None]):
     """A title with lines below, to scroll."""
 
     HELP = "What came of it. ↑ and ↓ scroll, Esc or Enter goes back."
+    FOOT: ClassVar[str] = "↑ ↓ scroll · Esc back"
     CSS_PATH = "../over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss", "back", id="tell.back", tooltip="Back to where you were"),
@@ -30,16 +31,16 @@ class TellScreen(StrayScans, ModalScreen[None]):
 
     def __init__(self, title: str, lines: Iterable[Line]) -> None:
         super().__init__()
-        self._title = plain(title)
-        self._lines = tuple(lines)
+        self.title_told = plain(title)
+        self.lines_told = tuple(lines)
 
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
         with Vertical(id="tell"):
-            yield Static(Content(self._title), id="tell-title", markup=False)
+            yield Static(Content(self.title_told), id="tell-title", markup=False)
             with VerticalScroll(id="tell-text"):
-                yield Prose(self._lines)
-            yield Static("↑ ↓ scroll · Esc back", id="tell-foot", markup=False)
+                yield Prose(self.lines_told)
+            yield Static(self.FOOT, id="tell-foot", markup=False)
 
     def on_mount(self) -> None:
         """Keys scroll at once."""

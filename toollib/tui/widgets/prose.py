@@ -76,6 +76,13 @@ def content_of(lines: Iterable[Line]) -> Content:
     return _joined(hung(each).text for each in lines)
 
 
+def on_paper(lines: Iterable[Line], width: int) -> Iterator[str]:
+    """The same without colours, in rows of at most so many cells."""
+    for text, hang in map(hung, lines):
+        for number, row in enumerate(rows_of(text.plain, width, hang)):
+            yield (f"{'':{_room(hang, width)}}{row}" if number else row).rstrip()
+
+
 def hung(each: Line) -> Hung:
     """A line as text. Its further rows stand below its words: behind the blanks, the sign and the label before them."""
     pieces = [*each.left, *(Piece(f"  {text}", look) for text, look in each.right)]
