@@ -42,6 +42,25 @@ async def test_one_card_and_one_key_lend_the_whole_bench(makers: Riverside) -> N
         assert "ctrl+g lends it" in on.text()
 
 
+async def test_of_two_benches_each_says_what_it_is_for(makers: Riverside) -> None:
+    makers.desk.reserve("M-0017", "claw-hammer", first=TODAY, last=WED)
+    reserve(makers, "stool")
+    reserve(makers, "tiles")
+    async with onscreen(makers) as on:
+        await on.scan("M-0017")
+        rows = [each[30:].strip() for each in on.text().splitlines()]
+        start = next(number for number, each in enumerate(rows) if "Reserved (4)" in each)
+        words = [" ".join(each.split("◆")[0].split()) for each in rows[start + 1 : start + 7]]
+        assert words == [
+            "claw hammer",
+            "for Stool, build 1",
+            "jigsaw",
+            "orbital sander",
+            "for Tiles, build 2",
+            "tile cutter",
+        ]
+
+
 async def test_a_key_that_is_quicker_than_the_answer_means_the_card_scanned_last(makers: Riverside) -> None:
     reserve(makers, "stool")
     gate = threading.Event()

@@ -68,7 +68,7 @@ def loan_lines(loans: Sequence[Loan], today: date, money: words.Money) -> Iterat
 
 
 def promise_lines(holds: Sequence[Hold], reservations: Sequence[Reservation], today: date) -> Iterator[Line]:
-    """What a member can collect, waits for and has reserved; what is ready stands on top."""
+    """What a member can collect, waits for and has reserved, each bench together; what is ready stands on top."""
     if holds:
         yield line()
         yield line(Piece(f"Holds ({len(holds)})", "title"))
@@ -78,8 +78,15 @@ def promise_lines(holds: Sequence[Hold], reservations: Sequence[Reservation], to
         yield line()
         ways = [Piece("ctrl+g", "key"), Piece(" lends it", "dim")] if to_collect(reservations, today) else []
         yield line(Piece(f"Reserved ({len(reservations)})", "title"), right=ways)
+    benches: dict[str | None, list[Reservation]] = {}
     for each in reservations:
-        yield line(words.thing(each), right=[words.reservation(each, today)])
+        benches.setdefault(each.build, []).append(each)
+    for build, several in sorted(benches.items(), key=lambda bench: bench[0] is not None):
+        if build is not None:
+            yield line(Piece(f"for {several[0].build_name}, build {build}", "strong"))
+        within = "" if build is None else "  "
+        for each in several:
+            yield line(f"{within}{words.thing(each)}", right=[words.reservation(each, today)])
 
 
 def to_collect(reservations: Sequence[Reservation], today: date) -> bool:
