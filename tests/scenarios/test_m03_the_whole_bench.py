@@ -309,6 +309,21 @@ def test_one_bench_past_the_limit_is_lent_where_another_never_is(makers: Riversi
     assert any("in repair" in each for each in lent.warnings)
 
 
+def test_what_was_not_lent_with_the_rest_is_lent_past_its_reasons(makers: Riverside) -> None:
+    limit(makers, 2)
+    write(makers, "mosaic", "tools: [tile-cutter, claw-hammer]")
+    reserve(makers, "mosaic")
+    reserve(makers, "stool")
+    makers.at("2026-12-05 10:05")
+    session = makers.cora.scans()
+    session.scan("M-0017")
+    some = session.collect()
+    assert (some.outcome, len(some.loans), some.can_override) == ("lent", 2, True)
+    assert [each.code for each in some.reasons] == ["loan-limit"]
+    assert len(session.override("they build here all day").loans) == 2
+    assert makers.desk.loans().total == 4
+
+
 def test_what_nothing_goes_past_offers_no_key(makers: Riverside) -> None:
     reserve(makers, "stool")
     makers.cora.tool_repair("T-0043", "blade bent")

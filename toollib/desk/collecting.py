@@ -4,7 +4,7 @@ What was reserved together for a build is lent together or not at all. A kind wa
 now it is dealt one that is in, that nobody else is promised.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -42,10 +42,9 @@ class NothingLent(Refused):
         self.kept = tuple(kept)
 
 
-def may_go_past(refused: Refused) -> bool:
-    """Whether at least one of the lists is lent where somebody goes past all reasons that may be gone past."""
-    lists = [each.reasons for each in refused.kept] if isinstance(refused, NothingLent) else [refused.reasons]
-    return any(all(why.override for why in reasons) for reasons in lists)
+def may_go_past(lists: Iterable[NotCollected]) -> bool:
+    """Whether at least one of these is lent where somebody goes past all reasons that may be gone past."""
+    return any(all(why.override for why in each.reasons) for each in lists)
 
 
 @dataclass(frozen=True, slots=True)

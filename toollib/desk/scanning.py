@@ -4,7 +4,7 @@ Card: open that member. Tag that is in, a card open: checkout. Tag that is out: 
 lent a moment ago is not taken back by a scan, a card left alone closes (design.md, "The scan line").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -50,7 +50,7 @@ class Visit:
 class Scanned:
     """What a scan did. `message`: one line for the feed; `visit`: whose card is open now.
 
-    `can_override`: something of it may be lent past the reasons, and the person may do so. `members`, `tools`: to choose from.
+    `can_override`: something of what was refused may be lent past the reasons, and the person may do so. `members`, `tools`: to choose from.
     `propose`: nothing but a reservation is in the way, and until this day the tool could be lent.
     """
 
@@ -238,10 +238,10 @@ class ScanSession:
         try:
             done = collecting.collect(self._context, member.id, why)
         except Refused as refused:
-            self._past = self._collect
-            may = self._context.actor().may("override") and collecting.may_go_past(refused)
+            left = refused.kept if isinstance(refused, collecting.NothingLent) else ()
             hint = () if refused.hint is None else (refused.hint,)
-            return replace(self._refusal(text, refused), can_override=may, warnings=hint)
+            answer = replace(self._refusal(text, refused), warnings=hint)
+            return replace(answer, can_override=self._may_go_past(left))
         self.visit = self._visit_of(member.id)
         return self._collected(text, done)
 
@@ -255,8 +255,18 @@ class ScanSession:
         message = f"{', '.join(each.tool for each in done.loans)} to {done.loans[0].member_name}, as reserved"
         if names := list(dict.fromkeys(each.name for each in done.benches)):
             message += f" for {' and '.join(names)}"
-        answer = self._answer("lent", text, message)
-        return replace(answer, loans=done.loans, warnings=(*left, *done.warnings))
+        answer = replace(self._answer("lent", text, message), loans=done.loans)
+        return replace(
+            answer,
+            warnings=(*left, *done.warnings),
+            reasons=tuple(why for each in done.refused for why in each.reasons),
+            can_override=self._may_go_past(done.refused),
+        )
+
+    def _may_go_past(self, left: Sequence[collecting.NotCollected]) -> bool:
+        """Remember that something reserved was left; whether it is lent where the person goes past the reasons."""
+        self._past = self._collect if left else None
+        return self._context.actor().may("override") and collecting.may_go_past(left)
 
     def _longest(self, tag: str, member: views.Member) -> date | None:
         """The latest day until which a tool can be lent that is reserved before it would be due."""

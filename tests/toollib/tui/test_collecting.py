@@ -138,6 +138,23 @@ async def test_past_the_limit_a_key_asks_for_the_why_and_lends_it(makers: Rivers
         assert "as reserved for Stool" in on.words()
 
 
+async def test_what_is_left_of_two_benches_is_lent_by_the_same_key(makers: Riverside) -> None:
+    rules = makers.folder / "library.yaml"
+    rules.write_text(rules.read_text().replace("months: 12, loans: 7}", "months: 12, loans: 1}"))
+    reserve(makers, "tiles")
+    reserve(makers, "stool")
+    async with onscreen(makers, who="Cora Lind") as on:
+        await on.scan("M-0017")
+        await on.press("ctrl+g")
+        assert on.loans() == [("T-0060", "M-0017")]
+        on.tells("not lent for Stool", "ctrl+o lends the rest past the reasons, saying why")
+        await on.press("ctrl+o")
+        await on.type("a day of building here")
+        await on.press("ctrl+s")
+        assert len(on.loans()) == 3
+        assert not on.app.screen.check_action("override", ())
+
+
 async def test_without_anything_reserved_for_today_the_key_does_nothing(makers: Riverside) -> None:
     makers.desk.reserve("M-0017", "jigsaw", first=WED, last=date(2026, 12, 5))
     async with onscreen(makers) as on:

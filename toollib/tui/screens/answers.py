@@ -96,7 +96,10 @@ class Answers(CardVerbs):
         return " · ".join([*ways, "Esc leaves it"]) if ways else ""
 
     def lent_or_back(self, scanned: Scanned) -> str:
-        """Remember a return; answers which key tells what is wrong with it, where there are parts to check."""
+        """Remember a return, and what was not lent with the rest; answers which keys lead on from it, in words."""
+        self._refused = scanned if scanned.can_override else None
+        if self._refused is not None:
+            return "ctrl+o lends the rest past the reasons, saying why"
         self._returned = scanned if scanned.outcome == "returned" else None
         return _TROUBLE if self._returned is not None and _parts(scanned) and not _told(scanned) else ""
 
