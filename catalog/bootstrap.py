@@ -5,16 +5,19 @@ That a design is only planned does not keep it out: the question is whether the 
 beside it. A design whose product is there from the start is neither built nor missing: it is owned.
 """
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from catalog.circles import circles
 from catalog.design import Status
-from catalog.ecology import NEVER, Condition, Ecology, Reach, There
+from catalog.ecology import NEVER, Condition, Ecology, Heed, Onward, Reach, There, go_on
 from catalog.mutual import mutual
 
 OWNED: Final = "owned"
+_THING: Final = "\0"  # before the number of an item, which is no id
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +106,25 @@ class Owned:
 
 
 class Bootstrap:
-    """What comes within reach from what is there, and why; a view of one `Reach`."""
+    """What comes within reach from what is there, and why; a view of one `Reach`.
 
-    def __init__(self, ecology: Ecology, have: There) -> None:
+    `heed` is called now and then while something is told of many designs.
+    """
+
+    def __init__(self, ecology: Ecology, have: There, *, heed: Heed = go_on) -> None:
         self.net = ecology
+        self.heed = heed
         self._have = have
         self._unmet: dict[int, list[Condition]] = {}
         self.reach: Reach = ecology.reach(have)
+
+    def with_kinds(self, kinds: Iterable[str]) -> "Bootstrap":
+        """The same with a good tool of each of these kinds more."""
+        return Bootstrap(self.net, {**self.net.from_kinds(kinds), **self._have}, heed=self.heed)
+
+    def onward(self) -> Onward:
+        """What can be asked quickly what a few kinds more would bring."""
+        return Onward(self.net, self._have)
 
     def is_owned(self, design: str) -> bool:
         """Whether what a design makes is there from the start, and as good as anybody needs it."""
@@ -128,12 +143,16 @@ class Bootstrap:
         return Owned(design, one.status, self.net.items[items[0]][0], tuple(tags))
 
     def rounds(self, only: AbstractSet[str] | None = None) -> list[list[Built]]:
-        """What is built in each round, by id; `only` these designs. A round in which nothing new is built is left out."""
+        """What is built in each round, by id; `only` these designs.
+
+        A round stands at its own place: one in which none of them is built is empty, and only left out behind the last.
+        """
         rounds = []
         for numbers in self.reach.rounds():
             ids = sorted(self.net.designs[n].id for n in numbers if not self._is_owned(n))
-            if built := [self.built(one) for one in ids if only is None or one in only]:
-                rounds.append(built)
+            rounds.append([self.built(one) for one in ids if only is None or one in only])
+        while rounds and not rounds[-1]:
+            rounds.pop()
         return rounds
 
     def never(self) -> list[Never]:
@@ -151,6 +170,7 @@ class Bootstrap:
 
     def built(self, design: str) -> Built:
         """What fills the needs of a design that is reached."""
+        self.heed()
         number = self.net.numbers[design]
         found = self.net.because(number, self.reach)
         because = tuple(self._because(condition, option) for condition, option in found)
@@ -158,6 +178,7 @@ class Bootstrap:
 
     def missed(self, design: str) -> Never:
         """What a design that is not reached waits for."""
+        self.heed()
         number = self.net.numbers[design]
         one = self.net.designs[number]
         unmet = self.unmet(number)
@@ -178,8 +199,34 @@ class Bootstrap:
 
     def makers(self, condition: Condition) -> list[str]:
         """The designs that would fill a condition, by id."""
-        found = {number for option in condition.options for number in self.net.makers.get(option, ())}
-        return sorted(self.net.designs[number].id for number in found)
+        return sorted(self.net.designs[number].id for number in self._makers(condition))
+
+    def behind(self, number: int) -> list[int]:
+        """The unreached designs that an unreached one waits for, itself last: what is made first stands first."""
+        found: dict[int, None] = {}
+        stack = [number]
+        while stack:
+            one = stack.pop()
+            if one not in found and self.net.waits[one]:
+                self.heed()
+                found[one] = None
+                for condition in self.unmet(one):
+                    stack.extend(self._makers(condition))
+        return [*reversed(found)]
+
+    def leading_to(self, design: str) -> set[str]:
+        """A design and all that a proof of it speaks of, however deep: what made its tools and parts, or would make them."""
+        found: set[str] = set()
+        stack = [design]
+        while stack:
+            one = stack.pop()
+            if one in found:
+                continue
+            found.add(one)
+            if not self.is_owned(one):
+                stack += [each.maker for each in self.built(one).because if each.maker is not None]
+                stack += [maker for _, makers in self.lacking(one) for maker in makers]
+        return found
 
     def lacking(self, design: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         """For each unfilled need of a design its kinds (or the design of a part), and the designs that would fill it."""
@@ -196,11 +243,16 @@ class Bootstrap:
         ]
         waits = {number: [one.options for one in self.unmet(number)] for number in unreached}
         group = {self.net.designs[number].id: number for number in mutual(waits, self.net.makes)}
-        graph = {
-            one: [each for some in self.unmet(group[one]) for each in self.makers(some) if each in group]
-            for one in sorted(group)
-        }
-        return [way[:-1] for way, _ in circles(graph)]
+        # What is made stands between its makers and those who wait for it, so that nobody is joined with everybody.
+        graph: dict[str, list[str]] = {}
+        made: dict[str, list[str]] = {}
+        for one, number in sorted(group.items()):
+            self.heed()
+            graph[one] = [f"{_THING}{option}" for each in self.unmet(number) for option in each.options]
+            for item in self.net.makes[number]:
+                made.setdefault(f"{_THING}{item}", []).append(one)
+        ways = (way[:-1] for way, _ in circles(graph | made))
+        return [[each for each in way if not each.startswith(_THING)] for way in ways]
 
     def _is_owned(self, number: int) -> bool:
         items = self.net.products[number]
@@ -209,9 +261,16 @@ class Bootstrap:
     def _met(self, condition: Condition) -> bool:
         return any(self.reach.items[option] != NEVER for option in condition.options)
 
+    def _makers(self, condition: Condition) -> set[int]:
+        return {number for option in condition.options for number in self.net.makers.get(option, ())}
+
+    @cached_property
+    def _brought(self) -> dict[int, int]:
+        return self.net.brought(self.reach)
+
     def _because(self, condition: Condition, option: int) -> Because:
         kind = self.net.items[option][0]
-        number = self.net.maker(option, self.reach)
+        number = self._brought.get(option)
         maker = None if number is None else self.net.designs[number].id
         stands_in = None if condition.part else self.net.stands_in(kind, condition)
         return Because(kind, maker, stands_in, condition.part, self._have.get(option))

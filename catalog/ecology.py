@@ -7,7 +7,7 @@ names inside, since a hundred thousand designs are asked about.
 """
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -22,6 +22,12 @@ NEVER: Final = -1
 """The round of what is never reached."""
 There = Mapping[int, str | None]
 """The items that are there from the start, each with the tag of a copy that is it; None where only its kind is told."""
+Heed = Callable[[], None]
+"""Is called now and then by what takes long; what it raises ends that."""
+
+
+def go_on() -> None:
+    """Nobody wants to end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Ecology:
     wrote down are rules, whatever their status.
     """
 
-    def __init__(self, designs: Iterable[Buildable], kinds: Kinds) -> None:
+    def __init__(self, designs: Iterable[Buildable], kinds: Kinds, *, heed: Heed = go_on) -> None:
         self._kinds = kinds
         self.designs: tuple[Buildable, ...] = tuple(designs)
         self.numbers: dict[str, int] = {each.id: number for number, each in enumerate(self.designs)}
@@ -84,6 +90,7 @@ class Ecology:
         self.waiting = array("i")
         self.users: list[array[int]] = []
         for number, design in enumerate(self.designs):
+            heed()
             if design.makes_tool is not None:  # an item even if nobody needs it: it may be there already
                 self._item(self.slug(design.makes_tool), ToolOption(design.makes_tool))
             for options in self._needed(design):
@@ -149,13 +156,14 @@ class Ecology:
             one for one in condition.kinds if kind in {each.kind for each in self._kinds.stand_ins(one)}
         )
 
-    def maker(self, item: int, reach: Reach) -> int | None:
-        """The design that brought an item first; None if it was there from the start, or never comes."""
-        if reach.items[item] <= 0:
-            return None
-        return min(
-            number for number in self.makers.get(item, ()) if reach.designs[number] == reach.items[item]
-        )
+    def brought(self, reach: Reach) -> dict[int, int]:
+        """For each item that was made the design that brought it first; of several in one round the first in the net."""
+        found: dict[int, int] = {}
+        for number in reach.order:
+            for item in self.makes[number]:
+                if reach.items[item] == reach.designs[number]:
+                    found.setdefault(item, number)
+        return found
 
     @cached_property
     def makers(self) -> Mapping[int, Sequence[int]]:

@@ -27,11 +27,24 @@ def kind_of(copy: str) -> str:
     return copy.partition(_COPY)[0]
 
 
+def each_once(kinds: Iterable[str]) -> dict[str, int]:
+    """How many copies of each kind are named, in the order in which they are."""
+    return dict(Counter(kinds))
+
+
+def so_many(count: int, kind: str) -> str:
+    """A kind in words, with how many where it is not one."""
+    return kind if count == 1 else f"{count} × {kind}"
+
+
 def smallest(sets: Iterable[Kindset], largest: int) -> frozenset[Kindset]:
     """Those sets of at most `largest` kinds that hold no other of them."""
     kept: set[Kindset] = set()
     for one in sorted({some for some in sets if len(some) <= largest}, key=len):
-        if not any(frozenset(some) in kept for some in _within(one)):
+        if len(kept) < 1 << len(one):
+            if not any(other <= one for other in kept):
+                kept.add(one)
+        elif not any(frozenset(some) in kept for some in _within(one)):
             kept.add(one)
     return frozenset(kept)
 

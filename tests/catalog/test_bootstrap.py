@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from catalog.additions import additions
 from catalog.bootstrap import Bootstrap, Owned, report
+from catalog.circles import circles
 from catalog.copies import Copy
 from catalog.design import Status, ToolNeed, ToolOption
 from catalog.ecology import Ecology
@@ -379,7 +380,7 @@ def test_the_least_to_add_are_exactly_the_minimal_sets_that_brute_force_finds(
     bootstrap = Bootstrap(net, net.from_kinds(have))
     found = additions(net, bootstrap, "d0")
     minimal: list[set[str]] = [set()] if some[0].makes_tool in have else []
-    for size in range(4):
+    for size in range(found.largest + 1):
         for kinds in map(set, combinations(names, size)):
             if not any(one <= kinds for one in minimal) and any(
                 "d0" in built for built in by_hand(some, have | kinds)
@@ -396,3 +397,70 @@ def test_a_proof_of_anything_ends(have: tuple[str, ...]) -> None:
         told = list(proof(bootstrap, one.id).lines())
         assert len(told) < 40
         assert proof(bootstrap, one.id).to_json()["round"] is not None or not bootstrap.reached(one.id)
+
+
+@given(designs, haves, st.integers(0, 6))
+def test_what_leads_to_a_design_is_all_that_its_proof_speaks_of(
+    told: Any, have: set[str], which: int
+) -> None:
+    some = village(told)
+    net = Ecology(some, KINDS)
+    bootstrap = Bootstrap(net, net.from_kinds(have))
+    target = some[which % len(some)].id
+    assert bootstrap.leading_to(target) == proof(bootstrap, target).designs()
+
+
+@given(designs, haves, st.sets(st.integers(0, 6)))
+def test_each_round_stands_at_its_place_whatever_is_left_out(
+    told: Any, have: set[str], which: set[int]
+) -> None:
+    some = village(told)
+    net = Ecology(some, KINDS)
+    bootstrap = Bootstrap(net, net.from_kinds(have))
+    few = bootstrap.rounds({f"d{n}" for n in which})
+    assert all(one.round == place for place, built in enumerate(few, 1) for one in built)
+    assert not few or few[-1]
+    assert all(one.round == place for place, built in enumerate(bootstrap.rounds(), 1) for one in built)
+
+
+def test_a_round_of_which_nothing_is_told_keeps_its_place() -> None:
+    told = report(started(VILLAGE, "welder"), only={"lathe-plans", "robot"})
+    assert [[one["design"] for one in built] for built in told["rounds"]] == [
+        ["lathe-plans"],
+        [],
+        [],
+        ["robot"],
+    ]
+
+
+def test_a_circle_of_many_who_wait_for_many_joins_nobody_with_everybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A thousand presses that wait for a lathe, a thousand lathes that wait for a press: not a million ties."""
+    sizes: list[int] = []
+
+    def counted(graph: Any) -> Any:
+        sizes.append(sum(map(len, graph.values())))
+        return circles(graph)
+
+    monkeypatch.setattr("catalog.bootstrap.circles", counted)
+    some = [design(f"l{n:04}", "press", makes="lathe") for n in range(1000)]
+    some += [design(f"p{n:04}", "lathe", makes="press") for n in range(1000)]
+    assert started(some).circles() == [["l0000", "p0000"]]
+    assert sizes == [4000]
+
+
+def test_who_made_something_first_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    brought = Ecology.brought
+
+    def counted(net: Ecology, reach: Any) -> Any:
+        asked.append(1)
+        return brought(net, reach)
+
+    monkeypatch.setattr(Ecology, "brought", counted)
+    some = [design(f"l{n}", "welder", makes="lathe") for n in range(9, 0, -1)]
+    some += [design(f"u{n}", "lathe") for n in range(5)]
+    found = started(some, "welder").rounds()
+    assert {one.because[0].maker for one in found[1]} == {"l9"}  # the first in the order of the net
+    assert len(asked) == 1
