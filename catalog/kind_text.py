@@ -33,6 +33,8 @@ def entry(kind: ToolKind, indent: str = "  ") -> str:
         lines.append("induction: true")
     if kind.safety is not None:
         lines.append(f"safety: {json.dumps(kind.safety, ensure_ascii=False)}")
+    # A number before a unit or a currency means the same in every reader of YAML.
+    lines += [f"{key}: {text}" for key, text in (("price", kind.price), ("mass", kind.mass)) if text]
     return "".join(f"{indent}{'  ' if number else '- '}{line}\n" for number, line in enumerate(lines))
 
 

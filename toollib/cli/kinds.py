@@ -51,7 +51,7 @@ def show(session: Session, kind: str) -> None:
 @kind.command(
     epilog=examples(
         'toollib kind add earth-auger --name "Earth auger" --category garden --alias "post hole borer"',
-        'toollib kind add fret-saw --name "Fret saw" --category hand --stands-in-for jigsaw',
+        'toollib kind add fret-saw --name "Fret saw" --category hand --stands-in-for jigsaw --price 24.00',
     )
 )
 @click.argument("slug", type=TEXT)
@@ -66,6 +66,8 @@ def show(session: Session, kind: str) -> None:
     help="Where a design asks for that kind, this one will do.",
 )
 @click.option("--safety", type=TEXT, metavar="TEXT", help="One sentence to say whenever one is lent.")
+@click.option("--price", type=TEXT, metavar="AMOUNT", help="What a new one costs; for plans and reports.")
+@click.option("--mass", type=TEXT, metavar="MASS", help="What one weighs, such as '4.5 kg'; for reports.")
 @click.option("--induction", is_flag=True, help="People usually train first; library.yaml decides.")
 @pass_session
 def add(session: Session, /, slug: str, **known: Any) -> None:
@@ -116,4 +118,8 @@ def _kind(found: "Kind") -> Iterator[str]:
         yield f"  can stand in for {', '.join(found.stands_in_for)}"
     if found.safety:
         yield f"  say: {plain(found.safety)}"
+    if found.price:
+        yield f"  a new one costs {plain(found.price)}"
+    if found.mass:
+        yield f"  weighs {plain(found.mass)}"
     yield f"  {found.tools} here"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from catalog.kind_text import entry, with_entry
 from catalog.kinds import Kinds, StandIn, ToolKind
+from catalog.quantity import NotAQuantity, parse_quantity
 from catalog.text import is_slug, nearest, plain, quote, slug_of
 from catalog.whole import write_whole
 from toollib import places
@@ -21,7 +22,10 @@ from toollib.rules.reasons import Refused, reason, refuse, unwritable
 
 @dataclass(frozen=True, slots=True)
 class NewKind:
-    """What is known of a new kind. `stands_in_for`: kinds in whose place it will do; `safety`: one sentence to say."""
+    """What is known of a new kind. `stands_in_for`: kinds in whose place it will do; `safety`: one sentence to say.
+
+    `price` of a new one, in the library's currency, and `mass` are as somebody typed them.
+    """
 
     name: str
     category: str
@@ -29,6 +33,8 @@ class NewKind:
     stands_in_for: tuple[str, ...] = ()
     induction: bool = False
     safety: str | None = None
+    price: str | None = None
+    mass: str | None = None
 
 
 def add(context: Context, slug: str, new: NewKind) -> views.Kind:
@@ -38,7 +44,7 @@ def add(context: Context, slug: str, new: NewKind) -> views.Kind:
 
     Raises:
         Refused: `code-taken` for a slug, name or alias that means another kind, `kind-unknown` for a slug, category or
-            kind that cannot be, with the nearest; `amount-wrong`, `bad-file` with the lines to paste where the file is
+            kind that cannot be, with the nearest; `amount-wrong` also for price and mass, `bad-file` with the lines to paste where the file is
             written so that nothing can be put at its end, `read-only`, `disk-full`, `role-missing`.
     """
     file = context.settings_file.parent / places.KINDS
@@ -91,7 +97,33 @@ def _checked(action: Action, slug: str, new: NewKind) -> ToolKind:
         stands_in_for=tuple(StandIn(each) for each in instead if each is not None),
         induction=new.induction,
         safety=plain(new.safety).strip() or None if new.safety else None,
+        price=None if new.price is None else _price(action, new.price),
+        mass=None if new.mass is None else _mass(action, new.mass),
     )
+
+
+def _price(action: Action, typed: str) -> str | None:
+    """A price as the file will have it, with its currency; what is none is noted."""
+    amount, currency = action.amount(typed), action.context.settings.currency
+    if amount is None:
+        return None
+    if amount < 0:
+        action.reasons.append(reason("amount-wrong", "a price is not negative"))
+        return None
+    return f"{currency.format(amount)} {currency.code}"
+
+
+def _mass(action: Action, typed: str) -> str | None:
+    """A mass as the file will have it; what is none is noted."""
+    text = typed.strip()
+    try:
+        if parse_quantity(text).dimension == "mass":
+            return text
+        wrong = f"{quote(text)} is no mass; write it like 4.5 kg"
+    except NotAQuantity as error:
+        wrong = f"{error}; write a mass like 4.5 kg"
+    action.reasons.append(reason("amount-wrong", wrong))
+    return None
 
 
 def _note_meant_already(action: Action, slug: str, words: Iterable[str]) -> None:

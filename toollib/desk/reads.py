@@ -259,4 +259,6 @@ def _kind(context: Context, slug: str, owned: int) -> views.Kind:
         stands_in_for=tuple(each.kind for each in found.stands_in_for) if found is not None else (),
         tools=owned,
         safety=found.safety if found is not None else None,
+        price=found.price if found is not None else None,
+        mass=found.mass if found is not None else None,
     )

@@ -221,7 +221,10 @@ class Event(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A tool kind of the vocabulary, and how many copies the library has. `safety`: the one sentence to say at the desk."""
+    """A tool kind of the vocabulary, and how many copies the library has. `safety`: the one sentence to say at the desk.
+
+    `price` of a new one, and `mass`: as they stand in kinds.yaml.
+    """
 
     slug: str
     name: str
@@ -230,6 +233,8 @@ class Kind(NamedTuple):
     stands_in_for: tuple[str, ...]
     tools: int
     safety: str | None = None
+    price: str | None = None
+    mass: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

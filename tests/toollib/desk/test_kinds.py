@@ -1,6 +1,7 @@
 """Kinds of the library's own: written behind what a maintainer wrote, and known at once to desk, designs and commands."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from toollib.desk.kind_verbs import NewKind
 from toollib.desk.things import ToolEdit
 from toollib.rules.reasons import Refused, refuse
 from toollib.store.database import Database
+from toollib.workshop.prices import prices_of
 
 AUGER = NewKind("Earth auger", "garden", aliases=("post hole borer",), safety="Two people hold it.")
 OWN = """\
@@ -120,6 +122,27 @@ def test_every_reason_at_once_with_the_nearest(riverside: Riverside, file: Path)
         riverside.cora.kind_add("earth-auger", NewKind("\x1b ", "garden"))
 
 
+def test_price_and_mass_stand_in_the_file_and_count_at_once(riverside: Riverside, file: Path) -> None:
+    made = riverside.cora.kind_add("earth-auger", replace(AUGER, price="79", mass="4.5-6 kg"))
+    assert (made.price, made.mass) == ("79.00 GBP", "4.5-6 kg")
+    assert file.read_text().endswith("    price: 79.00 GBP\n    mass: 4.5-6 kg\n")
+    assert prices_of(riverside.cora.context)["earth-auger"] == 7900
+    assert reopened(riverside).desk.kind("earth-auger") == made
+
+
+@pytest.mark.parametrize(
+    ("price", "mass"), [("x", "4.5"), ("-1", "3 m"), ("1.005", "heavy"), ("1", "-2 kg"), ("", "")]
+)
+def test_what_is_no_price_and_no_mass_is_told_at_once(
+    riverside: Riverside, file: Path, price: str, mass: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        riverside.cora.kind_add("earth-auger", replace(AUGER, price=price, mass=mass))
+    assert set(codes(refused)) == {"amount-wrong"}
+    assert "4.5 kg" in str(refused.value)
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("slug", ["angle-grinder", "disc-cutter"])
 def test_a_kind_that_is_there_is_not_added_again(riverside: Riverside, slug: str) -> None:
     with pytest.raises(Refused, match="angle-grinder") as refused:
@@ -206,12 +229,18 @@ def test_by_command(riverside: Riverside) -> None:
         "hand",
         "--stands-in-for",
         "jigsaw",
+        "--price",
+        "24",
+        "--mass",
+        "0.8 kg",
     )
     made = shell.json(*words, who="M-0002")
     assert set(made) == {"kind"}
     assert made["kind"] == shell.json("kind", "show", "fret saw")["kind"]
     assert made["kind"]["stands_in_for"] == ["jigsaw"]
-    assert "can stand in for jigsaw" in shell.run("kind", "show", "fret-saw").stdout
+    told = shell.run("kind", "show", "fret-saw").stdout
+    for words_of in ("can stand in for jigsaw", "a new one costs 24.00 GBP", "weighs 0.8 kg"):
+        assert words_of in told
     assert shell.codes(*words, who="M-0002") == ["code-taken"]
     assert "role-missing" in shell.codes("kind", "add", "x-y", "--name", "Z", "--category", "hand")
     assert shell.run("kind", "add", "x-y").exit_code == 2
