@@ -20,7 +20,7 @@ from catalog.plan import Buildable, Tools
 
 LARGEST: Final = 3
 """Sets of more kinds than this are not looked for."""
-_PATIENCE: Final = 20_000_000
+PATIENCE: Final = 20_000_000
 """So many sets are looked at before the rest is only bounded."""
 
 
@@ -61,7 +61,7 @@ class Terms:
     limit: int = 1000
     budget: int | None = None
     prices: Mapping[str, int] = field(default_factory=dict)
-    patience: int = _PATIENCE
+    patience: int = PATIENCE
 
 
 def _unheard(done: int, of: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from catalog.additions import additions
 from catalog.shipped import designs_folder
 from tests.riverside import Riverside
 from tests.scenarios.makers import HEAD, in_words, write_designs
@@ -186,6 +187,88 @@ def test_more_ways_than_are_shown_are_told(riverside: Riverside) -> None:
         "\n  and there are more ways\n"
         in in_words(riverside, "build", "bootstrap", "--have-nothing", "--target", "wide").stdout
     )
+
+
+def head(name: str) -> str:
+    """The first lines of a finished design whose tools and parts are documented."""
+    text = HEAD.format(name=name.capitalize(), id=name, status="done", tools="full")
+    return text.replace("parts: none", "parts: full")
+
+
+def made_up_kinds(riverside: Riverside, number: int) -> None:
+    """Let the library have kinds k0, k1, … for which nothing stands in."""
+    kinds = "".join(f"  - {{slug: k{n}, name: Kind {n}, category: hand}}\n" for n in range(number))
+    (riverside.folder / "kinds.yaml").write_text(f"format: 1\nkinds:\n{kinds}")
+
+
+def test_fifty_ways_are_shown_and_if_there_is_not_one_more_that_is_all(riverside: Riverside) -> None:
+    """Five kinds beside ten: fifty ways, all of them told; with an eleventh there are more than are shown."""
+    made_up_kinds(riverside, 16)
+    five, ten = [f"k{n}" for n in range(5)], [f"k{n}" for n in range(5, 15)]
+    for kinds, complete in ((ten, True), ([*ten, "k15"], False)):
+        needs = f"[{{any: [{', '.join(five)}]}}, {{any: [{', '.join(kinds)}]}}]"
+        riverside.only_designs({"wide": f"{head('wide')}tools: {needs}\n"})
+        target = riverside.done("build", "bootstrap", "--have-nothing", "--target", "wide")["target"]
+        assert (len(target["add"]), target["complete"]) == (50, complete)
+
+
+def test_a_target_that_takes_many_kinds_is_told_with_all_of_them(riverside: Riverside) -> None:
+    asked = ("build", "bootstrap", "--have-nothing", "--target", "lifetrac-v25")
+    target = riverside.done(*asked)["target"]
+    assert target["add"]
+    kinds = target["add"][0]
+    assert len(kinds) > 3
+    library = riverside.library()
+    planning = Planning(library.desk.context, library.workshop)
+    assert planning.proof("lifetrac-v25", kinds).round is not None
+    for kind in kinds:
+        assert planning.proof("lifetrac-v25", [each for each in kinds if each != kind]).round is None
+    told = in_words(riverside, *asked).stdout
+    assert told.startswith("lifetrac-v25 is never reached; any one of these would do:\n")
+
+
+def test_every_documented_design_that_ships_can_be_had_from_nothing_somehow(riverside: Riverside) -> None:
+    library = riverside.library()
+    planning = Planning(library.desk.context, library.workshop)
+    bootstrap = planning.bootstrap(())
+    for each in bootstrap.net.designs:
+        assert bool(additions(bootstrap.net, bootstrap, each.id).sets) == each.tools_documented, each.id
+
+
+def test_one_way_and_no_way_are_told_as_such(riverside: Riverside) -> None:
+    made_up_kinds(riverside, 18)
+    needs = ", ".join(f"{{any: [k{n}, k{n + 1}]}}" for n in range(0, 18, 2))
+    riverside.only_designs(
+        {
+            "wide": f"{head('wide')}tools: [{needs}]\n",
+            "hopeless": f"{head('hopeless')}tools: [k0]\nparts: [{{part: It, qty: 1, make: rumour}}]\n",
+            "rumour": head("rumour").replace("tools: full", "tools: none"),
+        }
+    )
+    asked = ("build", "bootstrap", "--have-nothing", "--target")
+    target = riverside.done(*asked, "wide")["target"]
+    assert (len(target["add"]), len(target["add"][0])) == (1, 9)
+    assert (target["one_way"], target["complete"]) == (True, False)
+    told = in_words(riverside, *asked, "wide").stdout
+    assert told.startswith("wide is never reached; this would do:\n")
+    assert "\n  nothing of it can be left out; this is one way, there may be smaller ones\n" in told
+    target = riverside.done(*asked, "hopeless")["target"]
+    assert (target["add"], target["one_way"]) == ([], False)
+    assert in_words(riverside, *asked, "hopeless").stdout.startswith(
+        "hopeless is never reached, whatever tools one adds.\n"
+    )
+
+
+def test_rounds_towards_a_target_have_their_true_numbers_however_deep(riverside: Riverside) -> None:
+    made_up_kinds(riverside, 151)
+    riverside.only_designs(
+        {f"d{n}": f"{head(f'd{n}')}tools: [k{n}]\nmakes-tool: k{n + 1}\n" for n in range(150)}
+    )
+    asked = ("build", "bootstrap", "--have", "k0", "--target", "d149")
+    told = riverside.done(*asked)
+    assert told["target"]["round"] == 150
+    assert [[each["design"] for each in built] for built in told["rounds"]] == [[f"d{n}"] for n in range(150)]
+    assert "Round 51: d50\n" in in_words(riverside, *asked).stdout
 
 
 def test_from_the_shelf_of_the_library_and_circles_are_told(riverside: Riverside) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from catalog.kindsets import each_once, so_many
 from catalog.text import plain
 from toollib.cli.flowing import flowing
 from toollib.cli.params import TEXT, examples, paged, pass_session
@@ -14,8 +15,12 @@ from toollib.cli.session import Session
 
 if TYPE_CHECKING:
     from catalog.proofs import Proof
+    from catalog.unlock import Unlock, Unlocks
+    from toollib.rules.money import Currency
     from toollib.workshop.outlook import Broken, Lost, Priced
     from toollib.workshop.planning import Planning
+
+_FEW = 5  # kinds are named of those that are left out
 
 
 @click.command(epilog=examples("toollib build unlock", "toollib build unlock --size 2 --budget 500"))
@@ -27,31 +32,22 @@ if TYPE_CHECKING:
 @pass_session
 def unlock(session: Session, *, size: int, budget: str | None, limit: int) -> None:
     """Say which purchases make most designs buildable."""
-    currency = session.library.settings.currency
     planning = _planning(session)
     amount = None if budget is None else planning.budget(budget)
-    with click.progressbar(
-        length=100, label="Looking", file=sys.stderr, hidden=session.asked.json or size < 3
-    ) as bar:
+    hidden = session.asked.json or size < 2 or not sys.stderr.isatty()
+    with click.progressbar(length=100, label="Looking", file=sys.stderr, hidden=hidden) as bar:
         answer = planning.unlock(size, budget=amount, limit=limit, tell=lambda done, of: _move(bar, done, of))
-    rows = [
-        {
-            "kinds": list(row.kinds),
-            "designs": list(row.designs),
-            "then": list(answer.follow[row.kinds]),
-            "wishes": sum(answer.wishes.get(kind, 0) for kind in row.kinds),
-            "refused": sum(answer.refused.get(kind, 0) for kind in row.kinds),
-            "cost": None if row.cost is None else currency.format(row.cost),
-        }
-        for row in answer.found.rows
-    ]
+    currency = session.library.settings.currency
+    found = answer.found
+    rows = [_purchase(row, answer, currency) for row in found.rows]
     whole = {
         "currency": currency.code,
         "unlocks": rows,
-        "exact": answer.found.exact,
-        "bound": None if answer.found.exact else answer.found.bound,
+        "exact": found.exact,
+        "bound": None if found.exact else found.bound,
+        "unpriced": list(found.unpriced),
     }
-    session.show_plain(whole, lambda: _unlocks(answer, rows))
+    session.show_plain(whole, lambda: _unlocks(found, rows, within=budget is not None))
 
 
 @click.command(
@@ -135,17 +131,42 @@ def _move(bar: Any, done: int, of: int) -> None:
     bar.update(max(0, 100 * done // max(of, 1) - bar.pos))
 
 
-def _unlocks(answer: "Priced", rows: list[dict[str, Any]]) -> Iterator[str]:
+def _purchase(row: "Unlock", answer: "Priced", currency: "Currency") -> dict[str, Any]:
+    """One purchase as the command contract prints it; a kind of which two copies are to be bought stands in it twice."""
+    return {
+        "kinds": list(row.kinds),
+        "designs": list(row.designs),
+        "then": list(answer.follow[row.kinds]),
+        "wishes": sum(answer.wishes.get(kind, 0) for kind in each_once(row.kinds)),
+        "refused": sum(answer.refused.get(kind, 0) for kind in each_once(row.kinds)),
+        "cost": None if row.cost is None else currency.format(row.cost),
+    }
+
+
+def _unlocks(found: "Unlocks", rows: list[dict[str, Any]], *, within: bool) -> Iterator[str]:
+    if rows:
+        yield from _purchases(rows)
+    else:
+        budget = " and within this budget" if within else ""
+        yield f"No purchase of this size{budget} makes another design buildable."
+    if found.unpriced:
+        count = len(found.unpriced)
+        head = "One kind of unknown price is" if count == 1 else f"{count} kinds of unknown price are"
+        more = [f"and {count - _FEW} more"] if count > _FEW else []
+        yield from flowing(f"{head} left out: ", [*found.unpriced[:_FEW], *more])
+        yield "What a kind costs is told by `price` in kinds.yaml, or by the price of a copy."
+    if not found.exact:
+        yield f"Not all sets were looked at; none of the others unlocks more than {found.bound}."
+
+
+def _purchases(rows: list[dict[str, Any]]) -> Iterator[str]:
     from toollib.cli.tables import table
 
-    if not rows:
-        yield "No purchase of this size makes another design buildable."
-        return
     yield from table(
         ("Kinds", "Designs", "Cost", "Wishes", "Refused", "Which"),
         (
             (
-                ", ".join(row["kinds"]),
+                ", ".join(so_many(count, kind) for kind, count in each_once(row["kinds"]).items()),
                 str(len(row["designs"])),
                 row["cost"] or "?",
                 str(row["wishes"]),
@@ -156,8 +177,6 @@ def _unlocks(answer: "Priced", rows: list[dict[str, Any]]) -> Iterator[str]:
         ),
         right=("Designs", "Cost", "Wishes", "Refused"),
     )
-    if not answer.found.exact:
-        yield f"Not all sets were looked at; none of the others unlocks more than {answer.found.bound}."
 
 
 def _order(told: dict[str, Any]) -> Iterator[str]:
@@ -166,7 +185,8 @@ def _order(told: dict[str, Any]) -> Iterator[str]:
         if told["owned"]:
             yield from flowing("Already there: ", map(_there, told["owned"]))
     for number, built in enumerate(told["rounds"], 1):
-        yield from flowing(f"Round {number}: ", (each["design"] for each in built))
+        if built:
+            yield from flowing(f"Round {number}: ", (each["design"] for each in built))
     if "target" in told:
         yield from _target(told["target"], told["owned"])
     yield from _never(told["never"])
@@ -218,13 +238,20 @@ def _target(target: dict[str, Any], owned: list[dict[str, Any]]) -> Iterator[str
     if target["undocumented"]:
         yield f"{target['design']} is never reached; nobody wrote down which tools it takes."
         return
-    if not target["add"]:
-        yield f"{target['design']} is never reached; no {target['largest']} kinds together would do."
+    yield from _to_add(target)
+
+
+def _to_add(target: dict[str, Any]) -> Iterator[str]:
+    add, never = target["add"], f"{target['design']} is never reached"
+    if not add:
+        yield f"{never}, whatever tools one adds."
         return
-    yield f"{target['design']} is never reached; any one of these would do:"
-    for kinds in target["add"]:
+    yield f"{never}; {'this' if len(add) == 1 else 'any one of these'} would do:"
+    for kinds in add:
         yield from flowing("  ", map(plain, kinds))
-    if not target["complete"]:
+    if target["one_way"]:
+        yield "  nothing of it can be left out; this is one way, there may be smaller ones"
+    elif not target["complete"]:
         yield "  and there are more ways"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from textual.screen import Screen
 from catalog.text import plain
 from toollib.clock import Clock, SystemClock
 from toollib.rules.reasons import Refused
+from toollib.tui.ahead import Ahead
 from toollib.tui.breaking import BreakingApp
 from toollib.tui.design_files import DesignFiles
 from toollib.tui.feed import Feed, Happened
@@ -85,6 +87,8 @@ class ToollibApp(BreakingApp):
         self.about: About | None = None
         self.feed = Feed()
         self.drafts: dict[str, dict[str, Draft]] = {}
+        self.ahead = Ahead()
+        self.thinking = threading.Lock()
         self.settings_wrong: Refused | None = None
         self._minute = ""
         self._busy = False

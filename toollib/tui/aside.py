@@ -1,7 +1,7 @@
 """Thinking beside the desk: what may take seconds has a thread of its own, so that no scan waits for it.
 
-One question at a time; a new one ends the one before, as does leaving the screen that asked: two would only slow each
-other, and the desk with them.
+One question at a time; a new one ends the one before, as does leaving the screen that asked, and begins when that has
+ended: two would only slow each other, and the desk with them.
 """
 
 from __future__ import annotations
@@ -33,11 +33,14 @@ class Thoughts(Generic[T]):
 class Aside:
     """Answers one question at a time in a thread of its own. Used from the loop of the screens only.
 
-    `deliver` brings a callable into that loop; it is called from the thread.
+    `deliver` brings a callable into that loop; it is called from the thread. Of those that share a `turn` only one thinks,
+    the others wait till it has ended.
     """
 
-    def __init__(self, deliver: Deliver) -> None:
+    def __init__(self, deliver: Deliver, turn: Callable[[], threading.Lock] | None = None) -> None:
         self._deliver = deliver
+        own = threading.Lock()
+        self._turn = turn or (lambda: own)
         self._now: _Thought | None = None
 
     @property
@@ -49,6 +52,7 @@ class Aside:
         """Answer this question instead of any before."""
         self.stop()
         now = self._now = _Thought()
+        turn = self._turn()
 
         def told(heard: Callable[[], None]) -> None:
             """Nobody hears of a question that was ended, not even what was under way already."""
@@ -63,7 +67,8 @@ class Aside:
 
         def run() -> None:
             try:
-                answer = question.answer(now.counting(lambda percent: told(lambda: thoughts.so_far(percent))))
+                with turn:
+                    answer = now.thought(question, lambda percent: told(lambda: thoughts.so_far(percent)))
             except _Stopped:
                 return
             except Refused as refusal:
@@ -95,7 +100,17 @@ class _Thought:
     def __init__(self) -> None:
         self.stopped = threading.Event()
 
-    def counting(self, so_far: Callable[[int], None]) -> Callable[[int, int], None]:
+    def thought(self, question: Question[T], so_far: Callable[[int], None]) -> T:
+        """The answer.
+
+        Raises:
+            _Stopped: it was given up, before it began or since.
+        """
+        if self.stopped.is_set():
+            raise _Stopped
+        return question.answer(self._counting(so_far))
+
+    def _counting(self, so_far: Callable[[int], None]) -> Callable[[int, int], None]:
         """What the thinking tells how far it is; each percent is told once."""
         last = -1
 

@@ -7,12 +7,13 @@ taken down where the library is open, and thought about in whatever thread has t
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from catalog.additions import Additions, additions
 from catalog.bootstrap import Bootstrap
 from catalog.copies import Copy, State
-from catalog.ecology import Ecology, Onward
+from catalog.ecology import Ecology, Heed, Onward, go_on
 from catalog.kinds import Kinds
 from catalog.plan import Buildable, Tools
 from catalog.proofs import Proof
@@ -68,10 +69,11 @@ class Outlook:
     def _here(self) -> Iterator[Copy]:
         return (each for each in self.shelf if each.state in _OWNED)
 
-    def bootstrap(self, have: Iterable[str] | None) -> Bootstrap:
+    def bootstrap(self, have: Iterable[str] | None, *, heed: Heed = go_on) -> Bootstrap:
         """What comes within reach from tools of these kinds (slugs); None: from those of the library."""
-        net = Ecology(self.designs.values(), self.kinds)
-        return Bootstrap(net, net.from_copies(self.shelf) if have is None else net.from_kinds(have))
+        net = Ecology(self.designs.values(), self.kinds, heed=heed)
+        there = net.from_copies(self.shelf) if have is None else net.from_kinds(have)
+        return Bootstrap(net, there, heed=heed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +106,17 @@ class WhatToBuy:
             outlook.tools(), outlook.designs.values(), size, tell=lambda done, of: tell(done, 2 * of)
         )
         best = unlock(found, self.terms, tell=lambda done, of: tell(max(of, 1) + done, 2 * max(of, 1)))
-        return Priced(best, self._following(best.rows), self.wishes, self.refused)
+        follow = self._following(best.rows, partial(tell, 1, 1))
+        return Priced(best, follow, self.wishes, self.refused)
 
-    def _following(self, rows: Iterable[Unlock]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    def _following(self, rows: Iterable[Unlock], heed: Heed) -> dict[tuple[str, ...], tuple[str, ...]]:
         """For each set the designs that follow from what the unlocked ones make; planned ones build nothing."""
         built = [each for each in self.outlook.designs.values() if each.status not in _UNBUILT]
-        net = Ecology(built, self.outlook.kinds)
+        net = Ecology(built, self.outlook.kinds, heed=heed)
         onward = Onward(net, net.from_copies(self.outlook.shelf))
         follow = {}
         for row in rows:
+            heed()
             reached = {net.designs[number].id for number in onward.more(net.from_kinds(row.kinds))}
             follow[row.kinds] = tuple(sorted(reached - set(row.designs)))
         return follow
@@ -127,8 +131,7 @@ class InWhichOrder:
 
     def answer(self, tell: Tell) -> Bootstrap:
         """The rounds, and what is never reached."""
-        tell(0, 1)
-        return self.outlook.bootstrap(self.have)
+        return self.outlook.bootstrap(self.have, heed=partial(tell, 0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +152,8 @@ class WhyReached:
 
     def answer(self, tell: Tell) -> Explained:
         """The proof, and what to add at the least."""
-        tell(0, 2)
-        bootstrap = self.outlook.bootstrap(self.have)
+        bootstrap = self.outlook.bootstrap(self.have, heed=partial(tell, 0, 1))
         way = prove(bootstrap, self.design)
-        tell(1, 2)
         return Explained(way, additions(bootstrap.net, bootstrap, self.design))
 
 
@@ -201,12 +202,12 @@ class WhatIfGone:
 
     def answer(self, tell: Tell) -> Lost:
         """Those that are lost, and what stands in for the others."""
-        tell(0, 1)
         gone = frozenset(tag for _, tag in self.broken.copies)
         before, after = self.outlook.tools(), self.outlook.tools(without=gone)
         lost: list[str] = []
         instead: list[Substitute] = []
-        for design in self.outlook.designs.values():
+        for place, design in enumerate(self.outlook.designs.values()):
+            tell(place, len(self.outlook.designs))
             if not before.verdict(design).ready:
                 continue
             if not after.verdict(design).ready:

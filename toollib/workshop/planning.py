@@ -10,7 +10,7 @@ from catalog.bootstrap import report as bootstrap_report
 from catalog.plan import Buildable
 from catalog.proofs import Proof
 from catalog.proofs import proof as prove
-from catalog.unlock import Terms
+from catalog.unlock import PATIENCE, Terms
 from toollib.desk import queues
 from toollib.desk.context import Context
 from toollib.desk.lookup import kind_or_copy, kind_slug
@@ -58,9 +58,14 @@ class Questions:
             shelf = copies(self._context, Asking(self._context.today, owned=True))
         return Outlook(self._designs, self._context.vocabulary.kinds, tuple(shelf))
 
-    def what_to_buy(self, size: int, *, budget: int | None, limit: int) -> WhatToBuy:
-        """Which `limit` best sets of `size` kinds are within `budget` (minor units)? Nothing counts as out or promised."""
-        terms = Terms(size, limit, budget, prices_of(self._context))
+    def what_to_buy(
+        self, size: int, *, budget: int | None, limit: int, patience: int = PATIENCE
+    ) -> WhatToBuy:
+        """Which `limit` best sets of `size` kinds are within `budget` (minor units)? Nothing counts as out or promised.
+
+        `patience`: how many sets are looked at before the rest is only bounded.
+        """
+        terms = Terms(size, limit, budget, prices_of(self._context), patience)
         return WhatToBuy(self._outlook, terms, *wanted(self._context))
 
     def in_which_order(self, have: Iterable[str] | None) -> InWhichOrder:
@@ -137,9 +142,11 @@ class Planning(Questions):
         super().__init__(context, {each.id: each for each in workshop.shelf.buildables()})
         self._workshop = workshop
 
-    def unlock(self, size: int, *, budget: int | None, limit: int, tell: Tell) -> Priced:
+    def unlock(
+        self, size: int, *, budget: int | None, limit: int, tell: Tell, patience: int = PATIENCE
+    ) -> Priced:
         """The answer to `what_to_buy`, at once."""
-        return self.what_to_buy(size, budget=budget, limit=limit).answer(tell)
+        return self.what_to_buy(size, budget=budget, limit=limit, patience=patience).answer(tell)
 
     def budget(self, text: str) -> int:
         """What somebody typed as the most that it may cost, in minor units.
@@ -176,7 +183,7 @@ class Planning(Questions):
             return bootstrap_report(self.bootstrap(have))
         bootstrap, name = self._towards(target, have)
         way = prove(bootstrap, name)
-        told = bootstrap_report(bootstrap, only=way.designs())
+        told = bootstrap_report(bootstrap, only=bootstrap.leading_to(name))
         found = additions(bootstrap.net, bootstrap, name)
         told["target"] = {
             "design": name,
@@ -185,6 +192,7 @@ class Planning(Questions):
             "add": [list(kinds) for kinds in found.sets[:_SHOWN]],
             "largest": found.largest,
             "complete": found.complete and len(found.sets) <= _SHOWN,
+            "one_way": found.one_way,
         }
         return told
 

@@ -116,3 +116,56 @@ def test_a_refusal_and_a_defect_are_answers() -> None:
         assert len(loop.run(1)) == count
         assert not aside.busy
     assert [type(each) for each in loop.heard] == [Refused, ZeroDivisionError]
+
+
+def test_of_those_that_share_a_turn_the_next_waits_till_the_one_before_has_ended() -> None:
+    loop, turn = Loop(), threading.Lock()
+    first, second = (Aside(loop.deliver, lambda: turn) for _ in range(2))
+    begun, at_once = threading.Event(), list[str]()
+
+    def slow(tell: Tell) -> str:
+        begun.set()
+        at_once.append("first begins")
+        while not gate.wait(0.002):
+            pass  # it does not notice that nobody waits for it
+        at_once.append("first ends")
+        tell(1, 1)
+        return "never heard"
+
+    def quick(_: Tell) -> str:
+        at_once.append("second")
+        return "second"
+
+    gate = threading.Event()
+    one, other = Asked(slow), Asked(quick)
+    for each in (one, other):
+        each.gate.set()
+    first.think(one, thoughts(loop))
+    assert begun.wait(PATIENCE)
+    assert first.stop()
+    second.think(other, thoughts(loop))
+    assert second.busy
+    assert not other.ended.wait(0.05)
+    gate.set()
+    assert loop.run(1) == ["second"]
+    assert at_once == ["first begins", "first ends", "second"]
+
+
+def test_a_question_given_up_before_its_turn_is_never_asked() -> None:
+    loop = Loop()
+    aside = Aside(loop.deliver)
+    asked: list[str] = []
+
+    def note(_: Tell) -> str:
+        asked.append("given up")
+        return "no"
+
+    first, given_up = Asked(lambda _: "late"), Asked(note)
+    given_up.gate.set()
+    aside.think(first, thoughts(loop))
+    aside.think(given_up, thoughts(loop))
+    aside.think(of("third"), thoughts(loop))
+    first.gate.set()
+    assert loop.run(2) == ["third"]  # the first answer is brought, and not heard
+    assert asked == []
+    assert not given_up.ended.is_set()

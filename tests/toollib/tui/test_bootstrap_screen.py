@@ -6,7 +6,7 @@ import pytest
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
-from tests.toollib.tui.test_unlock_screen import HEAD, designs_with, shown_now, thought
+from tests.toollib.tui.test_unlock_screen import HEAD, choose_behind_f12, designs_with, shown_now, thought
 from toollib.tui.screens.bootstrap import BootstrapScreen
 from toollib.tui.screens.design_page import DesignScreen
 from toollib.tui.screens.desk import DeskScreen
@@ -162,7 +162,7 @@ async def test_what_is_never_reached_says_what_to_add_at_the_least(chain: Rivers
         for design, words in (
             ("saw", "✗ It is never reached. Any one of these would do: + pottery-wheel + Table saw"),
             ("rumour", "? Nobody wrote down which tools it takes."),
-            ("kiln", "Any one of these would do: + kiln-furniture"),
+            ("kiln", "✗ It is never reached. This would do: + kiln-furniture"),
         ):
             rounds.stand_on(design)
             await on.press("enter")
@@ -203,6 +203,31 @@ async def test_it_starts_from_nothing_from_kinds_and_from_the_shelf(chain: River
         await on.press("ctrl+f", "left", "ctrl+s")
         await thought(on)
         assert "Starting from what the library has" in on.words()
+
+
+async def test_a_new_start_begins_at_the_first_name_and_is_kept_until_the_program_ends(
+    chain: Riverside,
+) -> None:
+    async with onscreen(chain) as on:
+        rounds = await open_rounds(on)
+        await on.press("end")
+        assert rounds.cursor == "rumour"
+        await on.press("ctrl+f", "right", "right", "tab")
+        await on.type("jigsaw, heat gun")
+        await on.press("ctrl+s")
+        await thought(on)
+        assert rounds.cursor == "lamp"
+        assert rounds.scroll_y == 0
+        await on.press("down", "ctrl+r")
+        await thought(on)
+        assert rounds.cursor == "sign"  # the same start again: one stays where one is
+        await on.press("escape")
+        assert not isinstance(shown_now(on), BootstrapScreen)
+        await choose_behind_f12(on, "In what order")
+        assert "Starting from jigsaw, heat-gun" in on.words()
+        await on.press("escape", "ctrl+b")
+        await choose_behind_f12(on, "In what order")
+        assert "Starting from jigsaw, heat-gun" in on.words()
 
 
 async def test_what_is_there_already_stands_below_the_rounds_and_need_not_be_built(chain: Riverside) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from tests.riverside import Riverside
 from tests.toollib.tui.onscreen import Onscreen, onscreen
@@ -108,7 +109,7 @@ async def test_who_wants_them_stands_beside_them(makers: Riverside) -> None:
     makers.done("wish", "add", "M-0017", "wood-lathe")
     async with onscreen(makers, size=(200, 50)) as on:
         await open_unlock(on)
-        [row] = [each for each in on.text().split("\n") if "Wood lathe" in each]
+        [row] = [each for each in on.text().split("\n") if "▸ Wood lathe" in each]
         assert row.split()[3:7] == ["2", "+1", *row.split()[5:7]]
         assert "Bowl, Spoon" in row
         await on.press("enter")
@@ -138,6 +139,85 @@ async def test_a_budget_leaves_out_what_is_dearer(makers: Riverside) -> None:
         await thought(on)
         assert "at most: any" in on.words()
         assert "Wood lathe" in on.text()
+
+
+async def test_what_a_budget_leaves_out_is_named(makers: Riverside) -> None:
+    async with onscreen(makers) as on:
+        await open_unlock(on)
+        assert "unknown price" not in on.words()
+        await on.press("ctrl+b")
+        await on.type("10")
+        await on.press("enter")
+        await thought(on)
+        assert "! 2 kinds of unknown price left out: Heat gun, Wood lathe" in on.words()
+        await on.press("right", "right")
+        await thought(on)
+        assert "kinds of unknown price left out: bandsaw, Heat gun, Table saw and 1 more" in on.words()
+
+
+async def test_the_marked_purchase_stands_in_full_below_the_list(makers: Riverside) -> None:
+    """At 80 × 24 three kinds are cut in the list: below it they are told apart."""
+    long = ("hydraulic-pressure-gauge", "planer-thicknesser", "torque-wrench")
+    needs = f"tools: [{', '.join(long)}]"
+    (makers.folder / "designs" / "rig.yaml").write_text(f"{HEAD.format(name='Rig', id='rig')}{needs}\n")
+    async with onscreen(makers, size=(80, 24)) as on:
+        await open_unlock(on)
+        assert "at once: Bowl, Spoon" in on.words()
+        assert "→ then, with what these make: Sign" in on.words()
+        await on.press("left")
+        await thought(on)
+        await on.press("end")
+        foot = on.words().split("─" * 20)[-1]
+        for kind in ("Hydraulic pressure tester", "Planer-thicknesser", "Torque wrench"):
+            assert kind in foot
+        assert "at once: Rig" in foot
+
+
+async def test_two_copies_of_a_kind_are_told_as_two(makers: Riverside) -> None:
+    needs = "tools: [wood-lathe, {id: second, tool: wood-lathe}]"
+    (makers.folder / "designs" / "duo.yaml").write_text(f"{HEAD.format(name='Duo', id='duo')}{needs}\n")
+    makers.done("wish", "add", "M-0017", "wood-lathe")
+    async with onscreen(makers, size=(120, 30)) as on:
+        await open_unlock(on)
+        await on.press("right")
+        await thought(on)
+        row = next(each for each in on.text().split("\n") if "2 × Wood lathe" in each)
+        assert row.split()[-1] != "2"
+        assert [each for each in row.split() if each.isdigit()][-2:] == ["1", "0"]
+        while "▸ 2 × Wood lathe" not in on.words():
+            await on.press("down")
+        await on.press("enter")
+        shown = on.words()
+        assert "2 × Wood lathe of unknown price each · 1 wish for it" in shown
+        assert "Together of unknown price" in shown
+
+
+async def test_size_and_budget_are_kept_until_the_program_ends(makers: Riverside) -> None:
+    async with onscreen(makers) as on:
+        await open_unlock(on)
+        await on.press("right", "ctrl+b")
+        await on.type("5000")
+        await on.press("enter")
+        await thought(on)
+        await on.press("escape")
+        assert not isinstance(shown_now(on), UnlockScreen)
+        await choose_behind_f12(on, "What to buy next")
+        shown = on.words()
+        assert "[two kinds]" in shown
+        assert "at most: £5,000.00" in shown
+    async with onscreen(makers) as on:
+        await open_unlock(on)
+        assert "[one kind]" in on.words()
+        assert "at most: any" in on.words()
+
+
+async def test_the_help_explains_every_column(makers: Riverside) -> None:
+    async with onscreen(makers, size=(120, 40)) as on:
+        await open_unlock(on)
+        await on.press("?")
+        shown = str(on.app.screen.query_one("#help-text", Static).content)
+        for word in ("Designs are those", "Then, how many more follow", "Wishes are", "Refused how often"):
+            assert word in shown
 
 
 async def test_a_tag_is_no_budget(makers: Riverside) -> None:
@@ -394,6 +474,28 @@ async def test_a_new_question_ends_the_one_before(makers: Riverside, slow: Slow)
         slow.gate.set()
         await thought(on)
         assert "▸ bandsaw + Table saw 3" in on.words()
+
+
+async def test_no_two_questions_are_thought_about_at_once(makers: Riverside, slow: Slow) -> None:
+    """A question that does not notice that it was given up ends before the next one begins, whichever screen asks."""
+    async with onscreen(makers) as on:
+        await begun(on, slow)
+        deaf = on.app.thinking
+        await on.press("escape")
+        assert slow.ended.wait(5)
+        assert deaf.acquire(timeout=5)  # as if one went on
+        try:
+            on.app.push_screen(BootstrapScreen())
+            for _ in range(5):
+                await on.pilot.pause(0.02)
+            screen = on.app.screen
+            assert isinstance(screen, BootstrapScreen)
+            assert screen.is_thinking
+            assert "… thinking" in on.words()
+        finally:
+            deaf.release()
+        await thought(on)
+        assert "reached" in on.words()
 
 
 async def test_what_breaks_in_thought_is_told(makers: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:

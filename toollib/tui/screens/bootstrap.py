@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -48,6 +49,7 @@ class BootstrapScreen(ThinkingRoom[Told]):
     def __init__(self, have: tuple[str, ...] | None = None) -> None:
         super().__init__()
         self._have = have
+        self._afresh = False
 
     def body(self) -> ComposeResult:
         """From what it starts and how far one comes, the picture, what is marked, the verdict."""
@@ -73,7 +75,8 @@ class BootstrapScreen(ThinkingRoom[Told]):
     def came(self, answer: Told) -> None:
         """Show the picture."""
         self._head(Piece(answer.summary() if answer.names.designs else "There are no designs."))
-        self._rounds.show(answer.blocks(), answer.ties)
+        self._rounds.show(answer.blocks(), answer.ties, afresh=self._afresh)
+        self._afresh = False
 
     def thinking(self, percent: int | None) -> None:
         """Say that it takes its time."""
@@ -137,7 +140,8 @@ class BootstrapScreen(ThinkingRoom[Told]):
             self.house.push_screen(DesignScreen(self._rounds.cursor))
 
     def _start_from(self, have: tuple[str, ...] | None) -> None:
-        self._have = have
+        self._have, self._afresh = have, True
+        self.house.ahead = replace(self.house.ahead, have=have)
         self.thinking(0)
         self.look()
 

@@ -193,7 +193,7 @@ class BuildScreen(AsksWhatIf, BuildVerbs, WatchesFiles, CodesToDesk["Stands"]):
         """Show in which rounds everything can be built."""
         from toollib.tui.screens.bootstrap import BootstrapScreen
 
-        self.house.push_screen(BootstrapScreen())
+        self.house.push_screen(BootstrapScreen(self.house.ahead.have))
 
     def _ask_for(self, day: date) -> None:
         on = None if day == self._today() else day

@@ -176,7 +176,7 @@ class DesignsScreen(AsksWhatIf, WatchesFiles, ListRoom[Listed]):
         """Show in which rounds everything can be built."""
         from toollib.tui.screens.bootstrap import BootstrapScreen
 
-        self.house.push_screen(BootstrapScreen())
+        self.house.push_screen(BootstrapScreen(self.house.ahead.have))
 
     def action_facets(self) -> None:
         """Choose a value of a facet; it stands in the filter from then on."""

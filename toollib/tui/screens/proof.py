@@ -90,12 +90,17 @@ class ProofScreen(ThinkingPage[Why]):
 
 def _to_add(found: Additions, names: Names) -> Iterator[Line]:
     if not found.sets:
-        yield line(Piece(f"✗ It is never reached, and no {found.largest} kinds together would do.", "bad"))
+        yield line(Piece("✗ It is never reached, whatever tools one adds.", "bad"))
         return
-    yield line(Piece("✗ It is never reached. Any one of these would do:", "warn"))
+    some = "This" if len(found.sets) == 1 else "Any one of these"
+    yield line(Piece(f"✗ It is never reached. {some} would do:", "warn"))
     for kinds in found.sets[:_SHOWN]:
         yield line(f"  + {' and '.join(map(names.kind, kinds))}")
-    if len(found.sets) > _SHOWN or not found.complete:
+    if found.one_way:
+        yield line(
+            Piece("  nothing of it can be left out; this is one way, there may be smaller ones", "dim")
+        )
+    elif len(found.sets) > _SHOWN or not found.complete:
         yield line(Piece("  and there are more ways", "dim"))
 
 

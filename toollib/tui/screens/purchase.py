@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from catalog.kindsets import so_many
 from toollib.tui.screens.design_page import DesignScreen
 from toollib.tui.screens.room import Room
 from toollib.tui.screens.stray_scans import StrayScans
@@ -92,14 +93,16 @@ class PurchaseScreen(StrayScans, Room):
 
     def _head(self) -> Iterator[Line]:
         one = self._purchase
-        for kind, price, wishes, refused in zip(one.kinds, one.prices, one.wishes, one.refused, strict=True):
+        each = zip(one.kinds, one.counts, one.prices, one.wishes, one.refused, strict=True)
+        for kind, count, price, wishes, refused in each:
             told = [
                 f"{wishes:,} wish for it" if wishes else "",
                 f"refused {refused:,} times" if refused else "",
             ]
-            facts = " · ".join(filter(None, [self._money(price), *told]))
-            yield line(Piece(kind, "title"), right=[facts])
-        if len(one.kinds) > 1:
+            cost = self._money(price) + (" each" if count > 1 else "")
+            facts = " · ".join(filter(None, [cost, *told]))
+            yield line(Piece(so_many(count, kind), "title"), right=[facts])
+        if sum(one.counts) > 1:
             yield line("Together", right=[self._money(one.cost)])
         then = f", and {_more(len(one.then))} from what these make" if one.then else ""
         yield line(f"{_designs(len(one.designs))} at once{then}")

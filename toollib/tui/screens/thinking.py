@@ -115,7 +115,7 @@ class ThinkingRoom(StrayScans, WatchesFiles, Generic[T]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._aside = Aside(self._bring)
+        self._aside = Aside(self._bring, lambda: self.house.thinking)
         self._looks = 0
         self._asked: Put[T] | None = None
         self.answer: T | None = None

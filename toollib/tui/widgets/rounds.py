@@ -101,11 +101,14 @@ class Rounds(ScrollView, can_focus=True):
         self._paint_looks = Looks()
         self.cursor: str | None = None
 
-    def show(self, blocks: Iterable[Block], ties: Ties) -> None:
-        """Show these blocks; the cursor stays on its name if it is still there."""
+    def show(self, blocks: Iterable[Block], ties: Ties, *, afresh: bool = False) -> None:
+        """Show these blocks; the cursor stays on its name if it is still there, unless one looks `afresh`."""
         self._blocks, self._ties = tuple(blocks), ties
         self._lay()
-        self.stand_on(self.cursor if self.cursor in self._laid.places else moved(self._laid, None))
+        if afresh:
+            self.scroll_to(y=0, animate=False)
+        stays = not afresh and self.cursor in self._laid.places
+        self.stand_on(self.cursor if stays else moved(self._laid, None))
 
     def stand_on(self, key: str | None) -> None:
         """Put the cursor on a name, and bring it into view."""
