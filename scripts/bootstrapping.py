@@ -15,6 +15,7 @@ from catalog.ecology import Ecology
 from catalog.plan import Buildable
 from catalog.proofs import proof
 from catalog.shipped import shipped_kinds
+from scripts.bootstrapping_picture import drawn
 from scripts.catalog_status import shipped
 from toollib.demo.stock import models
 
@@ -120,36 +121,13 @@ def _least(net: Ecology) -> Iterator[str]:
 
 
 def picture() -> str:
-    """The rounds as columns of names, as SVG; what is there from the start in the first."""
+    """The rounds from the first start as SVG."""
     net = Ecology(machines(), shipped_kinds())
-    bootstrap = Bootstrap(net, net.from_kinds(_STARTS[0][1]))
-    columns = [("there", [one.kind for one in bootstrap.owned()])]
-    columns += [
-        (f"round {n}", [one.design for one in built]) for n, built in enumerate(bootstrap.rounds(), 1)
-    ]
-    columns.append(("never", [each.design for each in bootstrap.never()]))
-    wide, high = 168, 20
-    height = 48 + high * max(len(names) for _, names in columns)
-    width = wide * len(columns)
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" role="img" font-size="12">',
-        "<title>Machines by the round in which they come within reach</title>",
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        '<g font-family="sans-serif">',
-    ]
-    for place, (heading, names) in enumerate(columns):
-        left = wide * place + 8
-        fill = "#e8e8e8" if heading == "never" else "#d9ecd9"
-        lines.append(
-            f'<text x="{left}" y="20" font-weight="bold" fill="#222222">{heading} ({len(names)})</text>'
-        )
-        for row, name in enumerate(names):
-            top = 30 + high * row
-            lines.append(
-                f'<rect x="{left}" y="{top}" width="{wide - 16}" height="{high - 3}" rx="3" fill="{fill}"/>'
-            )
-            lines.append(f'<text x="{left + 5}" y="{top + 12}" fill="#222222">{name}</text>')
-    return "\n".join([*lines, "</g>", "</svg>"]) + "\n"
+    name, kinds = _STARTS[0]
+    bootstrap = Bootstrap(net, net.from_kinds(kinds))
+    rounds = bootstrap.rounds()
+    there = len(bootstrap.owned()) + sum(map(len, rounds))
+    return drawn(bootstrap, f"From {name} to {there} of {len(net.designs)} machines in {len(rounds)} rounds")
 
 
 def main(words: Sequence[str] | None = None) -> int:
