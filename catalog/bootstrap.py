@@ -14,6 +14,7 @@ from typing import Any, Final
 from catalog.circles import circles
 from catalog.design import Status
 from catalog.ecology import NEVER, Condition, Ecology, Heed, Onward, Reach, There, go_on
+from catalog.many import no_collecting
 from catalog.mutual import mutual
 
 OWNED: Final = "owned"
@@ -192,10 +193,11 @@ class Bootstrap:
 
     def unmet(self, number: int) -> list[Condition]:
         """The conditions of a design that nothing fills."""
-        if number not in self._unmet:
+        found = self._unmet.get(number)
+        if found is None:
             conditions = self.net.conditions(number)
-            self._unmet[number] = [one for one in conditions if not self._met(one)]
-        return self._unmet[number]
+            found = self._unmet[number] = [one for one in conditions if not self._met(one)]
+        return found
 
     def makers(self, condition: Condition) -> list[str]:
         """The designs that would fill a condition, by id."""
@@ -259,7 +261,8 @@ class Bootstrap:
         return bool(items) and all(item in self._have for item in items)
 
     def _met(self, condition: Condition) -> bool:
-        return any(self.reach.items[option] != NEVER for option in condition.options)
+        items = self.reach.items
+        return any(items[option] != NEVER for option in condition.options)
 
     def _makers(self, condition: Condition) -> set[int]:
         return {number for option in condition.options for number in self.net.makers.get(option, ())}
@@ -281,6 +284,11 @@ def report(bootstrap: Bootstrap, *, only: AbstractSet[str] | None = None) -> dic
 
     `only`: of these designs alone.
     """
+    with no_collecting():
+        return _report(bootstrap, only)
+
+
+def _report(bootstrap: Bootstrap, only: AbstractSet[str] | None) -> dict[str, Any]:
     rounds = bootstrap.rounds(only)
     never = [one for one in bootstrap.never() if only is None or one.design in only]
     owned = [one for one in bootstrap.owned() if only is None or one.design in only]

@@ -83,7 +83,7 @@ class Ecology:
         self.items: list[tuple[str, ToolOption | None]] = []
         self._item_numbers: dict[Hashable, int] = {}
         self._of_kind: dict[str, list[int]] = {}
-        self._options: dict[str, tuple[int, ...] | None] = {}
+        self._conditions: dict[str, Condition | None] = {}
         self._slugs: dict[str, str] = {}
         # Flat arrays instead of objects: with a million conditions the time goes into reaching for memory.
         self.waits = array("i", bytes(4 * len(self.designs)))
@@ -177,25 +177,25 @@ class Ecology:
     def conditions(self, number: int) -> list[Condition]:
         """What a design waits for, needs before parts; none if nobody wrote its tools down."""
         design = self.designs[number]
-        names = [
-            tuple(dict.fromkeys(map(self.slug, need.kinds))) for need in design.tools if self._counts(need)
-        ]
-        parts = [(name,) for name in design.made_from]
-        options = self._needed(design)
-        return [
-            Condition(kinds, some, part=place >= len(names))
-            for place, (kinds, some) in enumerate(zip((*names, *parts), options, strict=bool(options)))
-        ]
+        if not design.tools_documented:
+            return []
+        parts = (Condition((name,), self._part(name), part=True) for name in design.made_from)
+        return [*self._musts(design), *parts]
 
     def _needed(self, design: Buildable) -> list[tuple[int, ...]]:
         """The options of each condition of a design; what may come from outside is none, a part without a design never comes."""
         if not design.tools_documented:
             return []
-        needs = [self._items_of(need) or () for need in design.tools if self._counts(need)]
-        return [*needs, *map(self._part, design.made_from)]
+        return [*(each.options for each in self._musts(design)), *map(self._part, design.made_from)]
 
-    def _counts(self, need: ToolNeed) -> bool:
-        return not need.helps and self._items_of(need) is not None
+    def _musts(self, design: Buildable) -> Iterator[Condition]:
+        """The needs that count. Those that ask for the same are one condition."""
+        known = len(design.keys) == len(design.tools)
+        for need, key in zip(
+            design.tools, design.keys if known else map(need_key, design.tools), strict=True
+        ):
+            if not need.helps and (condition := self._condition(need, key)) is not None:
+                yield condition
 
     def _part(self, name: str) -> tuple[int, ...]:
         """The items that a part is: the thing built, or if it is a tool, one that is there already."""
@@ -204,12 +204,13 @@ class Ecology:
         makes = None if number is None else self.designs[number].makes_tool
         return (built,) if makes is None else (built, self._item(self.slug(makes), ToolOption(makes)))
 
-    def _items_of(self, need: ToolNeed) -> tuple[int, ...] | None:
-        """The items that fill a need, real kinds before stand-ins; None if something from outside does."""
-        key = need_key(need)
-        if key not in self._options:
-            self._options[key] = self._look_up(need)
-        return self._options[key]
+    def _condition(self, need: ToolNeed, key: str) -> Condition | None:
+        """A need with the items that fill it, real kinds before stand-ins; None if something from outside does."""
+        if key not in self._conditions:
+            options = self._look_up(need)
+            kinds = () if options is None else tuple(dict.fromkeys(map(self.slug, need.kinds)))
+            self._conditions[key] = None if options is None else Condition(kinds, options)
+        return self._conditions[key]
 
     def _look_up(self, need: ToolNeed) -> tuple[int, ...] | None:
         if any(option.kind is None for option in need.options):

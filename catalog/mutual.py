@@ -13,15 +13,18 @@ def mutual(waits: Mapping[int, Sequence[Sequence[int]]], makes: Sequence[Sequenc
     """
     makers = Counter(item for one in waits for item in makes[one])
     users: dict[int, list[tuple[int, int]]] = {}
-    ways: dict[tuple[int, int], int] = {}
+    ways: dict[int, list[int]] = {}
+    gone: list[int] = []
     for one, conditions in waits.items():
-        for place, options in enumerate(conditions):
-            there = [item for item in dict.fromkeys(options) if item in makers]
-            ways[one, place] = len(there)
-            for item in there:
+        there = [[item for item in dict.fromkeys(options) if item in makers] for options in conditions]
+        if not all(there):
+            gone.append(one)  # most of them: nothing further is noted
+            continue
+        ways[one] = list(map(len, there))
+        for place, items in enumerate(there):
+            for item in items:
                 users.setdefault(item, []).append((one, place))
     kept = set(waits)
-    gone = [one for (one, _), count in ways.items() if not count]
     while gone:
         one = gone.pop()
         if one not in kept:
@@ -29,8 +32,8 @@ def mutual(waits: Mapping[int, Sequence[Sequence[int]]], makes: Sequence[Sequenc
         kept.discard(one)
         for item in makes[one]:
             makers[item] -= 1
-            for condition in () if makers[item] else users.get(item, ()):
-                ways[condition] -= 1
-                if not ways[condition]:
-                    gone.append(condition[0])
+            for user, place in () if makers[item] else users.get(item, ()):
+                ways[user][place] -= 1
+                if not ways[user][place]:
+                    gone.append(user)
     return kept
