@@ -115,12 +115,6 @@ class Proof:
             for proof in lack.proofs:
                 yield from proof.lines(indent + "    ", called)
 
-    def designs(self) -> frozenset[str]:
-        """Every design that the tree speaks of."""
-        below = [ground.proof for ground in self.grounds if ground.proof is not None]
-        below += [proof for lack in self.lacks for proof in lack.proofs]
-        return frozenset({self.design}).union(*(one.designs() for one in below))
-
 
 def proof(bootstrap: Bootstrap, design: str) -> Proof:
     """Why a design of the net is reached, or why never; each design is explained once, where it is met first."""

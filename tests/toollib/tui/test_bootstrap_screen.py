@@ -205,6 +205,35 @@ async def test_it_starts_from_nothing_from_kinds_and_from_the_shelf(chain: River
         assert "Starting from what the library has" in on.words()
 
 
+async def test_one_way_and_no_way_are_told_as_such(chain: Riverside, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("catalog.additions._DEEP", 0)
+    pairs = ("kiln-furniture, glaze", "wheel-head, bat", "cone-a, cone-b", "loom-a, loom-b")
+    needs = ", ".join(f"{{any: [{pair}]}}" for pair in pairs)
+    for name, text in (
+        ("wide", f"tools: [{needs}]\n"),
+        ("hopeless", "tools: [jigsaw]\nparts: [{part: It, qty: 1, make: rumour}]\n"),
+    ):
+        head = HEAD.format(name=name.capitalize(), id=name)
+        (chain.folder / "designs" / f"{name}.yaml").write_text(head + text)
+    async with onscreen(chain, size=(120, 40)) as on:
+        rounds = await open_rounds(on)
+        for design, words in (
+            (
+                "wide",
+                "This would do: + cone-a and kiln-furniture and loom-a and wheel-head nothing of it can be left out; this is one way",
+            ),
+            ("hopeless", "✗ It is never reached, whatever tools one adds."),
+        ):
+            rounds.stand_on(design)
+            await on.settle()
+            assert "Enter says what to add" in on.words()
+            await on.press("enter")
+            await thought(on)
+            assert words in on.words()
+            await on.press("escape")
+            await thought(on)
+
+
 async def test_a_new_start_begins_at_the_first_name_and_is_kept_until_the_program_ends(
     chain: Riverside,
 ) -> None:
