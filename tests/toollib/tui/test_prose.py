@@ -33,6 +33,7 @@ def test_what_fits_is_one_row() -> None:
     assert list(breaks("", 10)) == [(0, 0)]
     assert list(rows_of("  two  blanks  ", 20)) == ["  two  blanks  "]
     assert list(rows_of("abcdefgh", 3)) == ["abc", "def", "gh"]
+    assert list(rows_of("abcd ", 3)) == ["abc", "d"]
 
 
 @pytest.mark.parametrize(

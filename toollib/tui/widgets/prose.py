@@ -108,8 +108,9 @@ def breaks(text: str, width: int, hang: int = 0) -> Iterator[tuple[int, int]]:
         yield start, end
         start = words = end + _blanks(text[end:])
         room = max(1, width - _room(hang, width))
-    if start < len(text) or start == 0:
-        yield start, len(text)
+    end = len(text.rstrip(" ")) if start else len(text)
+    if start < end or start == 0:
+        yield start, end
 
 
 def rows_of(text: str, width: int, hang: int = 0) -> Iterator[str]:
