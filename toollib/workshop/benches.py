@@ -4,12 +4,11 @@ A reservation of a bench is one event and one undo. Its reservations carry the n
 so that they are collected together (`toollib.desk.collecting`) and started under that number (`toollib.workshop.builds`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
-from catalog.answers import NeedAnswer
 from catalog.copies import plain_number
 from catalog.design import Design
 from catalog.kinds import Kinds
@@ -20,18 +19,14 @@ from toollib.desk.action import Action, acting
 from toollib.desk.context import Context
 from toollib.desk.loan_events import found
 from toollib.desk.lookup import member_row
-from toollib.rules.calendar import Span
-from toollib.rules.dates import HORIZON, NoOpenDay
 from toollib.rules.reasons import Gathering, Reason, Refused, reason
 from toollib.store import builds, members, reservations, tools
 from toollib.store.builds import NewBuild
 from toollib.store.codes import Meant
 from toollib.workshop.bench_choice import Bench, Choice, Taken, musts_only
+from toollib.workshop.bench_notes import note_lacking, note_lasting, spans_of
 from toollib.workshop.bench_reasons import ways_out, why_not
 from toollib.workshop.ready import Workshop
-
-_NEAR: Final = 26
-"""So many first days are looked at for the way out of a refusal: a quarter of a year where two days a week are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +122,10 @@ def reserve(context: Context, workshop: Workshop, wanted: Wanted, *, first: date
         if who is not None and designs is not None:
             bench = Bench(context, designs, who)
             if _wrong_dates(action):
-                _note_lasting(action, bench, first, designs[0].id)
+                note_lasting(action, bench, first, designs[0].id)
             else:
                 choice = bench.choose(first, last)
-                _note_lacking(action, bench, choice, (first, last), designs[0].id)
+                note_lacking(action, bench, choice, (first, last), designs[0].id)
         action.settle()
         assert who is not None and choice is not None  # noqa: S101, PT018 - else settle has raised
         kept = _keep(action, _plan(workshop.design(wanted.design)), choice, _Span(who, first, last))
@@ -184,7 +179,7 @@ def look_for(
         assert who is not None and designs is not None  # noqa: S101, PT018 - else settle has raised
         bench = Bench(context, designs, who)
         choice, first = None, context.today
-        for number, (first, last) in enumerate(_spans(context, days, since)):
+        for number, (first, last) in enumerate(spans_of(context, days, since)):
             if most and number == most:
                 return Further(first)
             choice = bench.choose(first, last)
@@ -205,19 +200,6 @@ def _never(context: Context, bench: Bench, choice: Choice, first: date, days: in
 
 def _never_open(context: Context, days: int) -> Reason:
     return reason("date-wrong", f"there are no {days} open days within a year from {context.today}")
-
-
-def _spans(context: Context, days: int, since: date | None = None) -> Iterator[tuple[date, date]]:
-    """Each open day within a year from today, with the last of so many open days that begin with it."""
-    opening, today = context.opening, context.today
-    end = min(today + HORIZON, date.max - timedelta(days=1))
-    day = max(today, since or today)
-    while (first := opening.next_open_or_none(day)) is not None and first <= end:
-        try:
-            yield first, opening.add_open_days(first, days - 1)
-        except NoOpenDay:
-            return
-        day = first + timedelta(days=1)
 
 
 def _designs(workshop: Workshop, name: str, kinds: Kinds, *, helps: bool) -> list[Buildable]:
@@ -248,57 +230,6 @@ def _designs(workshop: Workshop, name: str, kinds: Kinds, *, helps: bool) -> lis
 
 def _wrong_dates(action: Action) -> bool:
     return bool(action.context.wrong) or any(each.code == "date-wrong" for each in action.reasons)
-
-
-def _note_lasting(action: Action, bench: Bench, first: date | None, design: str) -> None:
-    """Note what stands in the way on any days, where those that were asked for are none."""
-    context = action.context
-    day = context.opening.next_open_or_none(max(first or context.today, context.today))
-    if day is None:
-        return
-    lacking = bench.choose(day, day).lacking
-    known = why_not(context, lacking, bench.asked(day, f"on {day}"))
-    lasting = [each for each in known if each.code != "tool-reserved"]
-    action.reasons.extend(lasting)
-    if not lasting and not context.wrong:
-        _note_days(action, bench, list(_spans(context, 1, day)), lacking, design)
-
-
-def _note_lacking(action: Action, bench: Bench, choice: Choice, span: Span, design: str) -> None:
-    """Note what lacks on these days, with the way out: the first days when all can be had, or what would bring it."""
-    if not choice.lacking:
-        return
-    context, (first, last) = action.context, span
-    asked = bench.asked(first, _days(first, last))
-    reasons = list(why_not(context, choice.lacking, asked))
-    action.reasons.extend(reasons)
-    if all(each.code != "tool-reserved" for each in reasons):
-        return
-    days = context.opening.open_days(first, last) + 1
-    _note_days(action, bench, list(_spans(context, days)), choice.lacking, design)
-
-
-def _note_days(
-    action: Action, bench: Bench, spans: Sequence[Span], lacking: Sequence[NeedAnswer], design: str
-) -> None:
-    """Note the way out: the first of these days when all can be had, or where to look for them, or what would bring it."""
-    context = action.context
-    for one, other in spans[:_NEAR]:
-        if not bench.choose(one, other).lacking:
-            action.hints.append(f"all of it can be had {_days(one, other)}")
-            return
-    far = bench.choose(*spans[-1]).lacking if spans else lacking
-    asked = bench.asked(*((spans[-1][0], _days(*spans[-1])) if spans else (context.today, "today")))
-    if spans and not far:
-        days = context.opening.open_days(*spans[0]) + 1
-        known = f"{design} --member {asked.member}" + (f" --days {days}" if days > 1 else "")
-        action.hints.append(f"`toollib build when {known}` says from which day all can be had")
-    elif (out := ways_out(context, far, asked)) is not None:
-        action.hints.append(out)
-
-
-def _days(first: date, last: date) -> str:
-    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 @dataclass(frozen=True, slots=True)
