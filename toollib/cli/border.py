@@ -77,6 +77,7 @@ class Program(LazyGroup):
             raise
         except (click.Abort, KeyboardInterrupt):
             tell("Interrupted.")
+            _forget_interrupt()
             ctx.exit(INTERRUPTED)
         except (Unwritten, BrokenPipeError):
             raise
@@ -90,6 +91,15 @@ class Program(LazyGroup):
                 raise
             _tell_defect(_session(ctx), error)
             ctx.exit(FAILED)
+
+
+def _forget_interrupt() -> None:
+    """Let the exit code be ours.
+
+    If the interrupt fell into text that CPython was executing, as it does to make a dataclass, CPython remembers that and
+    ends the process by the signal whatever was caught; executing another text makes it forget (`run_eval_code_obj`).
+    """
+    exec("")  # noqa: S102
 
 
 def _session(ctx: click.Context) -> Session:

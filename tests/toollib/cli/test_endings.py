@@ -12,6 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from tests.processes import ROOT
 from tests.riverside import Riverside
 from tests.toollib.cli.conftest import Shell
 from toollib import __version__
@@ -133,6 +134,33 @@ def test_an_interrupt_is_130(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(looking.status, "params", [])
     result = shell.run("status")
     assert (result.exit_code, result.stderr) == (130, "Interrupted.\n")
+
+
+INTO_EXECUTED_TEXT = """\
+import os, signal
+import click
+from toollib.cli import looking
+from toollib.cli.main import main
+
+looking.status.callback = click.pass_context(lambda _: exec("os.kill(os.getpid(), signal.SIGINT); input()"))
+looking.status.params = []
+main(["status"], prog_name="toollib")
+"""
+
+
+def test_an_interrupt_that_falls_into_executed_text_is_130_too(tmp_path: Path) -> None:
+    """Dataclasses are made by executing text, so an interrupt while rooms are imported often falls into some."""
+    (tmp_path / "interrupted.py").write_text(INTO_EXECUTED_TEXT)
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted.\n")
 
 
 def test_an_interrupt_of_a_real_process(tmp_path: Path) -> None:
