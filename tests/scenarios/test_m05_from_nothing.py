@@ -56,6 +56,15 @@ def test_the_fifty_come_in_the_rounds_that_the_facts_tell(
     assert rounds(told, machines()) == expected
 
 
+def test_where_the_torch_table_may_stand_in_for_the_plasma_cutter_two_more_come(riverside: Riverside) -> None:
+    """A library may say so in its kinds.yaml; then the facts tell of 48 in hand."""
+    kinds = riverside.folder / "kinds.yaml"
+    row = "{slug: cnc-plasma-table, name: CNC plasma table, category: digital-fabrication, stands-in-for: [plasma-cutter]}"
+    kinds.write_text(f"format: 1\nkinds:\n  - {row}\n")
+    told = riverside.done("build", "bootstrap", "--have", "welder,multimachine")
+    assert rounds(told, machines()) == [8, 4, 22, 1, 5, 6]
+
+
 def test_never_says_what_lacks_and_undocumented_is_not_missing(riverside: Riverside) -> None:
     told = riverside.done("build", "bootstrap", "--have", "welder,multimachine")
     never = {each["design"]: each for each in told["never"] if each["design"] in machines()}
