@@ -79,7 +79,7 @@ _known_of_tool = together(
         type=TEXT,
         multiple=True,
         metavar="NAME=QUANTITY",
-        help="Such as current=180 A.",
+        help="Such as current=180 A; in words what the kind has no unit for: bits=T25, PH1.",
     ),
     click.option("--new-kind", is_flag=True, help="Make the kind if it is unknown."),
 )

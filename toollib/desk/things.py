@@ -22,7 +22,7 @@ from toollib.store.words import tool_words
 class ToolEdit:
     """What is to be known of a tool. None: left as it is; "" empties a text, and gives a tool back to the library.
 
-    `barcodes` are added, `drop_barcodes` taken away; `accessories` ("NAME=QTY") and `attributes` ("NAME=QUANTITY") replace what was there, a lone
+    `barcodes` are added, `drop_barcodes` taken away; `accessories` ("NAME=QTY") and `attributes` ("NAME=QUANTITY", or words for what its kind has no unit for) replace what was there, a lone
     "" leaves none. `give_back`: when its owner wants it back; `terms`: what was agreed with them. `seen`: the tool as
     the form showed it; what is to change and was changed by another desk since is refused.
     """
@@ -98,8 +98,8 @@ def edit(context: Context, tool: str, change: ToolEdit) -> views.Tool:
     """
     with acting(context, "records") as action:
         row = found(action, tool_row, tool)
-        checked = check(action, change)
-        owned = {} if row is None else tools.columns(context.db, row, ["owner"])
+        owned = {} if row is None else tools.columns(context.db, row, ["owner", "kind"])
+        checked = check(action, change, owned.get("kind"))
         note_give_back(action, checked, change, {**owned, **checked.values}.get("owner"))
         given = _new_codes(action, row, change, checked)
         if row is not None:

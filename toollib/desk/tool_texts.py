@@ -1,6 +1,7 @@
 """What somebody typed of a tool, understood: everything that is wrong with it is noted, never the first only."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +42,8 @@ class Checked:
         self.attributes = None if self.attributes == kept["attributes"] else self.attributes
 
 
-def check(action: Action, edit: "ToolEdit") -> Checked:
-    """Understand every text of an edit; what is wrong is noted."""
+def check(action: Action, edit: "ToolEdit", kind: str | None = None) -> Checked:
+    """Understand every text of an edit of a tool of this kind (None: it is new); what is wrong is noted."""
     checked = Checked()
     texts = {"place": edit.place, "branch": edit.branch, "terms": edit.terms}
     checked.values |= {key: text or None for key, text in texts.items() if text is not None}
@@ -67,7 +68,8 @@ def check(action: Action, edit: "ToolEdit") -> Checked:
     if edit.accessories:
         checked.accessories = _accessories(action, edit.accessories)
     if edit.attributes:
-        pairs = (_attribute(action, text) for text in edit.attributes if text.strip())
+        traits = _traits(action, checked.values.get("kind") or kind)
+        pairs = (_attribute(action, text, traits) for text in edit.attributes if text.strip())
         checked.attributes = dict(pair for pair in pairs if pair is not None)
     return checked
 
@@ -139,13 +141,20 @@ def note_give_back(action: Action, checked: Checked, edit: "ToolEdit", owner: in
         )
 
 
-def _attribute(action: Action, text: str) -> tuple[str, str] | None:
+def _traits(action: Action, kind: str | None) -> frozenset[str]:
+    """The attributes of a kind that are told in words, such as which bits there are: those without a unit."""
+    known = None if kind is None else action.context.vocabulary.kinds.get(kind)
+    return frozenset(each.name for each in known.attributes if each.unit is None) if known else frozenset()
+
+
+def _attribute(action: Action, text: str, traits: AbstractSet[str]) -> tuple[str, str] | None:
     name, _, quantity = text.partition("=")
     wrong = "" if name.strip() else "an attribute needs a name; write it like power=1200 W"
-    try:
-        parse_quantity(quantity.strip())
-    except ValueError as error:
-        wrong = wrong or str(error)
+    if name.strip() not in traits or not quantity.strip():
+        try:
+            parse_quantity(quantity.strip())
+        except ValueError as error:
+            wrong = wrong or str(error)
     if wrong:
         action.reasons.append(reason("amount-wrong", f"{quote(text)}: {wrong}"))
         return None
