@@ -32,7 +32,7 @@ class Onscreen:
         for _ in range(_PATIENCE):
             await self.pilot.pause()
             running = any(each.is_running for each in self.app.workers)
-            coming = self.app.holding or not self.app.screen.is_mounted
+            coming = self.app.holding or not self.app.screen.is_mounted or self._undrawn()
             busy = self.app.worker.pending or self.app.designs.busy or running or coming
             quiet = 0 if busy else quiet + 1
             if quiet == _QUIET:
@@ -40,6 +40,13 @@ class Onscreen:
             if busy:
                 await asyncio.sleep(0.01)
         raise AssertionError(f"never at rest:\n{self.text()}")
+
+    def _undrawn(self) -> bool:
+        """Whether something on the screen in front lies in a queue, or was changed and is not drawn yet."""
+        front = self.app.screen
+        every = (self.app, front, *front.walk_children())
+        waiting = any(each.message_queue_size for each in every)
+        return waiting or bool(front._dirty_widgets) or front._layout_required
 
     def burst(self, *codes: str) -> None:
         """Scans as a scanner makes them: every key is in the queue before the first is looked at."""
