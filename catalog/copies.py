@@ -30,6 +30,13 @@ class Because(NamedTuple):
     goes_back: str | None = None
     lacks: tuple[str, ...] = ()
 
+    @property
+    def lasting(self) -> str | None:
+        """What keeps the copy away without an end that is known, in words: it is late, or its owner's again."""
+        if self.overdue_since is not None:
+            return f"overdue since {self.overdue_since}"
+        return None if self.goes_back is None else f"goes back to its owner on {self.goes_back}"
+
 
 _NOTHING_ELSE: Final = Because()
 

@@ -51,3 +51,10 @@ def in_words(riverside: Riverside, *words: str) -> Result:
     """What a command says to people: its exit code, stdout and stderr."""
     now = riverside.clock.now().isoformat()
     return CliRunner().invoke(main, ["--library", str(riverside.folder), "--now", now, *words])
+
+
+def write_table(riverside: Riverside, rest: str) -> None:
+    """Write the designs, and beside them one of a table with this behind its head."""
+    write_designs(riverside)
+    text = HEAD.format(name="Table", id="table", status="done", tools="full") + rest
+    (riverside.folder / "designs" / "table.yaml").write_text(text)

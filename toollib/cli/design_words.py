@@ -92,12 +92,9 @@ def _way(way: Way, inductions: Inductions) -> str:
 
 def state_words(way: Way) -> str:
     """How a tool stands, and until when or since when."""
-    because = way.because
-    if because.overdue_since is not None:
-        return f"overdue since {because.overdue_since}"
-    if because.goes_back is not None:
-        return f"goes back to its owner on {because.goes_back}"
-    lacks = f" in {named_topics(because.lacks)}" if because.lacks else ""
+    if (lasting := way.because.lasting) is not None:
+        return lasting
+    lacks = f" in {named_topics(way.because.lacks)}" if way.because.lacks else ""
     until = f" until {way.until}" if way.until else ""
     return f"{way.state.replace('-', ' ')}{lacks}{until}"
 

@@ -86,11 +86,8 @@ def _stands(context: Context, way: Way, lack: NeedAnswer) -> str:
     """How a copy stands, in words; what stands in for the tool that is meant says what it is."""
     kind = way.kind or ""
     what = f"{way.tag} ({context.vocabulary.name(kind)})" if kind != meant(lack.need) else f"{way.tag}"
-    because = way.because
-    if because.overdue_since is not None:
-        return f"{what} is overdue since {because.overdue_since}"
-    if because.goes_back is not None:
-        return f"{what} goes back to its owner on {because.goes_back}"
+    if (lasting := way.because.lasting) is not None:
+        return f"{what} {'is ' if way.because.overdue_since else ''}{lasting}"
     until = f" until {way.until}" if way.until else ""
     return f"{what} {_STANDS[way.state]}{until}"
 

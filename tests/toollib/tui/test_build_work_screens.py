@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.riverside import Riverside
-from tests.scenarios.makers import HEAD, write_designs
+from tests.scenarios.makers import write_table
 from tests.toollib.tui.onscreen import Onscreen, onscreen
 from toollib.desk.things import ToolEdit
 from toollib.tui.screens.build import BuildScreen
@@ -29,9 +29,7 @@ TABLE = (
 
 @pytest.fixture
 def makers(riverside: Riverside) -> Riverside:
-    write_designs(riverside)
-    text = HEAD.format(name="Table", id="table", status="done", tools="full") + TABLE
-    (riverside.folder / "designs" / "table.yaml").write_text(text)
+    write_table(riverside, TABLE)
     return riverside
 
 

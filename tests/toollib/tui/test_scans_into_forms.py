@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.riverside import Riverside
-from tests.scenarios.makers import HEAD, write_designs
+from tests.scenarios.makers import write_table
 from tests.toollib.tui.onscreen import Onscreen, onscreen
 from toollib.tui.screens.build_page import BuildPage
 from toollib.tui.screens.form import Field, Form, FormScreen, Values
@@ -22,9 +22,7 @@ TABLE = (
 
 @pytest.fixture
 def makers(riverside: Riverside) -> Riverside:
-    write_designs(riverside)
-    text = HEAD.format(name="Table", id="table", status="done", tools="full") + TABLE
-    (riverside.folder / "designs" / "table.yaml").write_text(text)
+    write_table(riverside, TABLE)
     return riverside
 
 

@@ -153,12 +153,9 @@ def _way(way: Way) -> str:
 
 
 def _since_or_until(way: Way) -> str:
-    because = way.because
-    if because.overdue_since is not None:
-        return f", overdue since {because.overdue_since}"
-    if because.goes_back is not None:
-        return f", goes back to its owner on {because.goes_back}"
-    lacks = " and ".join(f"“{topic}”" for topic in because.lacks)
+    if (lasting := way.because.lasting) is not None:
+        return f", {lasting}"
+    lacks = " and ".join(f"“{topic}”" for topic in way.because.lacks)
     return f" in {lacks}" if lacks else f" until {way.until}" if way.until else ""
 
 
