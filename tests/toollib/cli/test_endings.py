@@ -136,6 +136,11 @@ def test_an_interrupt_is_130(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> N
     assert (result.exit_code, result.stderr) == (130, "Interrupted.\n")
 
 
+def heeding_interrupts() -> None:
+    """A shell lets what it starts in the background ignore interrupts, and so these tests, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 INTO_EXECUTED_TEXT = """\
 import os, signal
 import click
@@ -159,13 +164,20 @@ def test_an_interrupt_that_falls_into_executed_text_is_130_too(tmp_path: Path) -
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=heeding_interrupts,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrupted.\n")
 
 
 def test_an_interrupt_of_a_real_process(tmp_path: Path) -> None:
     command = [*ALONE, "demo", str(tmp_path / "big"), "--no-screen", "--tools", "20000", "--loans", "200000"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeding_interrupts,  # noqa: PLW1509 - nothing else runs here
+    )
     try:
         deadline = time.monotonic() + 20
         while not (tmp_path / "big").exists() and time.monotonic() < deadline:
